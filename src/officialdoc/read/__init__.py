@@ -1,0 +1,1 @@
+"""Reading official documents: a file becomes a `Source` (formats), a `Source` a `PlanReading` (plan)."""
