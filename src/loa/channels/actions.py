@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+
+from loa.channels.models import Delivery, Notice
+from loa.core import clock
+from loa.core.access import require
+from loa.core.queue import later
+
+if TYPE_CHECKING:
+    from loa.directory.models import User
+
+
+def notify(
+    receivers: Iterable[User], *, key: str, subject: Callable[[], str], body: Callable[[], str], url: str
+) -> list[Notice]:
+    """Tell people once: a notice in the page and one mail each.
+
+    `subject` and `body` are called under each language. `key` names the happening: the same key to
+    the same person again is not told again. Returns the new notices.
+    """
+    people = {person.pk: person for person in receivers if person.is_active}
+    with transaction.atomic():
+        told = set(Notice.objects.filter(key=key, receiver__in=people).values_list("receiver_id", flat=True))
+        texts = {}
+        for language in ("vi", "en"):
+            with translation.override(language):
+                texts[f"subject_{language}"], texts[f"body_{language}"] = subject()[:300], body()
+        now = clock.now()
+        notices = Notice.objects.bulk_create(
+            Notice(receiver=person, key=key, url=url, created_at=now, **texts)
+            for pk, person in people.items()
+            if pk not in told
+        )
+        deliveries = Delivery.objects.bulk_create(
+            Delivery(notice=notice, address=notice.receiver.email, message_id=_message_id(), created_at=now)
+            for notice in notices
+            if notice.receiver.email
+        )
+        if deliveries:
+            later("loa.channels.jobs.send_deliveries", [delivery.pk for delivery in deliveries])
+    return notices
+
+
+def _message_id() -> str:
+    host = settings.BASE_URL.split("//")[-1].split("/")[0].split(":")[0]
+    return f"<{uuid4()}@{host}>"
+
+
+def read_notice(notice: Notice, *, by: User) -> None:
+    """Mark as read; reading twice keeps the first moment."""
+    require(by, "channels.read_notice", notice)
+    Notice.objects.filter(pk=notice.pk, read_at__isnull=True).update(read_at=clock.now())
+
+
+def read_all_notices(*, by: User) -> int:
+    return Notice.objects.filter(receiver=by, read_at__isnull=True).update(read_at=clock.now())

@@ -1,0 +1,16 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("loa.desk.urls")),
+    path("tai-khoan/", include("allauth.urls")),
+    path("danh-ba/", include("loa.directory.urls")),
+    path("thong-bao/", include("loa.channels.urls")),
+    path("van-ban/", include("loa.documents.urls")),
+    path("ke-hoach/", include("loa.plans.urls")),
+    path("bao-cao/", include("loa.reports.urls")),
+    path("", include("loa.core.urls")),
+    path("api/", include("loa.api.urls")),
+]
+handler403 = "loa.core.views.forbidden"
+handler404 = "loa.core.views.not_found"
+handler500 = "loa.core.views.broken"

@@ -1,0 +1,30 @@
+"""Who may, in the directory. Predicates are sentences; nothing here asks the database per row."""
+
+import rules
+
+
+@rules.predicate
+def is_administrator(user) -> bool:
+    return bool(user.hat and user.hat.holds("administrator"))
+
+
+@rules.predicate
+def has_hat(user) -> bool:
+    return user.hat is not None
+
+
+@rules.predicate
+def is_head_of(user, agency) -> bool:
+    return bool(agency and user.hat and user.hat.agency.pk == agency.pk and user.hat.holds("head"))
+
+
+@rules.predicate
+def gave_delegation(user, delegation) -> bool:
+    return bool(delegation and delegation.giver_id == user.pk)
+
+
+rules.add_perm("directory.see_directory", has_hat)
+rules.add_perm("directory.manage_directory", is_administrator)
+rules.add_perm("directory.delegate", is_head_of)
+rules.add_perm("directory.withdraw_delegation", gave_delegation | is_administrator)
+rules.add_perm("core.manage_calendar", is_administrator)

@@ -1,0 +1,24 @@
+from django.utils.translation import gettext_lazy as _
+
+from loa.core.workflow import Flow, Step
+
+READING_STATES = {
+    "queued": _("Waiting to be read"),
+    "reading": _("Being read"),
+    "read": _("Waiting for confirmation"),
+    "failed": _("Could not be read"),
+    "confirmed": _("Confirmed"),
+    "dropped": _("Dropped"),
+}
+
+READING = Flow(
+    noun="reading",
+    states=READING_STATES,
+    steps=(
+        Step("begin", ("queued", "reading"), "reading", "documents.read", _("Read"), actors=("import",)),
+        Step("finish", ("reading",), "read", "documents.read", _("Read"), actors=("import",)),
+        Step("fail", ("reading",), "failed", "documents.read", _("Failed"), actors=("import",), needs_note=True),
+        Step("confirm", ("read",), "confirmed", "documents.confirm_reading", _("Confirm"), tone="main", actors=("import",)),
+        Step("drop", ("read", "failed"), "dropped", "documents.confirm_reading", _("Drop"), needs_note=True, tone="danger"),
+    ),
+)

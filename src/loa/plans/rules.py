@@ -1,0 +1,104 @@
+"""Who may, in plans. Predicates compare ids of the hat that is worn; none asks the database per row.
+
+"Office" is the committee's office that accepts the coordinator's own work.
+"""
+
+import rules
+
+WORKERS = ("officer", "focal_point", "head")
+MANAGERS = ("focal_point", "head")
+
+
+def _wears(user, agency_id, *roles) -> bool:
+    return bool(user.hat and agency_id is not None and user.hat.agency.pk == agency_id and user.hat.holds(*roles))
+
+
+@rules.predicate
+def works_in_coordinator(user, plan) -> bool:
+    return bool(plan and _wears(user, plan.coordinator_id, *MANAGERS))
+
+
+@rules.predicate
+def is_head_of_coordinator(user, plan) -> bool:
+    return bool(plan and _wears(user, plan.coordinator_id, "head"))
+
+
+@rules.predicate
+def works_on_lead_side(user, assignment) -> bool:
+    """Focal point and head of the lead agency, and the officer in charge there."""
+    if not assignment:
+        return False
+    if _wears(user, assignment.agency_id, *MANAGERS):
+        return True
+    return _wears(user, assignment.agency_id, "officer") and assignment.officer_id == user.pk
+
+
+@rules.predicate
+def manages_lead_agency(user, assignment) -> bool:
+    return bool(assignment and _wears(user, assignment.agency_id, *MANAGERS))
+
+
+@rules.predicate
+def is_head_of_lead(user, assignment) -> bool:
+    return bool(assignment and _wears(user, assignment.agency_id, "head"))
+
+
+@rules.predicate
+def accepts_work(user, assignment) -> bool:
+    """The coordinator accepts; the coordinator's own work is accepted by the committee's office."""
+    if not assignment:
+        return False
+    plan = assignment.plan
+    own_work = assignment.agency_id == plan.coordinator_id
+    return _wears(user, plan.accepting_office_id if own_work else plan.coordinator_id, *MANAGERS)
+
+
+@rules.predicate
+def works_in_requested_agency(user, request) -> bool:
+    return bool(request and _wears(user, request.agency_id, *MANAGERS))
+
+
+@rules.predicate
+def works_on_duty(user, duty_assignment) -> bool:
+    return bool(duty_assignment and _wears(user, duty_assignment.agency_id, *WORKERS))
+
+
+@rules.predicate
+def decides_extension(user, extension) -> bool:
+    return bool(extension and accepts_work(user, extension.assignment))
+
+
+@rules.predicate
+def gives_explanation(user, explanation) -> bool:
+    return bool(explanation and manages_lead_agency(user, explanation.assignment))
+
+
+@rules.predicate
+def manages_occurrence(user, occurrence) -> bool:
+    """Its own lead, a lead of the task, or the coordinator."""
+    if not occurrence or not user.hat:
+        return False
+    return _wears(user, occurrence.lead_id, *MANAGERS) or works_in_coordinator(user, occurrence.task.plan)
+
+
+@rules.predicate
+def recorded_for_own_agency(user, deliverable) -> bool:
+    return bool(deliverable and _wears(user, deliverable.agency_id, *WORKERS))
+
+
+rules.add_perm("plans.import_plan", rules.predicate(lambda user: bool(user.hat and user.hat.holds(*MANAGERS))))
+rules.add_perm("plans.issue_plan", works_in_coordinator)
+rules.add_perm("plans.close_plan", is_head_of_coordinator)
+rules.add_perm("plans.work_on_assignment", works_on_lead_side)
+rules.add_perm("plans.name_officer", manages_lead_agency)
+rules.add_perm("plans.approve_assignment", is_head_of_lead)
+rules.add_perm("plans.accept_assignment", accepts_work)
+rules.add_perm("plans.ask_extension", manages_lead_agency)
+rules.add_perm("plans.decide_extension", decides_extension)
+rules.add_perm("plans.ask_explanation", accepts_work)
+rules.add_perm("plans.give_explanation", gives_explanation)
+rules.add_perm("plans.answer_request", works_in_requested_agency)
+rules.add_perm("plans.work_on_duty", works_on_duty)
+rules.add_perm("plans.manage_occurrence", manages_occurrence)
+rules.add_perm("plans.withdraw_deliverable", recorded_for_own_agency)
+rules.add_perm("plans.classify_tasks", works_in_coordinator)

@@ -1,0 +1,90 @@
+"""The state tables of reports."""
+
+from django.utils.translation import gettext_lazy as _
+
+from loa.core.workflow import Flow, Step
+
+ROUND_STATES = {"open": _("Open"), "closed": _("Closed")}
+
+ROUND = Flow(
+    noun="round",
+    states=ROUND_STATES,
+    steps=(
+        Step("close", ("open",), "closed", "reports.manage_round", _("Close the round"), tone="main"),
+        Step("reopen", ("closed",), "open", "reports.manage_round", _("Reopen"), needs_note=True),
+    ),
+)
+
+REPORT_STATES = {
+    "draft": _("Draft"),
+    "with_head": _("With the head"),
+    "submitted": _("Submitted"),
+    "returned": _("Returned"),
+    "accepted": _("Accepted"),
+}
+WRITABLE_REPORT_STATES = ("draft", "returned")
+
+REPORT = Flow(
+    noun="report",
+    states=REPORT_STATES,
+    steps=(
+        Step("hand_to_head", ("draft", "returned"), "with_head", "reports.write_report", _("Hand to the head"), tone="main"),
+        Step(
+            "return_to_writer",
+            ("with_head",),
+            "returned",
+            "reports.submit_report",
+            _("Return to the writer"),
+            needs_note=True,
+            tone="danger",
+        ),
+        Step("submit", ("with_head",), "submitted", "reports.submit_report", _("Sign and submit"), tone="main"),
+        Step(
+            "return_to_agency",
+            ("submitted",),
+            "returned",
+            "reports.accept_report",
+            _("Return to the agency"),
+            needs_note=True,
+            tone="danger",
+        ),
+        Step("accept", ("submitted",), "accepted", "reports.accept_report", _("Accept"), tone="main"),
+        Step(
+            "reopen",
+            ("accepted",),
+            "returned",
+            "reports.accept_report",
+            _("Reopen for a correction"),
+            needs_note=True,
+            tone="danger",
+        ),
+    ),
+)
+
+CONSOLIDATION_STATES = {
+    "drafting": _("Being drafted"),
+    "with_head": _("With the head"),
+    "approved": _("Approved"),
+    "issued": _("Issued"),
+}
+
+CONSOLIDATION = Flow(
+    noun="consolidation",
+    states=CONSOLIDATION_STATES,
+    steps=(
+        Step(
+            "hand_to_head", ("drafting",), "with_head", "reports.write_consolidation", _("Hand to the head"), tone="main"
+        ),
+        Step(
+            "return_to_writer",
+            ("with_head", "approved"),
+            "drafting",
+            "reports.approve_consolidation",
+            _("Return to the writer"),
+            needs_note=True,
+            tone="danger",
+        ),
+        Step("approve", ("with_head",), "approved", "reports.approve_consolidation", _("Approve"), tone="main"),
+        Step("issue", ("approved",), "issued", "reports.issue_consolidation", _("Number and issue"), tone="main"),
+    ),
+)
