@@ -1,0 +1,33 @@
+from datetime import date
+
+import pytest
+
+from loa.core import clock
+
+
+@pytest.fixture
+def today():
+    """Play a day: `today(date(2019, 6, 3))`. Ends with the test."""
+
+    def play(day: date) -> date:
+        clock.set_today(day)
+        return day
+
+    yield play
+    clock.set_today(None)
+
+
+@pytest.fixture
+def as_user(client):
+    """A logged-in test client: `as_user(user).get(...)`."""
+
+    def log_in(user):
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return log_in
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "files"

@@ -1,0 +1,14 @@
+"""Plain makers of test objects: each gives a small valid thing, every part can be named by the caller."""
+
+from factories.directory import make_agency, make_group, make_user
+from factories.plans import make_assignment, make_duty, make_plan, make_task
+
+__all__ = [
+    "make_agency",
+    "make_assignment",
+    "make_duty",
+    "make_group",
+    "make_plan",
+    "make_task",
+    "make_user",
+]
