@@ -14,7 +14,16 @@ Align = Literal["left", "center", "right", "both"]
 
 
 class UnreadableDocumentError(Exception):
-    """A file that cannot be read. Its text is one sentence: what, where, what to do."""
+    """A file that cannot be read: what is wrong and what to do, in both languages.
+
+    `code` is stable and short; `str(error)` is the Vietnamese text.
+    """
+
+    def __init__(self, code: str, *, vi: str, en: str) -> None:
+        super().__init__(vi)
+        self.code = code
+        self.vi = vi
+        self.en = en
 
 
 @dataclass(frozen=True, slots=True)

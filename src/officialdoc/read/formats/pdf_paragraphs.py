@@ -1,0 +1,108 @@
+"""Hard-wrapped rows back to paragraphs.
+
+Reads: rows in reading order. Writes: one line draft per paragraph.
+A row continues the one above unless something says that the break was meant: the next
+word would have fitted, an indent, a list mark, a wider gap, another weight.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from officialdoc.model import Align
+from officialdoc.read.formats.characters import clean_line
+from officialdoc.read.formats.drafts import Line
+from officialdoc.read.formats.pdf_rows import Row
+
+_INDENT = 9.0
+_LIST_MARK = re.compile(r"(?:[-–—+*•▪○●]|\(?\d{1,3}[.)]|\d{1,2}(?:\.\d{1,3})+\.?|\(?[a-zđ]{1,2}\)|[IVXL]{1,6}[.)])(?:\s|$)")
+_BULLET = re.compile(r"[-–—+*•▪○●](?:\s|$)")
+_OPEN_END = re.compile(r"[\w,]$")
+_GLUED_END = re.compile(r"\w[-/]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where the text of a column begins and ends."""
+
+    left: float
+    right: float
+    is_cell: bool = False
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+
+def paragraphs_of(rows: Sequence[Row], column: Column) -> list[Line]:
+    groups: list[list[Row]] = []
+    bulleted = bool(rows) and bool(_BULLET.match(rows[0].text))
+    for row in rows:
+        if groups and not _is_new(groups[-1], row, column, bulleted=bulleted):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return [line for group in groups if (line := _line(group, column)).text]
+
+
+def _is_new(group: list[Row], row: Row, column: Column, *, bulleted: bool) -> bool:
+    above = group[-1]
+    if (above.bold_share > 0.9) != (row.bold_share > 0.9) and (above.bold_share == 1 or row.bold_share == 1):
+        return True
+    if abs(above.size - row.size) > 0.12 * row.size:
+        return True
+    if above.page == row.page and row.base - above.base > _leading(group) * 1.45:
+        return True
+    if _would_fit(above, row, column):
+        return True
+    if column.is_cell:
+        return _starts_item_in_cell(above, row, bulleted=bulleted)
+    is_hanging = len(group) > 1 and abs(row.x0 - above.x0) < 2
+    return row.x0 - column.left > _INDENT and not is_hanging and not _is_centred(row, column)
+
+
+def _leading(group: list[Row]) -> float:
+    gaps = [b.base - a.base for a, b in zip(group, group[1:], strict=False) if a.page == b.page]
+    return min(gaps) if gaps else 1.45 * group[-1].size
+
+
+def _would_fit(above: Row, row: Row, column: Column) -> bool:
+    word = row.words[0]
+    need = (above.x1 - above.x0) + 0.25 * above.size + (word.x1 - word.x0)
+    room = column.width if _is_centred(above, column) else column.right - above.x0
+    return need < room - 0.3 * above.size
+
+
+def _starts_item_in_cell(above: Row, row: Row, *, bulleted: bool) -> bool:
+    text = row.text
+    if _BULLET.match(text):
+        return bulleted or not _OPEN_END.search(above.text)
+    return bool(_LIST_MARK.match(text)) and not _OPEN_END.search(above.text)
+
+
+def _is_centred(row: Row, column: Column) -> bool:
+    before, after = row.x0 - column.left, column.right - row.x1
+    return before > _INDENT and abs(before - after) < max(6.0, 0.04 * column.width)
+
+
+def _line(group: list[Row], column: Column) -> Line:
+    text = ""
+    for row in group:
+        glue = "" if not text or _GLUED_END.search(text) else " "
+        text += glue + row.text
+    first = group[0]
+    letters = sum(len(row.text) for row in group)
+    bold = sum(row.bold_share * len(row.text) for row in group) > letters / 2
+    italic = sum(row.italic_share * len(row.text) for row in group) > letters / 2
+    return Line(clean_line(text), first.page, _align(group, column), bold, italic)
+
+
+def _align(group: list[Row], column: Column) -> Align:
+    if all(_is_centred(row, column) for row in group):
+        return "center"
+    first = group[0]
+    if first.x0 - column.left > 0.3 * column.width and column.right - first.x1 < 4:
+        return "right"
+    return "both" if len(group) > 1 else "left"
