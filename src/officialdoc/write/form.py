@@ -51,6 +51,19 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Font:
+    """`substitutes`: what a .pdf is set in where the font is missing, best first."""
+
+    basis: str
+    name: str
+    substitutes: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.substitutes)
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     basis: str
     head_columns: tuple[float, float]
@@ -107,7 +120,7 @@ class Form:
     id: str
     legal_basis: str
     valid_from: date
-    font: str
+    font: Font
     page: Page
     layout: Layout
     body: Body
@@ -138,7 +151,7 @@ def read_form(path: Path) -> Form:
         id=data["id"],
         legal_basis=data["legal_basis"],
         valid_from=data["valid_from"],
-        font=data["font"]["name"],
+        font=Font(**with_tuples(data["font"])),
         page=Page(**data["page"]),
         layout=Layout(**with_tuples(data["layout"])),
         body=Body(**data["body"]),

@@ -21,12 +21,11 @@ from . import word_parts as parts
 from .form import Form, form_for
 from .model import Figure, OutgoingDocument
 from .package import repack
-from .pictures import png
+from .pictures import WIDTH, png
 from .printed import Printed, printed
 from .word_styles import set_styles, style_id
 from .word_xml import Element, el, mm, paragraph, run
 
-FIGURE_WIDTH = 150.0  # mm
 UNUSED = {RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.CUSTOM_XML, RELATIONSHIP_TYPE.NUMBERING}
 UNUSED_KIND = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
 
@@ -153,7 +152,7 @@ def picture(word: WordDocument, figure: Figure) -> Element:
     """The chart as a picture, its description as the alternative text."""
     chart = figure.chart
     line = word.add_paragraph(style="Bare")
-    inline = line.add_run().add_picture(BytesIO(png(chart.svg)), width=Mm(FIGURE_WIDTH))
+    inline = line.add_run().add_picture(BytesIO(png(chart.svg)), width=Mm(WIDTH))
     drawing = inline._inline.docPr  # noqa: SLF001
     drawing.set("name", chart.title)
     drawing.set("descr", chart.description)

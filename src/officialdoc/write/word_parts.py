@@ -25,8 +25,7 @@ def line(text: str, style: str, *, before: float | None = None, after: float | N
 
 def lines(texts: tuple[str, ...], style: str, *, before: float | None = None) -> Element:
     """One paragraph whose lines end where the form wants them."""
-    broken = [run(texts[0]), *(piece for text in texts[1:] for piece in (el("r", el("br")), run(text)))]
-    return paragraph(*broken, style=style_id(style), before=before)
+    return line("\n".join(texts), style, before=before)
 
 
 def widest(texts: tuple[str, ...], style: TextStyle) -> float:
@@ -81,7 +80,8 @@ def addressees(sheet: Printed) -> list[Element]:
     style = style_id("addressees")
     if len(sheet.addressees) == 1:
         return [paragraph(run(sheet.addressees[0]), style=style, align="center", before=6, after=6)]
-    return [paragraph(run("\t\t\t" + text), style=style) for text in sheet.addressees]
+    listed = [paragraph(run("\t\t\t" + text), style=style) for text in sheet.addressees]
+    return [*listed, paragraph(style="Bare")] if listed else []
 
 
 def bases(sheet: Printed) -> list[Element]:

@@ -51,7 +51,7 @@ def set_defaults(document: Document, form: Form) -> None:
     defaults.append(
         el(
             "rPr",
-            fonts(form.font),
+            fonts(form.font.name),
             el("sz", val=28),
             el("szCs", val=28),
             el("lang", val="vi-VN", eastAsia="vi-VN"),
@@ -64,7 +64,7 @@ def set_defaults(document: Document, form: Form) -> None:
     size = form.styles["body"].size * 2
     normal.append(paragraph_properties(form, flowing=True, centred=False))
     normal.append(
-        el("rPr", fonts(form.font), el("color", val="000000"), el("sz", val=size), el("szCs", val=size))
+        el("rPr", fonts(form.font.name), el("color", val="000000"), el("sz", val=size), el("szCs", val=size))
     )
 
 
@@ -98,7 +98,7 @@ def add_style(document: Document, form: Form, name: str) -> None:
     element.append(
         paragraph_properties(form, flowing=name in FLOWING, centred=name in CENTRED, outline=outline)
     )
-    properties = el("rPr", fonts(form.font))
+    properties = el("rPr", fonts(form.font.name))
     if look.bold:
         properties.append(el("b"))
     if look.italic:

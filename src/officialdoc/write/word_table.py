@@ -10,7 +10,7 @@ from .model import Column, TableBlock, TableCell, TableRow
 from .word_xml import Element, el, mm, paragraph, run
 
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
-CELL_PADDING = 70  # twips left and right
+PADDING = {"top": 30, "left": 70, "bottom": 30, "right": 70}  # twips
 
 
 def table(block: TableBlock, text_width: float) -> Element:
@@ -37,7 +37,7 @@ def table_properties(width: int) -> Element:
         el("tblW", w=width, type="dxa"),
         el("tblBorders", *(el(side, val="single", sz=4, space=0, color="auto") for side in SIDES)),
         el("tblLayout", type="fixed"),
-        el("tblCellMar", el("left", w=CELL_PADDING, type="dxa"), el("right", w=CELL_PADDING, type="dxa")),
+        el("tblCellMar", *(el(side, w=width, type="dxa") for side, width in PADDING.items())),
     )
 
 
@@ -74,6 +74,7 @@ def row(
         width = sum(widths[column : column + cell.col_span])
         element.append(el("tc", cell_properties(width, cell.col_span, merge, is_header=is_header), *content))
         column += cell.col_span
+    assert next(waiting, None) is None, "a row has more cells than its table has columns"
     return element
 
 

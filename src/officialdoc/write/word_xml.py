@@ -6,6 +6,7 @@ is quadratic over a table of hundreds of rows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from docx.oxml.ns import nsmap
@@ -13,6 +14,7 @@ from lxml import etree
 
 from officialdoc.model import Align
 
+from .characters import printable
 from .form import TextStyle
 from .model import Run
 
@@ -20,6 +22,8 @@ W = f"{{{nsmap['w']}}}"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 TWIPS_PER_MM = 1440 / 25.4
 TWIPS_PER_POINT = 20
+BREAKS = {"\t": "tab", "\n": "br"}
+SPLIT = re.compile("([\t\n])")
 LINE = 240  # one line, in the unit of w:spacing
 
 Element = etree._Element  # noqa: SLF001  lxml gives its element class no public name
@@ -52,15 +56,15 @@ def run(
     italic: bool = False,
     boxed: bool = False,
 ) -> Element:
-    """Text whose tabs become Word tabs. Without a style it is written as its paragraph style says."""
+    """Tabs and line ends of the text become Word's. Without a style it looks as its paragraph does."""
     element = el("r")
     properties = run_properties(style, bold=bold, italic=italic, boxed=boxed)
     if len(properties):
         element.append(properties)
-    for index, part in enumerate(text.split("\t")):
-        if index:
-            element.append(el("tab"))
-        if part:
+    for part in SPLIT.split(printable(text)):
+        if part in BREAKS:
+            element.append(el(BREAKS[part]))
+        elif part:
             words = el("t")
             words.text = part
             words.set(XML_SPACE, "preserve")
@@ -118,7 +122,7 @@ def rule(length: float, room: float, *, after: float = 0) -> Element:
             "pPr",
             el("pStyle", val="Bare"),
             el("pBdr", el("top", val="single", sz=6, space=1, color="000000")),
-            el("spacing", before=40, after=pt(after), line=40, lineRule="exact"),
+            el("spacing", before=60, after=pt(after), line=40, lineRule="exact"),
             el("ind", left=side, right=side, firstLine=0),
             el("rPr", el("sz", val=2)),
         ),

@@ -1,0 +1,110 @@
+"""Tables as .xlsx: figures of a report, lists for whoever wants to count again.
+
+Reads: `Sheet`s. Writes: the bytes of a workbook, the same for the same sheets. Numbers are
+numbers and dates are dates; a text that looks like a formula stays a text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any, Literal
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.xml.functions import tostring
+
+from .characters import printable
+from .package import repack
+
+Kind = Literal["text", "int", "date", "money"]
+Value = str | int | date | None
+
+FORMATS: dict[Kind, str] = {"text": "@", "int": "#,##0", "date": "dd/mm/yyyy", "money": '#,##0" ₫"'}
+UNDATED = datetime(1980, 1, 1)  # noqa: DTZ001  a workbook's properties carry no zone
+FORBIDDEN_IN_TITLE = re.compile(r"[\[\]:*?/\\]")
+LONGEST_TITLE = 31
+LINE = Side(style="thin", color="C9CED6")
+BORDER = Border(LINE, LINE, LINE, LINE)
+HEAD_FONT = Font(name="Times New Roman", size=12, bold=True, color="FFFFFF")
+HEAD_FILL = PatternFill("solid", fgColor="1F6F78")
+HEAD_ALIGNMENT = Alignment(horizontal="center", vertical="center", wrap_text=True)
+BODY_FONT = Font(name="Times New Roman", size=12)
+BODY_ALIGNMENT = Alignment(vertical="top", wrap_text=True)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    name: str
+    width: float  # in characters, as Excel counts
+    kind: Kind = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    title: str
+    columns: tuple[SheetColumn, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+def write_xlsx(sheets: Sequence[Sheet]) -> bytes:
+    """One worksheet each: styled head that stays in view, filters, typed cells."""
+    workbook = Workbook(write_only=True)
+    for sheet in sheets:
+        write_sheet(workbook, sheet)
+    packed = BytesIO()
+    workbook.save(packed)
+    workbook.properties.creator = None
+    workbook.properties.created = workbook.properties.modified = UNDATED
+    return repack(packed.getvalue(), {"docProps/core.xml": tostring(workbook.properties.to_tree())})
+
+
+def write_sheet(workbook: Workbook, sheet: Sheet) -> None:
+    worksheet: Any = workbook.create_sheet(sheet_title(sheet.title))
+    worksheet.freeze_panes = "A2"
+    worksheet.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
+    worksheet.print_title_rows = "1:1"
+    for index, column in enumerate(sheet.columns, start=1):
+        worksheet.column_dimensions[get_column_letter(index)].width = column.width
+    worksheet.append([head_cell(worksheet, column.name) for column in sheet.columns])
+    for row in sheet.rows:
+        pairs = zip(row, sheet.columns, strict=True)
+        worksheet.append([body_cell(worksheet, value, column.kind) for value, column in pairs])
+
+
+def sheet_title(title: str) -> str:
+    """Excel forbids some signs in a sheet's name and more than 31 letters."""
+    return FORBIDDEN_IN_TITLE.sub("-", title)[:LONGEST_TITLE]
+
+
+def head_cell(worksheet: Any, name: str) -> Cell:
+    cell = text_cell(worksheet, name)
+    cell.font, cell.fill, cell.alignment, cell.border = HEAD_FONT, HEAD_FILL, HEAD_ALIGNMENT, BORDER
+    return cell
+
+
+def body_cell(worksheet: Any, value: Value, kind: Kind) -> Cell:
+    cell = text_cell(worksheet, value) if isinstance(value, str) else plain_cell(worksheet, value)
+    cell.font, cell.alignment, cell.border = BODY_FONT, BODY_ALIGNMENT, BORDER
+    cell.number_format = FORMATS[kind]
+    return cell
+
+
+def plain_cell(worksheet: Any, value: int | date | None) -> Cell:
+    cell: Cell = WriteOnlyCell(worksheet)
+    cell.value = value
+    return cell
+
+
+def text_cell(worksheet: Any, text: str) -> Cell:
+    """Whatever it begins with, Excel must show it and never compute it."""
+    cell: Cell = WriteOnlyCell(worksheet, printable(text))
+    cell.data_type = "s"
+    if text.startswith(("=", "+", "-", "@")):
+        cell.quotePrefix = True
+    return cell
