@@ -1,2 +1,40 @@
-def shell(request):
-    return {}
+"""What the desk's shell shows on every page: the menu and the bell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from loa.channels.queries import unread_notice_count
+
+# url name, label, icon, roles that see it (empty: everybody with a hat)
+MENU: tuple[tuple[str, Any, str, tuple[str, ...]], ...] = (
+    ("desk:mine", _("My work"), "desk", ()),
+    ("plans:plan_list", _("Plans"), "plan", ()),
+    ("reports:round_list", _("Reports"), "report", ()),
+    ("documents:document_list", _("Documents"), "document", ()),
+    ("plans:import_list", _("Import"), "import", ("focal_point", "head")),
+    ("directory:agency_list", _("Directory"), "directory", ()),
+    ("directory:administration", _("Administration"), "settings", ("administrator",)),
+)
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"menu": [], "unread_count": 0}
+    return {"menu": menu_for(user, request.path), "unread_count": unread_notice_count(user)}
+
+
+def menu_for(user: Any, path: str) -> list[dict[str, Any]]:
+    """Only what one may see; the entry whose address begins the present one is current."""
+    entries = []
+    for name, label, icon, roles in MENU:
+        if user.hat is None or (roles and not user.hat.holds(*roles)):
+            continue
+        entries.append({"label": label, "icon": icon, "url": reverse(name)})
+    current = max((entry["url"] for entry in entries if path.startswith(entry["url"])), key=len, default="")
+    return [{**entry, "current": entry["url"] == current} for entry in entries]

@@ -1,0 +1,54 @@
+"""`loa serve`: the site, on one machine with its worker beside it."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+
+from loa.cli.main import start_django
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--workers", type=int, default=1, help="site processes")
+    parser.add_argument("--no-worker", action="store_true", help="background jobs run elsewhere (loa worker)")
+
+
+def run(options: argparse.Namespace) -> int:
+    prepare()
+    serve(options.host, options.port, workers=options.workers, with_worker=not options.no_worker)
+    return 0
+
+
+def prepare() -> None:
+    """Bring the database and the static files up to this version."""
+    start_django()
+    from django.core.management import call_command  # noqa: PLC0415  after the apps are loaded
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def serve(host: str, port: int, *, workers: int = 1, with_worker: bool = True) -> None:
+    """Serve until interrupted. WSGI for the site; the kill timeout ends workers with open connections."""
+    from granian import Granian  # noqa: PLC0415  only here
+    from granian.constants import Interfaces  # noqa: PLC0415
+
+    worker = subprocess.Popen([sys.executable, "-m", "loa.cli.main", "worker"]) if with_worker else None  # noqa: S603
+    try:
+        Granian(
+            "loa.config.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers,
+            blocking_threads=4,
+            workers_kill_timeout=5,
+            log_enabled=False,
+        ).serve()
+    finally:
+        if worker:
+            worker.terminate()
+            worker.wait(timeout=20)

@@ -1,0 +1,208 @@
+"""What waits for a person, over every register. Each list costs one query, whatever its length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from loa.directory.hats import Hat
+from loa.directory.models import User
+from loa.documents.models import Reading
+from loa.plans.models import Assignment, CoordinationRequest, Explanation, Extension
+from loa.plans.states import ASSIGNMENT, OPEN_ASSIGNMENT_STATES, REQUEST, WORKING_STATES
+from loa.reports.models import AgencyReport, Consolidation
+from loa.reports.states import WRITABLE_REPORT_STATES
+
+SHOWN = 50  # of each kind; the lists themselves show all
+SOON_DAYS = 7
+MANAGERS = ("focal_point", "head")
+KINDS = {
+    "assignment": _("Task"),
+    "explanation": _("Explanation asked"),
+    "extension": _("Extension asked"),
+    "request": _("Request to coordinate"),
+    "report": _("Report"),
+    "consolidation": _("Consolidated report"),
+    "reading": _("Document to confirm"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One matter on the desk: what it is, where it is, by when, and the steps open to this person."""
+
+    kind: str
+    obj: Any
+    title: str
+    url: str
+    agency: str
+    plan: str = ""
+    due_on: date | None = None
+    is_before: bool = False
+    steps: list[Any] = field(default_factory=list)
+
+    @property
+    def kind_label(self) -> Any:
+        return KINDS[self.kind]
+
+
+def waiting_for(user: User, today: date) -> list[Item]:
+    """What this person can move now, most urgent first."""
+    hat = user.hat
+    if hat is None:
+        return []
+    items = [*_own_work(user, hat), *_to_accept(user, hat), *_requests(user, hat), *_reports(hat), *_readings(hat)]
+    return sorted(items, key=lambda item: (item.due_on or date.max, item.kind, item.title))
+
+
+def due_next(user: User, today: date) -> list[Item]:
+    """Open work of the agency due within a week, that does not already wait for this person."""
+    return _assignment_items(
+        user, _of_agency(user).filter(due_on__gte=today, due_on__lte=today + timedelta(days=SOON_DAYS))
+    )
+
+
+def overdue(user: User, today: date) -> list[Item]:
+    late = Q(due_on__lt=today) | Q(due_on=today, task__is_due_before=True)
+    return _assignment_items(user, _of_agency(user).filter(late))
+
+
+def waited_for(user: User) -> list[Item]:
+    """What this agency has handed on and waits for others to decide."""
+    hat = user.hat
+    if hat is None:
+        return []
+    submitted = _assignments().filter(agency=hat.agency, state="submitted")
+    extensions = _extensions().filter(assignment__agency=hat.agency)
+    reports = AgencyReport.objects.filter(agency=hat.agency, state="submitted").select_related("round__plan", "agency")
+    return [
+        *_assignment_items(user, submitted),
+        *(_extension_item(row) for row in extensions[:SHOWN]),
+        *(_report_item(row) for row in reports[:SHOWN]),
+    ]
+
+
+def _assignments() -> QuerySet[Assignment]:
+    return Assignment.objects.filter(plan__state="issued").select_related("task", "plan", "agency").order_by("due_on", "pk")
+
+
+def _of_agency(user: User) -> QuerySet[Assignment]:
+    """Open work of the hat's agency; an officer sees what is in her charge."""
+    hat = user.hat
+    if hat is None:
+        return Assignment.objects.none()
+    rows = _assignments().filter(agency=hat.agency, state__in=OPEN_ASSIGNMENT_STATES)
+    return rows if hat.holds(*MANAGERS) else rows.filter(officer=user)
+
+
+def _own_work(user: User, hat: Hat) -> Iterable[Item]:
+    states = ["assigned", *WORKING_STATES]
+    if hat.holds("head"):
+        states.append("with_head")
+    yield from _assignment_items(user, _of_agency(user).filter(state__in=states))
+    if hat.holds(*MANAGERS):
+        asked = Explanation.objects.filter(assignment__agency=hat.agency, state="asked")
+        for row in asked.select_related("assignment__task", "assignment__plan", "assignment__agency")[:SHOWN]:
+            yield Item(
+                "explanation", row, row.question, row.assignment.get_absolute_url(), row.assignment.agency.name,
+                row.assignment.plan.number, row.due_on,
+            )  # fmt: skip
+
+
+def _accepted_here(hat: Hat, prefix: str = "") -> Q:
+    """Work that this agency accepts: as coordinator that of others, as the office the coordinator's own."""
+    plan = f"{prefix}plan__"
+    mine = Q(**{f"{prefix}agency": hat.agency})
+    coordinators_own = Q(**{f"{prefix}agency_id": F(f"{plan}coordinator_id")})
+    return (Q(**{f"{plan}coordinator": hat.agency}) & ~mine) | (Q(**{f"{plan}accepting_office": hat.agency}) & coordinators_own)
+
+
+def _to_accept(user: User, hat: Hat) -> Iterable[Item]:
+    if not hat.holds(*MANAGERS):
+        return
+    yield from _assignment_items(user, _assignments().filter(_accepted_here(hat), state="submitted"))
+    for row in _extensions().filter(_accepted_here(hat, "assignment__"))[:SHOWN]:
+        yield _extension_item(row)
+    submitted = AgencyReport.objects.filter(state="submitted").select_related("round__plan", "agency")
+    own = Q(agency_id=F("round__plan__coordinator_id"))
+    here = (Q(round__plan__coordinator=hat.agency) & ~own) | (Q(round__plan__accepting_office=hat.agency) & own)
+    for report in submitted.filter(here)[:SHOWN]:
+        yield _report_item(report)
+
+
+def _extensions() -> QuerySet[Extension]:
+    return Extension.objects.filter(state="asked").select_related(
+        "assignment__task", "assignment__plan", "assignment__agency"
+    )
+
+
+def _requests(user: User, hat: Hat) -> Iterable[Item]:
+    if not hat.holds(*MANAGERS):
+        return
+    asked = CoordinationRequest.objects.filter(agency=hat.agency, state="asked", task__plan__state="issued")
+    for row in asked.select_related("task__plan", "agency").order_by("task__position")[:SHOWN]:
+        steps = REQUEST.open_to(user, row)
+        yield Item(
+            "request", row, row.task.content, row.task.get_absolute_url(), row.agency.name, row.task.plan.number,
+            steps=steps,
+        )  # fmt: skip
+
+
+def _reports(hat: Hat) -> Iterable[Item]:
+    if not hat.holds(*MANAGERS):
+        return
+    states = [*WRITABLE_REPORT_STATES, *(["with_head"] if hat.holds("head") else [])]
+    rows = AgencyReport.objects.filter(agency=hat.agency, state__in=states, round__state="open")
+    for report in rows.select_related("round__plan", "agency")[:SHOWN]:
+        yield _report_item(report)
+    if hat.holds("head"):
+        waiting = Consolidation.objects.filter(round__plan__coordinator=hat.agency, state__in=("with_head", "approved"))
+        for row in waiting.select_related("round__plan__coordinator")[:SHOWN]:
+            yield Item(
+                "consolidation", row, row.round.title, row.get_absolute_url(), hat.agency.name, row.round.plan.number,
+                row.round.due_on,
+            )  # fmt: skip
+
+
+def _readings(hat: Hat) -> Iterable[Item]:
+    if not hat.holds(*MANAGERS):
+        return
+    for row in Reading.objects.filter(agency=hat.agency, state="read")[:SHOWN]:
+        yield Item("reading", row, row.header.get("title") or row.file_name, row.get_absolute_url(), hat.agency.name)
+
+
+def _assignment_items(user: User, rows: QuerySet[Assignment]) -> list[Item]:
+    return [
+        Item(
+            "assignment",
+            row,
+            row.task.content,
+            row.get_absolute_url(),
+            row.agency.name,
+            row.plan.number,
+            row.due_on,
+            row.task.is_due_before,
+            ASSIGNMENT.open_to(user, row),
+        )
+        for row in rows[:SHOWN]
+    ]
+
+
+def _extension_item(row: Extension) -> Item:
+    assignment = row.assignment
+    return Item(
+        "extension", row, assignment.task.content, assignment.get_absolute_url(), assignment.agency.name,
+        assignment.plan.number, assignment.due_on, assignment.task.is_due_before,
+    )  # fmt: skip
+
+
+def _report_item(row: AgencyReport) -> Item:
+    return Item(
+        "report", row, row.round.title, row.get_absolute_url(), row.agency.name, row.round.plan.number,
+        row.round.due_on, row.round.is_due_before,
+    )  # fmt: skip

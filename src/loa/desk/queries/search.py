@@ -1,0 +1,42 @@
+"""One search over every register: each word must occur, accents optional, only what may be seen."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from loa.core.text import fold
+from loa.directory.queries import agencies_visible_to
+from loa.documents.queries import documents_visible_to
+from loa.plans.queries import plans_visible_to, tasks_visible_to
+
+SHOWN = 20
+
+
+class Group(NamedTuple):
+    title: str
+    rows: list[Any]
+    count: int
+
+
+def search_registers(user: Any, text: str) -> list[Group]:
+    """Groups that hold something, each with its first rows and how many there are in all."""
+    words = fold(text).split()
+    if not words:
+        return []
+    sources: list[tuple[str, QuerySet[Any], str]] = [
+        (_("Plans"), plans_visible_to(user), "document__search_text"),
+        (_("Tasks"), tasks_visible_to(user).select_related("plan"), "search_text"),
+        (_("Documents"), documents_visible_to(user), "search_text"),
+        (_("Agencies"), agencies_visible_to(user), "search_name"),
+    ]
+    groups = []
+    for title, rows, column in sources:
+        for word in words:
+            rows = rows.filter(**{f"{column}__contains": word})  # noqa: PLW2901  narrowed word by word
+        count = rows.count()
+        if count:
+            groups.append(Group(title, list(rows[:SHOWN]), count))
+    return groups
