@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 DATA = resources.files("loa.directory").joinpath("data")
+SOURCES = Path(os.environ.get("LOA_SOURCE_DATA", Path(__file__).parents[3] / "shared" / "data"))
 MARKS = {"V", "VD", "S", "K+", "K", "K-"}
 
 
@@ -262,7 +263,7 @@ def spelled(name):
 
 
 def test_no_successor_of_a_commune_is_invented(of_2025, agencies):
-    source = Path(os.environ.get("LOA_SOURCE_DATA", "../shared/data")) / "hai_phong_units_2025.csv"
+    source = SOURCES / "hai_phong_units_2025.csv"
     if not source.exists():
         pytest.skip(f"the published list of the 114 communes is not here: {source}")
     with source.open(encoding="utf-8") as file:

@@ -41,7 +41,7 @@ class SpecialDay:
 
     @property
     def is_announced(self) -> bool:
-        return self.legal_act is not None
+        return bool(self.legal_act)
 
 
 @dataclass(frozen=True)
