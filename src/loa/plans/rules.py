@@ -45,12 +45,17 @@ def is_head_of_lead(user, assignment) -> bool:
 
 @rules.predicate
 def accepts_work(user, assignment) -> bool:
-    """The coordinator accepts; the coordinator's own work is accepted by the committee's office."""
-    if not assignment:
+    """The coordinator accepts; the coordinator's own work is accepted by the committee's office.
+
+    Four eyes: nobody accepts what they submitted, nor, under another hat, what an agency of theirs did.
+    """
+    if not assignment or assignment.submitted_by_id == user.pk:
         return False
     plan = assignment.plan
     own_work = assignment.agency_id == plan.coordinator_id
-    return _wears(user, plan.accepting_office_id if own_work else plan.coordinator_id, *MANAGERS)
+    return _wears(user, plan.accepting_office_id if own_work else plan.coordinator_id, *MANAGERS) and not any(
+        hat.agency.pk == assignment.agency_id and hat.holds(*WORKERS) for hat in user.hats
+    )
 
 
 @rules.predicate
@@ -75,10 +80,15 @@ def gives_explanation(user, explanation) -> bool:
 
 @rules.predicate
 def manages_occurrence(user, occurrence) -> bool:
-    """Its own lead, a lead of the task, or the coordinator."""
+    """Its own lead or the plan's coordinator."""
     if not occurrence or not user.hat:
         return False
     return _wears(user, occurrence.lead_id, *MANAGERS) or works_in_coordinator(user, occurrence.task.plan)
+
+
+@rules.predicate
+def enters_target(user, target) -> bool:
+    return bool(target and works_in_coordinator(user, target.task.plan))
 
 
 @rules.predicate
@@ -102,3 +112,4 @@ rules.add_perm("plans.work_on_duty", works_on_duty)
 rules.add_perm("plans.manage_occurrence", manages_occurrence)
 rules.add_perm("plans.withdraw_deliverable", recorded_for_own_agency)
 rules.add_perm("plans.classify_tasks", works_in_coordinator)
+rules.add_perm("plans.enter_target", enters_target)

@@ -122,6 +122,7 @@ OCCURRENCE = Flow(
     noun="occurrence",
     states=OCCURRENCE_STATES,
     steps=(
+        Step("plan", ("planned", "postponed"), "planned", "plans.manage_occurrence", _("Set the date")),
         Step("hold", ("planned", "postponed"), "held", "plans.manage_occurrence", _("Mark as held"), tone="main"),
         Step(
             "postpone",

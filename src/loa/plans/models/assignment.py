@@ -29,6 +29,11 @@ class Assignment(models.Model):
     original_due_on = models.DateField(null=True, blank=True)
     assigned_on = models.DateField()
     submitted_at = models.DateTimeField(null=True, blank=True)
+    # the day of submitted_at in the city's time, kept because it is compared with due_on in every count
+    submitted_on = models.DateField(null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     done_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -41,7 +41,6 @@ class Deliverable(models.Model):
     "file:<sha256>:<work>", "link:<digest>:<work>", later "article:<id>", "broadcast:<id>".
     """
 
-
     assignment = models.ForeignKey(Assignment, null=True, on_delete=models.CASCADE, related_name="deliverables")
     duty_assignment = models.ForeignKey(
         DutyAssignment, null=True, on_delete=models.CASCADE, related_name="deliverables"
@@ -56,6 +55,7 @@ class Deliverable(models.Model):
     source = models.CharField(max_length=200, unique=True)
     quantity = models.DecimalField(max_digits=14, decimal_places=2, default=1)
     unit = models.CharField(max_length=200, blank=True)
+    is_counted = models.BooleanField(default=True)  # false: proof of the work that adds nothing to a target
     link = models.URLField(max_length=1000, blank=True)
     file = models.FileField(upload_to=stored_name, blank=True, max_length=200)
     file_name = models.CharField(max_length=255, blank=True)

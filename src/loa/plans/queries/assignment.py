@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from loa.directory.models import Agency
+from loa.plans.models import (
+    Assignment,
+    CoordinationRequest,
+    DutyAssignment,
+    Explanation,
+    Extension,
+    Occurrence,
+)
+from loa.plans.queries.plan import overseen_by, plans_visible_to, reading_agency, tasks_visible_to
+
+
+def assignments_visible_to(user: Any) -> QuerySet[Assignment]:
+    """Who leads what, by when, in which state: for every body named in the plan."""
+    if reading_agency(user) is None:
+        return Assignment.objects.none()
+    return Assignment.objects.filter(plan__in=plans_visible_to(user))
+
+
+def assignments_shared_with(user: Any) -> QuerySet[Assignment]:
+    """Assignments whose notes, files and explanations this person reads."""
+    agency = reading_agency(user)
+    if agency is None:
+        return Assignment.objects.none()
+    return assignments_visible_to(user).filter(
+        overseen_by(agency, "plan__") | _leads_task(agency) | _coordinates_task(agency)
+    )
+
+
+def _leads_task(agency: Agency) -> Exists:
+    return Exists(Assignment.objects.filter(task=OuterRef("task"), agency=agency))
+
+
+def _coordinates_task(agency: Agency) -> Exists:
+    return Exists(CoordinationRequest.objects.filter(task=OuterRef("task"), agency=agency))
+
+
+def duty_assignments_visible_to(user: Any) -> QuerySet[DutyAssignment]:
+    if reading_agency(user) is None:
+        return DutyAssignment.objects.none()
+    return DutyAssignment.objects.filter(plan__in=plans_visible_to(user))
+
+
+def duty_assignments_shared_with(user: Any) -> QuerySet[DutyAssignment]:
+    """Standing duties whose notes and files this person reads: the body's own, and the overseers."""
+    agency = reading_agency(user)
+    if agency is None:
+        return DutyAssignment.objects.none()
+    return duty_assignments_visible_to(user).filter(overseen_by(agency, "plan__") | Q(agency=agency))
+
+
+def requests_visible_to(user: Any) -> QuerySet[CoordinationRequest]:
+    """Requests to coordinating bodies: theirs, their fellows' in the task, the leads', the overseers'."""
+    agency = reading_agency(user)
+    if agency is None:
+        return CoordinationRequest.objects.none()
+    return CoordinationRequest.objects.filter(task__plan__in=plans_visible_to(user)).filter(
+        overseen_by(agency, "task__plan__") | _leads_task(agency) | _coordinates_task(agency)
+    )
+
+
+def extensions_visible_to(user: Any) -> QuerySet[Extension]:
+    return Extension.objects.filter(assignment__in=assignments_shared_with(user))
+
+
+def explanations_visible_to(user: Any) -> QuerySet[Explanation]:
+    return Explanation.objects.filter(assignment__in=assignments_shared_with(user))
+
+
+def occurrences_visible_to(user: Any) -> QuerySet[Occurrence]:
+    """Dates of episodes and sessions are part of the plan: for every body named in it."""
+    return Occurrence.objects.filter(task__in=tasks_visible_to(user))

@@ -1,0 +1,55 @@
+"""Who sees a plan and what hangs on it (architecture.md, "See").
+
+A body named in a plan sees the plan, its tasks, leads, states and due dates. Notes, files and
+explanations are shared with the lead and coordinating bodies of the task and with the plan's overseers:
+coordinator, issuer (its office and leadership included) and accepting office. Others see nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from loa.directory.models import Agency
+from loa.plans.models import Plan, PlanBody, Target, Task
+
+# An administrator keeps the directory and sees no plan; every other role sees what its agency sees.
+READING_ROLES = ("officer", "focal_point", "head", "clerk", "leader")
+SHOWN_STATES = ("issued", "closed")
+
+
+def reading_agency(user: Any) -> Agency | None:
+    """The agency whose things this person sees under the hat that is worn."""
+    hat = getattr(user, "hat", None)
+    return hat.agency if hat and hat.holds(*READING_ROLES) else None
+
+
+def overseen_by(agency: Agency, prefix: str = "") -> Q:
+    """Plans of which an agency sees everything, drafts included. `prefix` leads to the plan ("plan__")."""
+    issuers = [agency.pk]
+    if agency.kind == Agency.Kind.OFFICE and agency.parent_id:
+        issuers.append(agency.parent_id)
+    return (
+        Q(**{f"{prefix}coordinator": agency.pk})
+        | Q(**{f"{prefix}issuer__in": issuers})
+        | Q(**{f"{prefix}accepting_office": agency.pk})
+    )
+
+
+def plans_visible_to(user: Any) -> QuerySet[Plan]:
+    agency = reading_agency(user)
+    if agency is None:
+        return Plan.objects.none()
+    named = Exists(PlanBody.objects.filter(plan=OuterRef("pk"), agency=agency))
+    return Plan.objects.filter(overseen_by(agency) | (Q(state__in=SHOWN_STATES) & named))
+
+
+def tasks_visible_to(user: Any) -> QuerySet[Task]:
+    if reading_agency(user) is None:
+        return Task.objects.none()
+    return Task.objects.filter(plan__in=plans_visible_to(user))
+
+
+def targets_visible_to(user: Any) -> QuerySet[Target]:
+    return Target.objects.filter(task__in=tasks_visible_to(user))

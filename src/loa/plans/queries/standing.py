@@ -1,0 +1,119 @@
+"""How an assignment stands on a day: the one definition behind every count, badge and filter of lateness."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, Count, F, IntegerChoices, IntegerField, Max, Q, QuerySet, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from loa.plans.models import Assignment, Task
+
+
+class Standing(IntegerChoices):
+    """In the order of concern: a task stands as the worst of its assignments."""
+
+    DONE = 0, _("Done on time")
+    DONE_LATE = 1, _("Done late")
+    ON_SCHEDULE = 2, _("On schedule")
+    LATE = 3, _("Overdue")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of some things stand how; `unassigned` counts tasks that no agency leads yet."""
+
+    done: int = 0
+    done_late: int = 0
+    on_schedule: int = 0
+    late: int = 0
+    unassigned: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.finished + self.on_schedule + self.late + self.unassigned
+
+    @property
+    def finished(self) -> int:
+        return self.done + self.done_late
+
+    @property
+    def in_good_time(self) -> int:
+        """Done on time, or still running within its date."""
+        return self.done + self.on_schedule
+
+
+def late_on(day: date, prefix: str = "") -> Q:
+    """Assignments that are overdue on a day: past their date and not handed in within it.
+
+    "Before the 2nd" is late on the 2nd, but a date granted later is itself the last day.
+    `prefix` leads from another model ("assignments__").
+    """
+    return ~Q(**{f"{prefix}state": "done"}) & _past(day, prefix) & ~_waits_handed_in_time(prefix)
+
+
+def _past(day: date, prefix: str) -> Q:
+    last_day_is_out = Q(
+        **{f"{prefix}due_on": day, f"{prefix}task__is_due_before": True, f"{prefix}task__due_on": day}
+    )
+    return Q(**{f"{prefix}due_on__lt": day}) | last_day_is_out
+
+
+def _handed_in_late(prefix: str) -> Q:
+    on_a_last_day_that_is_out = Q(
+        **{
+            f"{prefix}submitted_on": F(f"{prefix}due_on"),
+            f"{prefix}task__is_due_before": True,
+            f"{prefix}task__due_on": F(f"{prefix}due_on"),
+        }
+    )
+    return Q(**{f"{prefix}submitted_on__gt": F(f"{prefix}due_on")}) | on_a_last_day_that_is_out
+
+
+def _waits_handed_in_time(prefix: str) -> Q:
+    """Submitted in time and waiting for the other side, which is not the agency's lateness."""
+    return Q(**{f"{prefix}state": "submitted", f"{prefix}submitted_on__isnull": False}) & ~_handed_in_late(prefix)
+
+
+def standing_on(day: date, prefix: str = "") -> Case:
+    """An expression for `annotate`: the `Standing` of each assignment on a day."""
+    return Case(
+        When(Q(**{f"{prefix}state": "done"}) & _handed_in_late(prefix), then=Value(Standing.DONE_LATE)),
+        When(Q(**{f"{prefix}state": "done"}), then=Value(Standing.DONE)),
+        When(_past(day, prefix) & ~_waits_handed_in_time(prefix), then=Value(Standing.LATE)),
+        default=Value(Standing.ON_SCHEDULE),
+        output_field=IntegerField(),
+    )
+
+
+def with_standing(assignments: QuerySet[Assignment], day: date) -> QuerySet[Assignment]:
+    """The same assignments, each with `standing`."""
+    return assignments.annotate(standing=standing_on(day))
+
+
+def late_assignments(day: date) -> QuerySet[Assignment]:
+    """Overdue on a day, in all plans that run."""
+    return Assignment.objects.filter(late_on(day), plan__state="issued")
+
+
+def tally_of(assignments: QuerySet[Assignment], day: date) -> Tally:
+    """One query."""
+    return _tally(with_standing(assignments.order_by(), day))
+
+
+def tally_of_tasks(tasks: QuerySet[Task], day: date) -> Tally:
+    """Each task counted once, as the worst of its assignments. One query."""
+    standing = Max(standing_on(day, "assignments__"), filter=Q(assignments__isnull=False))
+    return _tally(tasks.order_by().annotate(standing=standing))
+
+
+def _tally(rows: QuerySet) -> Tally:
+    counts = rows.aggregate(
+        done=Count("pk", filter=Q(standing=Standing.DONE)),
+        done_late=Count("pk", filter=Q(standing=Standing.DONE_LATE)),
+        on_schedule=Count("pk", filter=Q(standing=Standing.ON_SCHEDULE)),
+        late=Count("pk", filter=Q(standing=Standing.LATE)),
+        unassigned=Count("pk", filter=Q(standing__isnull=True)),
+    )
+    return Tally(**counts)
