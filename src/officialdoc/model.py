@@ -29,7 +29,8 @@ class UnreadableDocumentError(Exception):
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One line or paragraph. `start`/`end` count code points in `Source.text`, and
-    `Source.text[start:end] == text`. Automatic Word numbers are already in the text."""
+    `Source.text[start:end] == text`. Automatic Word numbers are already in the text.
+    """
 
     text: str
     start: int

@@ -1,16 +1,19 @@
-"""Bytes to text, whatever the encoding.
+r"""Bytes to text, whatever the encoding.
 
-Reads: bytes without a known binary signature. Writes: text with "\\n" line ends.
+Reads: bytes without a known binary signature. Writes: text with "\n" line ends.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 
 from charset_normalizer import from_bytes
 
+from officialdoc.read.formats.legacy import converter_for
 from officialdoc.read.formats.refusals import refusal
+from officialdoc.read.formats.vietnamese import syllable_share
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -20,6 +23,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 64 * 1024
+_VIETNAMESE = 0.8
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
 
 
@@ -39,8 +43,8 @@ def _decoded(data: bytes) -> str:
         return data.decode(sixteen, errors="replace")
     try:
         return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return _almost_utf8(data, error) or _guessed(data)
+    except UnicodeDecodeError:
+        return _almost_utf8(data) or _guessed(data)
 
 
 def _utf16_without_bom(data: bytes) -> str | None:
@@ -50,7 +54,7 @@ def _utf16_without_bom(data: bytes) -> str | None:
     return "utf-16-le" if head[1::2].count(0) > head[0::2].count(0) else "utf-16-be"
 
 
-def _almost_utf8(data: bytes, error: UnicodeDecodeError) -> str | None:
+def _almost_utf8(data: bytes) -> str | None:
     """UTF-8 that was cut or has a few bad bytes is still UTF-8."""
     text = data.decode("utf-8", errors="replace")
     bad = text.count("\ufffd")
@@ -65,14 +69,22 @@ def _guessed(data: bytes) -> str:
             return data.decode(declared[1].decode("ascii"))
         except (LookupError, UnicodeDecodeError):
             pass
-    for encoding in ("cp1258", "cp1252"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return text
+    vietnamese = _vietnamese_by_words(data)
+    if vietnamese is not None:
+        return vietnamese
     best = from_bytes(data[:_SAMPLE]).best()
     return data.decode(best.encoding if best else "latin-1", errors="replace")
+
+
+def _vietnamese_by_words(data: bytes) -> str | None:
+    """The reading, among the code pages that Vietnamese was typed in, that gives words;
+    fonts that stood in for a code page are left for `legacy` to undo.
+    """
+    windows = data.decode("cp1258", errors="replace")
+    western = data.decode("cp1252", errors="replace")
+    if converter_for(western) is not None:
+        return western
+    return windows if syllable_share(unicodedata.normalize("NFC", windows)) >= _VIETNAMESE else None
 
 
 def _looks_binary(text: str) -> bool:

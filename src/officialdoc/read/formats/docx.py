@@ -6,16 +6,20 @@ and tables in document order. Headers, footers, notes and comments are out of th
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from officialdoc.model import Source
 from officialdoc.read.formats.characters import clean_line
+from officialdoc.read.formats.cut_rows import join_cut_rows
 from officialdoc.read.formats.docx_names import MAIN_NAMESPACE, STRICT_NAMESPACE, VAL, w
 from officialdoc.read.formats.docx_numbers import Numbers
 from officialdoc.read.formats.docx_runs import RunReader
 from officialdoc.read.formats.docx_styles import Look, Styles, with_paragraph
 from officialdoc.read.formats.docx_tables import read_table
-from officialdoc.read.formats.drafts import BlockDraft, Line, assemble
+from officialdoc.read.formats.drafts import BlockDraft, Line, TableDraft, assemble
+from officialdoc.read.formats.legacy import CONVERTED, Converter, converter_for
 from officialdoc.read.formats.limits import MAX_DEPTH
 from officialdoc.read.formats.package import Package, parse_xml
 from officialdoc.read.formats.refusals import refusal
@@ -26,6 +30,9 @@ _SDT, _SDT_CONTENT, _SDT_PR, _GALLERY = w("sdt"), w("sdtContent"), w("sdtPr"), w
 _PASSED = frozenset(w(name) for name in ("customXml", "ins", "moveTo", "smartTag", "sdtContent"))
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _NO_LIST = "0"
+_TEXT = w("t")
+_UNICODE_LETTERS = re.compile("[\u1ea0-\u1eff]")
+_SAMPLE = 2000
 
 
 def read_docx(data: bytes) -> Source:
@@ -33,8 +40,17 @@ def read_docx(data: bytes) -> Source:
     main = package.main_part()
     body = _body(package, main or "")
     styles = Styles(_beside(package, main, "styles"))
-    numbers = Numbers(_beside(package, main, "numbering"), styles)
-    return assemble(_Reader(styles, numbers).blocks(body), "docx")
+    numbering = _beside(package, main, "numbering")
+    convert = _converter(body)
+    blocks = _Reader(styles, Numbers(numbering, styles), convert).blocks(body)
+    tables = [join_cut_rows(block) if isinstance(block, TableDraft) else block for block in blocks]
+    return assemble(tables, "docx", () if convert is None else (CONVERTED,))
+
+
+def _converter(body: etree._Element) -> Converter | None:
+    """How to read the runs, where a legacy font was used instead of Unicode."""
+    text = "\n".join(item.text for item in body.iter(_TEXT) if item.text)
+    return None if _UNICODE_LETTERS.search(text[:_SAMPLE]) else converter_for(text)
 
 
 def _body(package: Package, main: str) -> etree._Element:
@@ -58,9 +74,10 @@ def _part(package: Package, name: str) -> etree._Element | None:
 
 
 class _Reader:
-    def __init__(self, styles: Styles, numbers: Numbers) -> None:
+    def __init__(self, styles: Styles, numbers: Numbers, convert: Converter | None) -> None:
         self._styles = styles
         self._numbers = numbers
+        self._convert = convert
         self._runs = RunReader(styles)
         self._depth = 0
         self._carried = ""  # text of a paragraph whose end was deleted
@@ -100,7 +117,7 @@ class _Reader:
         look = with_paragraph(base, properties)
         inline = self._runs.read(paragraph, base)
         label = self._label(look, style)
-        text = self._carried + inline.text
+        text = self._carried + (self._convert(inline.text) if self._convert else inline.text)
         self._carried = ""
         if _is_end_deleted(properties):
             self._carried = label + text

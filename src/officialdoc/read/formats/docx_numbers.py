@@ -207,7 +207,9 @@ class Numbers:
 
 def _level(element: etree._Element) -> Level:
     level = Level()
-    for item in element.iter(w("start"), w("numFmt"), w("lvlText"), w("lvlRestart"), w("suff"), w("isLgl"), w("pStyle")):
+    for item in element.iter(
+        w("start"), w("numFmt"), w("lvlText"), w("lvlRestart"), w("suff"), w("isLgl"), w("pStyle")
+    ):
         value = item.get(VAL, "")
         name = item.tag.rpartition("}")[2]
         if name == "start":

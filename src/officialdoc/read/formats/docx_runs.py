@@ -13,12 +13,13 @@ from lxml import etree
 from officialdoc.read.formats.docx_names import w
 from officialdoc.read.formats.docx_styles import Look, Styles, with_run
 from officialdoc.read.formats.docx_symbols import drawn_symbol
-from officialdoc.read.formats.legacy import unicode_of_font
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _ALTERNATE, _CHOICE = _MC + "AlternateContent", _MC + "Choice"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_MATH = tuple("{http://schemas.openxmlformats.org/officeDocument/2006/math}" + n for n in ("oMath", "oMathPara"))
+_MATH = tuple(
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}" + n for n in ("oMath", "oMathPara")
+)
 _RUN, _RPR, _RSTYLE = w("r"), w("rPr"), w("rStyle")
 _TEXT, _TAB, _PTAB, _BREAK, _RETURN = w("t"), w("tab"), w("ptab"), w("br"), w("cr")
 _HYPHEN, _SYMBOL, _FIELD, _INSTRUCTION = w("noBreakHyphen"), w("sym"), w("fldChar"), w("instrText")
@@ -26,7 +27,20 @@ _DRAWN = (w("drawing"), w("pict"), w("object"))
 _BOX = w("txbxContent")
 _PASSED = frozenset(
     w(name)
-    for name in ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "fldSimple", "dir", "bdo", "sdt", "sdtContent", "ruby", "rubyBase")
+    for name in (
+        "hyperlink",
+        "ins",
+        "moveTo",
+        "smartTag",
+        "customXml",
+        "fldSimple",
+        "dir",
+        "bdo",
+        "sdt",
+        "sdtContent",
+        "ruby",
+        "rubyBase",
+    )
 )
 _VAL = w("val")
 
@@ -98,7 +112,11 @@ class RunReader:
                 self._walk(item, look, found)
             elif tag == _ALTERNATE:
                 choice = item.find(_CHOICE)
-                self._walk(item[0] if choice is None and len(item) else choice if choice is not None else item, look, found)
+                self._walk(
+                    item[0] if choice is None and len(item) else choice if choice is not None else item,
+                    look,
+                    found,
+                )
             elif tag in _MATH and not self._fields.is_hidden:
                 found.add("".join(part.text or "" for part in item.iter(_MATH_TEXT)), look)
 
@@ -114,9 +132,7 @@ class RunReader:
                 self._fields.mark(item.get(w("fldCharType")))
             elif tag == _INSTRUCTION:
                 self._fields.instruct(item.text or "")
-            elif tag in _DRAWN:
-                found.boxes.extend(_boxes_in(item))
-            elif tag == _ALTERNATE:
+            elif tag in _DRAWN or tag == _ALTERNATE:
                 found.boxes.extend(_boxes_in(item))
             elif tag == w("ruby"):
                 self._walk(item, look, found)
@@ -126,7 +142,6 @@ class RunReader:
     def _add(self, text: str, look: Look, found: Inline) -> None:
         if not text or look.hidden or self._fields.is_hidden:
             return
-        text = unicode_of_font(text, look.font)
         found.add(text.upper() if look.caps else text, look)
 
     def _run_look(self, properties: etree._Element, look: Look) -> Look:

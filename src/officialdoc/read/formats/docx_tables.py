@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 
 from officialdoc.read.formats.docx_names import VAL, number_of, w
-from officialdoc.read.formats.drafts import BlockDraft, CellDraft, Line, TableDraft
+from officialdoc.read.formats.drafts import BlockDraft, CellDraft
+from officialdoc.read.formats.framing import table_or_framed
 from officialdoc.read.formats.limits import MAX_CELLS, MAX_COLUMNS
 from officialdoc.read.formats.refusals import refusal
 
@@ -20,7 +22,7 @@ _GRID_SPAN, _VMERGE, _HMERGE = w("gridSpan"), w("vMerge"), w("hMerge")
 _GRID_BEFORE, _DELETED = w("gridBefore"), w("del")
 _WRAPPERS = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 
-CellReader = Callable[[etree._Element], list[BlockDraft]]
+CellReader = Callable[[Any], list[BlockDraft]]  # of an element
 
 
 @dataclass(slots=True)
@@ -41,22 +43,7 @@ def children_through(parent: etree._Element, tag: str) -> Iterator[etree._Elemen
 
 def read_table(table: etree._Element, read_cell: CellReader) -> list[BlockDraft]:
     """The table; or, where it only lays out the page around another, what lies in it."""
-    cells, contents = _cells(table, read_cell)
-    if _is_page_layout(cells, contents):
-        return [block for content in contents for block in content]
-    for cell, content in zip(cells, contents, strict=True):
-        cell.lines = flattened(content)
-    return [TableDraft(cells)]
-
-
-def flattened(blocks: list[BlockDraft]) -> list[Line]:
-    lines: list[Line] = []
-    for block in blocks:
-        if isinstance(block, Line):
-            lines.append(block)
-        else:
-            lines.extend(line for cell in block.cells for line in cell.lines)
-    return lines
+    return table_or_framed(*_cells(table, read_cell))
 
 
 def _cells(table: etree._Element, read_cell: CellReader) -> tuple[list[CellDraft], list[list[BlockDraft]]]:
@@ -109,15 +96,3 @@ def _shape(properties: etree._Element | None) -> _Shape:
 def _value(properties: etree._Element, tag: str) -> int:
     item = properties.find(tag)
     return 0 if item is None else min(MAX_COLUMNS, max(0, number_of(item.get(VAL))))
-
-
-def _is_page_layout(cells: list[CellDraft], contents: list[list[BlockDraft]]) -> bool:
-    """One row or one column of cells that holds a real table: a frame, not a table."""
-    holds_table = any(
-        isinstance(block, TableDraft) and block.row_count > 1 and block.column_count > 1
-        for content in contents
-        for block in content
-    )
-    one_row = all(cell.row == 0 for cell in cells)
-    one_column = all(cell.column == 0 for cell in cells)
-    return holds_table and (one_row or one_column)

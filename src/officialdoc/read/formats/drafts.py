@@ -113,13 +113,11 @@ class _Assembly:
 
     def paragraph(self, line: Line) -> Paragraph:
         start = self.write(line.text)
-        return Paragraph(
-            line.text, start, self.at, line.page, line.align, line.bold, line.italic, line.level
-        )
+        return Paragraph(line.text, start, self.at, line.page, line.align, line.bold, line.italic, line.level)
 
     def cell(self, draft: CellDraft) -> Cell:
         start = self.at
-        paragraphs = []
+        paragraphs: list[Paragraph] = []
         for line in draft.lines:
             if paragraphs:
                 self.write("\n")

@@ -20,11 +20,16 @@ from officialdoc.model import Source, UnreadableDocumentError, Warning_
 from officialdoc.read.formats.decoding import decode
 from officialdoc.read.formats.docx import read_docx
 from officialdoc.read.formats.drafts import Format
+from officialdoc.read.formats.html import read_html
+from officialdoc.read.formats.legacy import CONVERTED, converter_for
 from officialdoc.read.formats.limits import MAX_FILE_BYTES, MAX_TEXT_BYTES, MEGABYTE
+from officialdoc.read.formats.markdown import read_markdown
+from officialdoc.read.formats.markup import without_tags
 from officialdoc.read.formats.pdf import read_pdf
 from officialdoc.read.formats.refusals import refusal
 from officialdoc.read.formats.sniff import binary_format, format_by_name, text_format
 from officialdoc.read.formats.text import read_txt
+from officialdoc.read.formats.vietnamese import reads_as_words
 
 # What the parsers underneath raise on malformed input, found by fuzzing them.
 _PARSER_ERRORS = (
@@ -45,7 +50,11 @@ _PARSER_ERRORS = (
 )
 
 _BINARY_READERS: dict[Format, Callable[[bytes], Source]] = {"docx": read_docx, "pdf": read_pdf}
-_TEXT_READERS: dict[Format, Callable[[str], Source]] = {"txt": read_txt}
+_TEXT_READERS: dict[Format, Callable[[str], Source]] = {
+    "html": read_html,
+    "txt": read_txt,
+    "md": read_markdown,
+}
 
 
 def read_source(path_or_bytes: str | os.PathLike[str] | bytes, *, name: str | None = None) -> Source:
@@ -90,13 +99,21 @@ def _watch_size(size: int, limit: int = MAX_FILE_BYTES) -> None:
 
 def _read(data: bytes, name: str | None) -> Source:
     format_ = binary_format(data)
-    if format_ is not None:
-        source = _BINARY_READERS[format_](data)
-    else:
-        _watch_size(len(data), MAX_TEXT_BYTES)
-        text = decode(data)
-        source = _TEXT_READERS[text_format(text, name)](text)
+    source = _read_text(data, name) if format_ is None else _BINARY_READERS[format_](data)
+    if not reads_as_words(source.text):
+        raise refusal("garbage_text")
     return _with_name_checked(source, name)
+
+
+def _read_text(data: bytes, name: str | None) -> Source:
+    _watch_size(len(data), MAX_TEXT_BYTES)
+    text = decode(data)
+    convert = converter_for(without_tags(text))
+    if convert is None:
+        return _TEXT_READERS[text_format(text, name)](text)
+    text = "\n".join(convert(line) for line in text.split("\n"))
+    source = _TEXT_READERS[text_format(text, name)](text)
+    return replace(source, warnings=(CONVERTED, *source.warnings))
 
 
 def _with_name_checked(source: Source, name: str | None) -> Source:

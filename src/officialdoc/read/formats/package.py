@@ -108,7 +108,10 @@ class Package:
         if root is None:
             return []
         return [
-            (item.get("Type", ""), posixpath.normpath(posixpath.join("/", folder, item.get("Target", ""))).lstrip("/"))
+            (
+                item.get("Type", ""),
+                posixpath.normpath(posixpath.join("/", folder, item.get("Target", ""))).lstrip("/"),
+            )
             for item in root.iter(_RELATIONSHIP)
             if item.get("TargetMode") != "External"
         ]

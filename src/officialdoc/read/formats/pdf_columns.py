@@ -36,9 +36,16 @@ class _Gutter:
         return best
 
 
-def in_reading_order(rows: Sequence[Row], left: float, right: float) -> list[list[Row]]:
-    """Runs of rows; a run is one column of a block, or the full width between blocks."""
-    runs: list[list[Row]] = [[]]
+@dataclass(slots=True)
+class Run:
+    """Rows that follow one another: one column of a block, or the width between blocks."""
+
+    rows: list[Row]
+    is_aside: bool = False
+
+
+def in_reading_order(rows: Sequence[Row], left: float, right: float) -> list[Run]:
+    runs = [Run([])]
     at = 0
     while at < len(rows):
         gutter = _gutter_at(rows, at, left, right)
@@ -46,16 +53,16 @@ def in_reading_order(rows: Sequence[Row], left: float, right: float) -> list[lis
         if gutter is not None:
             end, gutter = _extended(rows, at, gutter)
         if gutter is None or not _is_block(rows[at:end], gutter):
-            runs[-1].append(rows[at])
+            runs[-1].rows.append(rows[at])
             at += 1
             continue
-        back = _reach_up(runs[-1], rows[at], gutter)
-        above = runs[-1][len(runs[-1]) - back :]
-        del runs[-1][len(runs[-1]) - back :]
-        first, second = _sides([*above, *rows[at:end]], gutter)
-        runs.extend([first, second, []])
+        flowing = runs[-1].rows
+        start = len(flowing) - _reach_up(flowing, rows[at], gutter)
+        first, second = _sides([*flowing[start:], *rows[at:end]], gutter)
+        del flowing[start:]
+        runs.extend([Run(first, is_aside=True), Run(second, is_aside=True), Run([])])
         at = end
-    return [run for run in runs if run]
+    return [run for run in runs if run.rows]
 
 
 def _gutter_at(rows: Sequence[Row], at: int, left: float, right: float) -> _Gutter | None:

@@ -7,6 +7,7 @@ Stamps and form fields (the number and the day are often stamped) are flattened 
 from __future__ import annotations
 
 import ctypes
+import itertools
 import math
 from dataclasses import dataclass
 
@@ -31,6 +32,7 @@ class Glyph:
     size: float
     bold: bool
     italic: bool
+    font: str = ""
     is_unmapped: bool = False
 
     @property
@@ -106,16 +108,16 @@ class _Fonts:
     def __init__(self) -> None:
         self._name = ctypes.create_string_buffer(_NAME_BYTES)
         self._flags = ctypes.c_int()
-        self._known: dict[tuple[bytes, int], tuple[bool, bool]] = {}
+        self._known: dict[tuple[bytes, int], tuple[bool, bool, str]] = {}
 
-    def look(self, text_page: ctypes.c_void_p, index: int) -> tuple[bool, bool]:
+    def look(self, text_page: ctypes.c_void_p, index: int) -> tuple[bool, bool, str]:
         pdfium.FPDFText_GetFontInfo(text_page, index, self._name, _NAME_BYTES, self._flags)
         key = (self._name.value, self._flags.value)
         if key not in self._known:
             name = key[0].lower()
             bold = b"bold" in name or b"black" in name or bool(key[1] & _BOLD_FLAG)
             italic = b"italic" in name or b"oblique" in name or bool(key[1] & _ITALIC_FLAG)
-            self._known[key] = (bold, italic)
+            self._known[key] = (bold, italic, name.decode("latin-1"))
         return self._known[key]
 
 
@@ -134,23 +136,23 @@ def _glyphs(page: ctypes.c_void_p, place: _Upright) -> list[Glyph]:
 
 def _glyphs_of(text_page: ctypes.c_void_p, count: int, place: _Upright) -> list[Glyph]:
     fonts = _Fonts()
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    box = pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     found: list[Glyph] = []
     for index in range(count):
         code = pdfium.FPDFText_GetUnicode(text_page, index)
-        if pdfium.FPDFText_IsGenerated(text_page, index) == 1 or not _is_drawable(code):
+        if not _is_drawable(code) or pdfium.FPDFText_IsGenerated(text_page, index) == 1:
             continue
-        if not pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top):
+        if not pdfium.FPDFText_GetLooseCharBox(text_page, index, box):
             continue
         pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
         _, base = place(x.value, y.value)
-        x0, _ = place(left.value, y.value) if place.turns % 2 == 0 else place(x.value, bottom.value)
-        x1, _ = place(right.value, y.value) if place.turns % 2 == 0 else place(x.value, top.value)
-        bold, italic = fonts.look(text_page, index)
+        ax, _ = place(box.left, box.bottom)
+        bx, _ = place(box.right, box.top)
+        bold, italic, font = fonts.look(text_page, index)
         size = _drawn_size(text_page, index)
         unmapped = pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1
-        found.append(Glyph(chr(code), min(x0, x1), max(x0, x1), base, size, bold, italic, unmapped))
+        found.append(Glyph(chr(code), min(ax, bx), max(ax, bx), base, size, bold, italic, font, unmapped))
     return found
 
 
@@ -220,7 +222,7 @@ class _Paths:
         return outlines
 
     def _stroked(self, points: list[tuple[float, float]]) -> None:
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        for (ax, ay), (bx, by) in itertools.pairwise(points):
             if abs(ay - by) <= _STRAIGHT < abs(ax - bx):
                 self._found.append(Ruling(min(ax, bx), ay, max(ax, bx), ay))
             elif abs(ax - bx) <= _STRAIGHT < abs(ay - by):

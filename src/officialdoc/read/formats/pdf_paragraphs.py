@@ -7,6 +7,7 @@ word would have fitted, an indent, a list mark, a wider gap, another weight.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +18,10 @@ from officialdoc.read.formats.drafts import Line
 from officialdoc.read.formats.pdf_rows import Row
 
 _INDENT = 9.0
-_LIST_MARK = re.compile(r"(?:[-–—+*•▪○●]|\(?\d{1,3}[.)]|\d{1,2}(?:\.\d{1,3})+\.?|\(?[a-zđ]{1,2}\)|[IVXL]{1,6}[.)])(?:\s|$)")
+_SAME_INDENT = 3.0
+_LIST_MARK = re.compile(
+    r"(?:[-–—+*•▪○●]|\(?\d{1,3}[.)]|\d{1,2}(?:\.\d{1,3})+\.?|\(?[a-zđ]{1,2}\)|[IVXL]{1,6}[.)])(?:\s|$)"
+)
 _BULLET = re.compile(r"[-–—+*•▪○●](?:\s|$)")
 _OPEN_END = re.compile(r"[\w,]$")
 _GLUED_END = re.compile(r"\w[-/]$")
@@ -30,6 +34,7 @@ class Column:
     left: float
     right: float
     is_cell: bool = False
+    indent: float = 0.0  # of the first line of its paragraphs, where they have one
 
     @property
     def width(self) -> float:
@@ -64,7 +69,7 @@ def _is_new(group: list[Row], row: Row, column: Column, *, bulleted: bool) -> bo
 
 
 def _leading(group: list[Row]) -> float:
-    gaps = [b.base - a.base for a, b in zip(group, group[1:], strict=False) if a.page == b.page]
+    gaps = [b.base - a.base for a, b in itertools.pairwise(group) if a.page == b.page]
     return min(gaps) if gaps else 1.45 * group[-1].size
 
 
@@ -84,6 +89,8 @@ def _starts_item_in_cell(above: Row, row: Row, *, bulleted: bool) -> bool:
 
 def _is_centred(row: Row, column: Column) -> bool:
     before, after = row.x0 - column.left, column.right - row.x1
+    if abs(before - column.indent) < _SAME_INDENT:
+        return False
     return before > _INDENT and abs(before - after) < max(6.0, 0.04 * column.width)
 
 

@@ -7,6 +7,7 @@ words from left to right.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -92,9 +93,19 @@ def _by_baseline(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 
 def _spaces_in(group: list[Glyph], spaces: list[Glyph]) -> list[Glyph]:
+    """The row's spaces; one under a stamped character parts nothing."""
     low = min(g.base for g in group) - 1
     high = max(g.base for g in group) + 1
-    return [space for space in spaces if low <= space.base <= high]
+    near = [space for space in spaces if low <= space.base <= high]
+    ordered = sorted(group, key=lambda g: g.x0)
+    starts = [g.x0 for g in ordered]
+    return [space for space in near if not _is_covered(space, ordered, starts)]
+
+
+def _is_covered(space: Glyph, ordered: list[Glyph], starts: list[float]) -> bool:
+    middle = (space.x0 + space.x1) / 2
+    place = bisect(starts, middle)
+    return any(g.x0 + 0.5 < middle < g.x1 - 0.5 for g in ordered[max(0, place - 3) : place])
 
 
 def _main_base(glyphs: list[Glyph]) -> float:
@@ -106,7 +117,11 @@ def _without_note_marks(group: list[Glyph]) -> tuple[list[Glyph], bool]:
     size = max(g.size for g in group)
     base = _main_base(group)
     marks = [
-        g for g in group if g.size < _SMALL * size and base - g.base > _RAISED * size and (g.text.isdigit() or g.text in "[]()*")
+        g
+        for g in group
+        if g.size < _SMALL * size
+        and base - g.base > _RAISED * size
+        and (g.text.isdigit() or g.text in "[]()*")
     ]
     if not marks or not any(g.text.isdigit() for g in marks):
         return group, False

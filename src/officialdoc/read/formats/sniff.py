@@ -54,7 +54,7 @@ def format_by_name(name: str | None) -> Format | None:
 
 
 def binary_format(data: bytes) -> Format | None:
-    """docx or pdf; None for what may be text; a refusal for anything else known."""
+    """A docx or a pdf; None for what may be text; a refusal for anything else known."""
     head = data[:1024]
     if not data.strip(b" \t\r\n\0"):
         raise refusal("empty")

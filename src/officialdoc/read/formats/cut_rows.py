@@ -1,0 +1,101 @@
+"""Rows that a page break cut in two: the number cell empty, the text going on.
+
+Reads: a table draft. Writes: the same table with such rows joined to the row above and a
+note on each.
+"""
+
+from __future__ import annotations
+
+import re
+
+from officialdoc.read.formats.drafts import CellDraft, RowNote, TableDraft
+
+CODE = "continued_row"
+_MESSAGE = "Hàng bị ngắt trang (ô số thứ tự trống, chữ viết tiếp) đã được nối vào hàng trên."
+_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,6}|[A-Za-zđĐ])[.)]?")
+_NUMBER_HEADING = re.compile(r"(?:s?tt|số tt|số thứ tự|no\.?)", re.IGNORECASE)
+_FINISHED = re.compile(r"[.;:!?]\W*$")
+
+
+def join_cut_rows(table: TableDraft, *, page_breaks: frozenset[int] = frozenset()) -> TableDraft:
+    """Joins rows that plainly continue the one above; at a row of `page_breaks` (the first
+    row of a page) it is enough that one cell goes on.
+    """
+    if not _has_number_column(table):
+        return table
+    row = 1
+    shift = 0
+    while row < table.row_count:
+        at_break = row + shift in page_breaks
+        if _continues(table, row, at_break=at_break):
+            _join(table, row)
+            shift += 1
+        else:
+            row += 1
+    return table
+
+
+def _row(table: TableDraft, row: int) -> dict[int, CellDraft]:
+    return {cell.column: cell for cell in table.cells if cell.row == row}
+
+
+def _has_number_column(table: TableDraft) -> bool:
+    first = [cell for cell in table.cells if cell.column == 0]
+    if table.column_count < 3 or any(cell.column_span > 1 and cell.row == 0 for cell in first):
+        return False
+    if any(_NUMBER_HEADING.fullmatch(cell.text.strip()) for cell in first[:2]):
+        return True
+    filled = [cell for cell in first[1:] if cell.lines]
+    numbers = [cell for cell in filled if _NUMBER.fullmatch(cell.text)]
+    return len(numbers) >= 2 and len(numbers) >= 0.8 * len(filled)
+
+
+def _continues(table: TableDraft, row: int, *, at_break: bool) -> bool:
+    here, above = _row(table, row), _row(table, row - 1)
+    number = above.get(0)
+    if number is None or not _NUMBER.fullmatch(number.text) or 0 not in here or here[0].lines:
+        return False
+    if any(cell.row_span > 1 for cell in (*here.values(), *above.values())):
+        return False
+    pairs = [(above.get(column), cell) for column, cell in here.items() if cell.lines]
+    if not pairs or any(upper is None or not upper.lines for upper, _ in pairs):
+        return False
+    goes_on = [_goes_on(upper.text, cell.text) for upper, cell in pairs if upper is not None]
+    if at_break:
+        return any(goes_on)
+    content = _content_column(table)
+    return all(goes_on) and content in here and here[content].text[:1].islower()
+
+
+def _goes_on(above: str, text: str) -> bool:
+    return text[:1].islower() or not _FINISHED.search(above)
+
+
+def _content_column(table: TableDraft) -> int:
+    lengths: dict[int, int] = {}
+    for cell in table.cells:
+        if cell.column_span == 1:
+            lengths[cell.column] = lengths.get(cell.column, 0) + len(cell.text)
+    return max(lengths, key=lambda column: lengths[column], default=0)
+
+
+def _join(table: TableDraft, row: int) -> None:
+    above = _row(table, row - 1)
+    for column, cell in _row(table, row).items():
+        if not cell.lines:
+            continue
+        upper = above[column]
+        if _goes_on(upper.text, cell.text) and not cell.text.startswith(("-", "+", "•")):
+            upper.lines[-1].text += " " + cell.lines[0].text
+            upper.lines.extend(cell.lines[1:])
+        else:
+            upper.lines.extend(cell.lines)
+    table.cells = [cell for cell in table.cells if cell.row != row]
+    for cell in table.cells:
+        if cell.row > row:
+            cell.row -= 1
+    for note in table.notes:
+        if note.row > row:
+            note.row -= 1
+    if not any(note.row == row - 1 and note.code == CODE for note in table.notes):
+        table.notes.append(RowNote(row - 1, CODE, _MESSAGE))
