@@ -8,6 +8,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -32,7 +33,7 @@ _STRING = r"u?('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
 _CALL = re.compile(rf"(?<![\w.])(n?p?gettext|_)\(\s*{_STRING}(?:\s*,\s*{_STRING})?(?:\s*,\s*{_STRING})?")
 
 
-def extract_template(fileobj, keywords, comment_tags, options) -> Iterator[tuple[int, str, object, list[str]]]:
+def extract_template(fileobj: BytesIO, *_unused: object) -> Iterator[tuple[int, str, object, list[str]]]:
     """Babel's extraction from one Django template, by Django's own reading of it."""
     for call in _CALL.finditer(templatize(fileobj.read().decode())):
         name, *strings = call.groups()
@@ -47,7 +48,11 @@ def collect() -> Catalog:
     found = Catalog(locale="vi", fuzzy=False)
     rows = extract_from_dir(
         ROOT / "src/loa",
-        method_map=[("**.py", "python"), ("**/templates/**.html", extract_template), ("**/templates/**.txt", extract_template)],
+        method_map=[
+            ("**.py", "python"),
+            ("**/templates/**.html", extract_template),
+            ("**/templates/**.txt", extract_template),
+        ],
         keywords=KEYWORDS,
     )
     for _file, _line, message, _comments, context in rows:
@@ -59,7 +64,9 @@ def merge(found: Catalog, known: Catalog) -> Catalog:
     merged = Catalog(locale="vi", domain="django", project="Loa", fuzzy=False)
     for message in sorted((m for m in found if m.id), key=lambda m: (str(m.id), m.context or "")):
         old = known.get(message.id, message.context)
-        merged.add(message.id, old.string if old and "fuzzy" not in old.flags else "", context=message.context)
+        merged.add(
+            message.id, old.string if old and "fuzzy" not in old.flags else "", context=message.context
+        )
     return merged
 
 

@@ -42,7 +42,9 @@ class Delivery(models.Model):
     outlet = models.CharField(max_length=10, choices=Outlet, default=Outlet.EMAIL)
     address = models.EmailField()
     message_id = models.CharField(max_length=200, unique=True)
-    state = models.CharField(max_length=10, choices=list(DELIVERY_STATES.items()), default="queued", db_index=True)
+    state = models.CharField(
+        max_length=10, choices=list(DELIVERY_STATES.items()), default="queued", db_index=True
+    )
     attempt_count = models.PositiveSmallIntegerField(default=0)
     error = models.TextField(blank=True)
     created_at = models.DateTimeField()

@@ -1,13 +1,15 @@
+from typing import Any
+
 from django.db.models import QuerySet
 
 from loa.channels.models import Delivery, Notice
 
 
-def notices_visible_to(user) -> QuerySet[Notice]:
+def notices_visible_to(user: Any) -> QuerySet[Notice]:
     return Notice.objects.filter(receiver=user)
 
 
-def unread_notice_count(user) -> int:
+def unread_notice_count(user: Any) -> int:
     return Notice.objects.filter(receiver=user, read_at__isnull=True).count()
 
 

@@ -14,10 +14,22 @@ DELIVERY = Flow(
     noun="delivery",
     states=DELIVERY_STATES,
     steps=(
-        Step("begin", ("queued", "failed", "sending"), "sending", "channels.send", _("Send"), actors=("clock",)),
+        Step(
+            "begin", ("queued", "failed", "sending"), "sending", "channels.send", _("Send"), actors=("clock",)
+        ),
         Step("finish", ("sending",), "sent", "channels.send", _("Sent"), actors=("clock",)),
-        Step("fail", ("sending",), "failed", "channels.send", _("Failed"), actors=("clock",), needs_note=True),
-        Step("give_up", ("sending",), "given_up", "channels.send", _("Give up"), actors=("clock",), needs_note=True),
+        Step(
+            "fail", ("sending",), "failed", "channels.send", _("Failed"), actors=("clock",), needs_note=True
+        ),
+        Step(
+            "give_up",
+            ("sending",),
+            "given_up",
+            "channels.send",
+            _("Give up"),
+            actors=("clock",),
+            needs_note=True,
+        ),
         Step("retry", ("failed", "given_up"), "queued", "channels.send", _("Try again")),
     ),
 )

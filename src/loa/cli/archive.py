@@ -29,7 +29,9 @@ def write_archive(target: Path, *, settings: Any) -> dict[str, int]:
         database = _dump_database(Path(folder), settings)
         members = {f"database/{database.name}": database}
         root = Path(settings.MEDIA_ROOT)
-        members |= {f"files/{path.relative_to(root)}": path for path in sorted(root.rglob("*")) if path.is_file()}
+        members |= {
+            f"files/{path.relative_to(root)}": path for path in sorted(root.rglob("*")) if path.is_file()
+        }
         manifest = {
             "format": FORMAT,
             "engine": _engine(settings),
@@ -42,7 +44,7 @@ def write_archive(target: Path, *, settings: Any) -> dict[str, int]:
             for name, path in members.items():
                 archive.add(path, name)
         draft.chmod(0o600)
-        os.replace(draft, target)
+        draft.replace(target)
     return {"files": len(members) - 1, "bytes": target.stat().st_size}
 
 
@@ -52,7 +54,9 @@ def put_back(source: Path, *, settings: Any) -> dict[str, int]:
     with tempfile.TemporaryDirectory(dir=media.parent) as folder:
         manifest = _unpack(source, Path(folder))
         if manifest["engine"] != _engine(settings):
-            raise ArchiveError(f"The archive is of {manifest['engine']}; this installation runs {_engine(settings)}.")
+            raise ArchiveError(
+                f"The archive is of {manifest['engine']}; this installation runs {_engine(settings)}."
+            )
         database = next((Path(folder) / "database").iterdir())
         _load_database(database, settings)
         fresh = Path(folder) / "files"
@@ -106,17 +110,36 @@ def _load_database(copy: Path, settings: Any) -> None:
             source.backup(live)
         return
     _run_postgres(
-        ["pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", f"--dbname={database['NAME']}", str(copy)],
+        [
+            "pg_restore",
+            "--clean",
+            "--if-exists",
+            "--no-owner",
+            "--single-transaction",
+            f"--dbname={database['NAME']}",
+            str(copy),
+        ],
         database,
     )
 
 
 def _run_postgres(command: list[str], database: dict[str, Any]) -> None:
-    places = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
-    env = {**os.environ, **{name: str(database.get(key) or "") for name, key in places.items() if database.get(key)}}
+    places = {
+        "PGHOST": "HOST",
+        "PGPORT": "PORT",
+        "PGUSER": "USER",
+        "PGPASSWORD": "PASSWORD",
+        "PGDATABASE": "NAME",
+    }
+    env = {
+        **os.environ,
+        **{name: str(database.get(key) or "") for name, key in places.items() if database.get(key)},
+    }
     try:
         subprocess.run(command, env=env, check=True, capture_output=True, text=True)  # noqa: S603  our own words
     except FileNotFoundError as error:
-        raise ArchiveError(f"{command[0]} is missing. Install it: apt-get install -y postgresql-client") from error
+        raise ArchiveError(
+            f"{command[0]} is missing. Install it: apt-get install -y postgresql-client"
+        ) from error
     except subprocess.CalledProcessError as error:
         raise ArchiveError(f"{command[0]}: {error.stderr.strip()}") from error

@@ -12,7 +12,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     del options
     start_django()
-    from loa.desk.clocks import run_clocks  # noqa: PLC0415  after the apps are loaded
+    from loa.core.clocks import run_clocks  # noqa: PLC0415  after the apps are loaded
 
     for name, count in run_clocks().items():
         print(f"{name}: {count}")

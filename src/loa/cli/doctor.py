@@ -52,7 +52,9 @@ def _database() -> Iterator[Finding]:
         yield Finding("error", f"The database does not answer: {error}. Check DATABASE_URL.")
         return
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        yield Finding("error", "The database is older than the code. Run: loa serve (it migrates), or restore a backup.")
+        yield Finding(
+            "error", "The database is older than the code. Run: loa serve (it migrates), or restore a backup."
+        )
     else:
         yield Finding("ok", f"Database {connection.vendor} is up to date.")
 
@@ -64,10 +66,14 @@ def _files(settings: Any) -> Iterator[Finding]:
         probe.write_text("")
         probe.unlink()
     except OSError as error:
-        yield Finding("error", f"Cannot write in {folder}: {error.strerror}. Give it to the user who runs Loa.")
+        yield Finding(
+            "error", f"Cannot write in {folder}: {error.strerror}. Give it to the user who runs Loa."
+        )
     free = shutil.disk_usage(folder).free
     if free < ENOUGH_SPACE:
-        yield Finding("warning", f"Only {free // 1024**2} MiB are free in {folder}. Make room before the next backup.")
+        yield Finding(
+            "warning", f"Only {free // 1024**2} MiB are free in {folder}. Make room before the next backup."
+        )
     else:
         yield Finding("ok", f"Files are kept in {folder}.")
 
@@ -78,14 +84,19 @@ def _safety(settings: Any) -> Iterator[Finding]:
     if settings.TODAY:
         yield Finding("warning", f"LOA_TODAY fixes the date at {settings.TODAY}: for demonstrations only.")
     if not settings.BASE_URL.startswith(("https://", "http://127.0.0.1", "http://localhost")):
-        yield Finding("error", "LOA_BASE_URL is not https: passwords would travel in the clear. Put TLS in front.")
+        yield Finding(
+            "error", "LOA_BASE_URL is not https: passwords would travel in the clear. Put TLS in front."
+        )
     if "*" in settings.ALLOWED_HOSTS:
         yield Finding("error", "LOA_ALLOWED_HOSTS allows every host. Name the city's own.")
 
 
 def _mail(settings: Any) -> Iterator[Finding]:
     if settings.EMAIL_BACKEND.endswith(("filebased.EmailBackend", "locmem.EmailBackend")):
-        yield Finding("warning", "Mail is written to files, not sent. Set EMAIL_URL, such as smtp+tls://user:pass@host:587.")
+        yield Finding(
+            "warning",
+            "Mail is written to files, not sent. Set EMAIL_URL, such as smtp+tls://user:pass@host:587.",
+        )
     else:
         yield Finding("ok", "Mail goes out by SMTP.")
 

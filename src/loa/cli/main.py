@@ -13,7 +13,7 @@ COMMANDS = {
     "plan": ("loa.cli.plan", "read or import an issued plan"),
     "report": ("loa.cli.report", "build the report of a plan"),
     "deadline": ("loa.cli.deadline", "add working days to a date"),
-    "demo": ("loa.cli.demo", "load the sample city with a living year and serve it"),
+    "demo": ("loa.demo.command", "load the sample city with a living year and serve it"),
     "serve": ("loa.cli.serve", "serve the site"),
     "worker": ("loa.cli.worker", "run background jobs"),
     "clocks": ("loa.cli.clocks", "do what is due because time passed"),
@@ -33,6 +33,8 @@ def start_django() -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     argv = list(sys.argv[1:] if argv is None else argv)
+    if argv and argv[0] == "deadline":  # reads its own arguments: a date may look like an option
+        return int(import_module(COMMANDS["deadline"][0]).run(argv[1:]))
     parser = argparse.ArgumentParser(prog="loa", description="Runs a government communication plan.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     chosen = argv[0] if argv and argv[0] in COMMANDS else None

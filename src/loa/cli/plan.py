@@ -8,9 +8,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from officialdoc.read.safe import read_bounded
+
 from loa.cli.main import complain, start_django
 from officialdoc.model import UnreadableDocumentError
-from officialdoc.read.safe import read_bounded
 
 UNRESOLVED = 3
 
@@ -20,10 +21,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     read = verbs.add_parser("read", help="print what a document says; needs no database")
     read.add_argument("file", type=Path)
     read.add_argument("--json", action="store_true", help="the whole reading as JSON (else a summary)")
-    imported = verbs.add_parser("import", help="read a document into proposals, or with --confirm into a plan")
+    imported = verbs.add_parser(
+        "import", help="read a document into proposals, or with --confirm into a plan"
+    )
     imported.add_argument("file", type=Path)
     imported.add_argument("--confirm", action="store_true", help="confirm what the screen would confirm")
-    imported.add_argument("--agency", default="", help="code of the importing agency (default: the city's committee)")
+    imported.add_argument(
+        "--agency", default="", help="code of the importing agency (default: the city's committee)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -53,7 +58,9 @@ def _print_summary(reading: dict[str, Any]) -> None:
     print(" ".join(filter(None, (reading["kind"], reading["number"], reading["issued_on"]))))
     print(reading["title"] or "")
     for task in reading["tasks"]:
-        print(f"{task['no'] or '-'}\t{'; '.join(task['lead'])}\t{task['due_text'] or ''}\t{task['content'][:80]}")
+        print(
+            f"{task['no'] or '-'}\t{'; '.join(task['lead'])}\t{task['due_text'] or ''}\t{task['content'][:80]}"
+        )
     counts = (len(reading[key]) for key in ("tasks", "duties", "reporting", "topics", "forms"))
     print("{} nhiệm vụ, {} trách nhiệm, {} quy định báo cáo, {} nội dung, {} hình thức".format(*counts))
 
@@ -65,14 +72,18 @@ def import_plan(options: argparse.Namespace) -> int:
 
     agency = importing_agency(options.agency)
     if agency is None:
-        complain("Danh bạ chưa có cơ quan để nhập kế hoạch; hãy nạp danh bạ hoặc nêu --agency. / No importing agency.")
+        complain(
+            "Danh bạ chưa có cơ quan để nhập kế hoạch; hãy nạp danh bạ hoặc nêu --agency. / No importing agency."
+        )
         return 2
     reading = imports.import_file(options.file, options.file.name, agency=agency)
     if reading.state == "failed":
         complain(f"{options.file.name}: {reading.error_vi}")
         return 2
     if not options.confirm and reading.state != "confirmed":
-        print(f"{reading.proposals.count()} đề xuất chờ xác nhận / proposals waiting: {reading.get_absolute_url()}")
+        print(
+            f"{reading.proposals.count()} đề xuất chờ xác nhận / proposals waiting: {reading.get_absolute_url()}"
+        )
         return 0
     return _confirm(reading, imports)
 

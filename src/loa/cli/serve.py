@@ -36,7 +36,7 @@ def serve(host: str, port: int, *, workers: int = 1, with_worker: bool = True) -
     from granian import Granian  # noqa: PLC0415  only here
     from granian.constants import Interfaces  # noqa: PLC0415
 
-    worker = subprocess.Popen([sys.executable, "-m", "loa.cli.main", "worker"]) if with_worker else None  # noqa: S603
+    worker = subprocess.Popen([sys.executable, "-m", "loa.cli.main", "worker"]) if with_worker else None
     try:
         Granian(
             "loa.config.wsgi:application",

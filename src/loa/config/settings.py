@@ -83,7 +83,9 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [PACKAGE / "core" / "templates"],  # before the libraries' own: every page wears our shell
         "OPTIONS": {
-            "loaders": [("template_partials.loader.Loader", [("django.template.loaders.cached.Loader", _LOADERS)])],
+            "loaders": [
+                ("template_partials.loader.Loader", [("django.template.loaders.cached.Loader", _LOADERS)])
+            ],
             "builtins": ["template_partials.templatetags.partials", "loa.core.templatetags.ui"],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -98,7 +100,9 @@ TEMPLATES = [
 FORM_RENDERER = "loa.core.forms.LoaRenderer"
 
 # Databases ----------------------------------------------------------------------------------------
-DATABASES: dict[str, Any] = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'loa.sqlite3'}")}
+DATABASES: dict[str, Any] = {
+    "default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'loa.sqlite3'}")
+}
 IS_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
 if IS_SQLITE:
     DATABASES["default"]["OPTIONS"] = {
@@ -139,6 +143,11 @@ Q_CLUSTER = {
     "label": "Loa",
     "sync": runs_tests(),
 }
+
+CLOCKS = [
+    "loa.channels.clocks.send_unsent",
+    "loa.documents.clocks.read_unread",
+]
 
 # Files --------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -198,7 +207,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 10}  # type: ignore[assignment]
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.MD5PasswordHasher" if runs_tests() else "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.MD5PasswordHasher"
+    if runs_tests()
+    else "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 LOGIN_URL = "account_login"
@@ -216,7 +227,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Loa"
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = BASE_URL.startswith("http://127.0.0.1") or BASE_URL.startswith("http://localhost")
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = BASE_URL.startswith(("http://127.0.0.1", "http://localhost"))
 USERSESSIONS_TRACK_ACTIVITY = True
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
@@ -247,7 +258,9 @@ _SECURE = BASE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = _SECURE
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("LOA_BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("LOA_BEHIND_PROXY", default=False) else None
+)
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True

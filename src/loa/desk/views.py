@@ -18,7 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """My work: the next act first, then what is late, due soon, and waited for."""
     today = clock.today()
-    waiting = queries.waiting_for(request.user, today)
+    waiting = queries.waiting_for(request.user)
     seen = {(item.kind, item.obj.pk) for item in waiting}
     late = queries.overdue(request.user, today)
     context = {
@@ -27,7 +27,9 @@ def mine(request: HttpRequest) -> HttpResponse:
         "waiting": waiting[1:],
         "waiting_count": len(waiting),
         "overdue": late,
-        "due_next": [item for item in queries.due_next(request.user, today) if (item.kind, item.obj.pk) not in seen],
+        "due_next": [
+            item for item in queries.due_next(request.user, today) if (item.kind, item.obj.pk) not in seen
+        ],
         "waited_for": queries.waited_for(request.user),
     }
     return page(request, "desk/mine.html", context)
@@ -38,4 +40,6 @@ def mine(request: HttpRequest) -> HttpResponse:
 def search_all(request: HttpRequest) -> HttpResponse:
     """One search over every register, accents optional; only what this person may see."""
     words = request.GET.get("q", "")
-    return page(request, "desk/search.html", {"q": words, "groups": queries.search_registers(request.user, words)})
+    return page(
+        request, "desk/search.html", {"q": words, "groups": queries.search_registers(request.user, words)}
+    )

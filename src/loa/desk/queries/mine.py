@@ -10,7 +10,6 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from loa.directory.hats import Hat
 from loa.directory.models import User
 from loa.documents.models import Reading
 from loa.plans.models import Assignment, CoordinationRequest, Explanation, Extension
@@ -51,12 +50,18 @@ class Item:
         return KINDS[self.kind]
 
 
-def waiting_for(user: User, today: date) -> list[Item]:
+def waiting_for(user: User) -> list[Item]:
     """What this person can move now, most urgent first."""
     hat = user.hat
     if hat is None:
         return []
-    items = [*_own_work(user, hat), *_to_accept(user, hat), *_requests(user, hat), *_reports(hat), *_readings(hat)]
+    items = [
+        *_own_work(user, hat),
+        *_to_accept(user, hat),
+        *_requests(user, hat),
+        *_reports(hat),
+        *_readings(hat),
+    ]
     return sorted(items, key=lambda item: (item.due_on or date.max, item.kind, item.title))
 
 
@@ -79,7 +84,9 @@ def waited_for(user: User) -> list[Item]:
         return []
     submitted = _assignments().filter(agency=hat.agency, state="submitted")
     extensions = _extensions().filter(assignment__agency=hat.agency)
-    reports = AgencyReport.objects.filter(agency=hat.agency, state="submitted").select_related("round__plan", "agency")
+    reports = AgencyReport.objects.filter(agency=hat.agency, state="submitted").select_related(
+        "round__plan", "agency"
+    )
     return [
         *_assignment_items(user, submitted),
         *(_extension_item(row) for row in extensions[:SHOWN]),
@@ -88,7 +95,11 @@ def waited_for(user: User) -> list[Item]:
 
 
 def _assignments() -> QuerySet[Assignment]:
-    return Assignment.objects.filter(plan__state="issued").select_related("task", "plan", "agency").order_by("due_on", "pk")
+    return (
+        Assignment.objects.filter(plan__state="issued")
+        .select_related("task", "plan", "agency")
+        .order_by("due_on", "pk")
+    )
 
 
 def _of_agency(user: User) -> QuerySet[Assignment]:
@@ -100,7 +111,7 @@ def _of_agency(user: User) -> QuerySet[Assignment]:
     return rows if hat.holds(*MANAGERS) else rows.filter(officer=user)
 
 
-def _own_work(user: User, hat: Hat) -> Iterable[Item]:
+def _own_work(user: User, hat: Any) -> Iterable[Item]:
     states = ["assigned", *WORKING_STATES]
     if hat.holds("head"):
         states.append("with_head")
@@ -114,15 +125,17 @@ def _own_work(user: User, hat: Hat) -> Iterable[Item]:
             )  # fmt: skip
 
 
-def _accepted_here(hat: Hat, prefix: str = "") -> Q:
+def _accepted_here(hat: Any, prefix: str = "") -> Q:
     """Work that this agency accepts: as coordinator that of others, as the office the coordinator's own."""
     plan = f"{prefix}plan__"
     mine = Q(**{f"{prefix}agency": hat.agency})
     coordinators_own = Q(**{f"{prefix}agency_id": F(f"{plan}coordinator_id")})
-    return (Q(**{f"{plan}coordinator": hat.agency}) & ~mine) | (Q(**{f"{plan}accepting_office": hat.agency}) & coordinators_own)
+    return (Q(**{f"{plan}coordinator": hat.agency}) & ~mine) | (
+        Q(**{f"{plan}accepting_office": hat.agency}) & coordinators_own
+    )
 
 
-def _to_accept(user: User, hat: Hat) -> Iterable[Item]:
+def _to_accept(user: User, hat: Any) -> Iterable[Item]:
     if not hat.holds(*MANAGERS):
         return
     yield from _assignment_items(user, _assignments().filter(_accepted_here(hat), state="submitted"))
@@ -130,7 +143,9 @@ def _to_accept(user: User, hat: Hat) -> Iterable[Item]:
         yield _extension_item(row)
     submitted = AgencyReport.objects.filter(state="submitted").select_related("round__plan", "agency")
     own = Q(agency_id=F("round__plan__coordinator_id"))
-    here = (Q(round__plan__coordinator=hat.agency) & ~own) | (Q(round__plan__accepting_office=hat.agency) & own)
+    here = (Q(round__plan__coordinator=hat.agency) & ~own) | (
+        Q(round__plan__accepting_office=hat.agency) & own
+    )
     for report in submitted.filter(here)[:SHOWN]:
         yield _report_item(report)
 
@@ -141,7 +156,7 @@ def _extensions() -> QuerySet[Extension]:
     )
 
 
-def _requests(user: User, hat: Hat) -> Iterable[Item]:
+def _requests(user: User, hat: Any) -> Iterable[Item]:
     if not hat.holds(*MANAGERS):
         return
     asked = CoordinationRequest.objects.filter(agency=hat.agency, state="asked", task__plan__state="issued")
@@ -153,7 +168,7 @@ def _requests(user: User, hat: Hat) -> Iterable[Item]:
         )  # fmt: skip
 
 
-def _reports(hat: Hat) -> Iterable[Item]:
+def _reports(hat: Any) -> Iterable[Item]:
     if not hat.holds(*MANAGERS):
         return
     states = [*WRITABLE_REPORT_STATES, *(["with_head"] if hat.holds("head") else [])]
@@ -161,7 +176,9 @@ def _reports(hat: Hat) -> Iterable[Item]:
     for report in rows.select_related("round__plan", "agency")[:SHOWN]:
         yield _report_item(report)
     if hat.holds("head"):
-        waiting = Consolidation.objects.filter(round__plan__coordinator=hat.agency, state__in=("with_head", "approved"))
+        waiting = Consolidation.objects.filter(
+            round__plan__coordinator=hat.agency, state__in=("with_head", "approved")
+        )
         for row in waiting.select_related("round__plan__coordinator")[:SHOWN]:
             yield Item(
                 "consolidation", row, row.round.title, row.get_absolute_url(), hat.agency.name, row.round.plan.number,
@@ -169,11 +186,13 @@ def _reports(hat: Hat) -> Iterable[Item]:
             )  # fmt: skip
 
 
-def _readings(hat: Hat) -> Iterable[Item]:
+def _readings(hat: Any) -> Iterable[Item]:
     if not hat.holds(*MANAGERS):
         return
     for row in Reading.objects.filter(agency=hat.agency, state="read")[:SHOWN]:
-        yield Item("reading", row, row.header.get("title") or row.file_name, row.get_absolute_url(), hat.agency.name)
+        yield Item(
+            "reading", row, row.header.get("title") or row.file_name, row.get_absolute_url(), hat.agency.name
+        )
 
 
 def _assignment_items(user: User, rows: QuerySet[Assignment]) -> list[Item]:

@@ -1,0 +1,44 @@
+"""Slow work that a person started, seen in the page: begin, advance, finish or fail a `Job` row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from loa.core import clock
+from loa.core.models import Job
+from loa.core.workflow import Flow, Step
+
+_ACTORS = ("clock",)
+JOB = Flow(
+    noun="job",
+    states=dict(Job.State.choices),
+    steps=(
+        Step("begin", ("queued", "running"), "running", "core.manage_jobs", _("Begin"), actors=_ACTORS),
+        Step("finish", ("running",), "done", "core.manage_jobs", _("Finish"), actors=_ACTORS),
+        Step("fail", ("queued", "running"), "failed", "core.manage_jobs", _("Fail"), actors=_ACTORS, needs_note=True),
+    ),
+)
+
+
+def new_job(title: str, *, total: int = 0, by: Any = None) -> Job:
+    return Job.objects.create(title=title, total_count=total, started_by=by, created_at=clock.now())
+
+
+def begin(job: Job) -> None:
+    """Begin, or begin again after a killed worker."""
+    JOB.take(job, "begin", by=None, actor="clock", done_count=0)
+
+
+def advance(job: Job, count: int = 1) -> None:
+    Job.objects.filter(pk=job.pk).update(done_count=F("done_count") + count)
+
+
+def finish(job: Job, *, result_url: str = "") -> None:
+    JOB.take(job, "finish", by=None, actor="clock", result_url=result_url, ended_at=clock.now())
+
+
+def fail(job: Job, error: str) -> None:
+    JOB.take(job, "fail", by=None, actor="clock", note=error, error=error, ended_at=clock.now())

@@ -1,0 +1,53 @@
+"""The rules of the house hold, and each one bites when it is broken on purpose."""
+
+import pytest
+
+from architecture import house_rules
+from architecture.tree import SOURCE, copy_of_tree
+
+RULES = [
+    house_rules.private_imports,
+    house_rules.requests_below_views,
+    house_rules.state_writers,
+    house_rules.too_long,
+    house_rules.forbidden_names,
+    house_rules.now_callers,
+    house_rules.reaching_templates,
+    house_rules.inline_code,
+]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_rule_holds(rule):
+    assert list(rule(SOURCE)) == []
+
+
+BREAKS = [
+    (house_rules.private_imports, "desk/views.py", "from loa.plans.forms import NoteForm"),
+    (house_rules.requests_below_views, "channels/actions.py", "from django.http import HttpRequest"),
+    (house_rules.state_writers, "channels/queries.py", "def cheat(row):\n    row.state = 'sent'"),
+    (house_rules.state_writers, "channels/queries.py", "def cheat(rows):\n    rows.update(state='sent')"),
+    (house_rules.too_long, "core/clock.py", "x = 1\n" * 400),
+    (house_rules.too_long, "core/clock.py", "def long():\n" + "    print()\n" * 50),
+    (house_rules.too_long, "channels/views.py", "def long(request):\n" + "    print()\n" * 25),
+    (house_rules.forbidden_names, "plans/utils.py", "x = 1"),
+    (house_rules.now_callers, "core/history.py", "from datetime import date\nDAY = date.today()"),
+    (house_rules.reaching_templates, "plans/templates/plans/x.html", '{% include "reports/x.html" %}'),
+    (house_rules.inline_code, "plans/templates/plans/x.html", '<p style="color: red">'),
+    (house_rules.inline_code, "plans/templates/plans/x.html", "<script>alert(1)</script>"),
+    (house_rules.inline_code, "plans/templates/plans/x.html", '<a onclick="go()">'),
+]
+
+
+@pytest.mark.parametrize(("rule", "path", "text"), BREAKS)
+def test_rule_bites(tmp_path, rule, path, text):
+    root = copy_of_tree(tmp_path) / "src"
+    before = list(rule(root))
+    broken = root / "loa" / path
+    broken.parent.mkdir(parents=True, exist_ok=True)
+    old = broken.read_text(encoding="utf-8") if broken.exists() else ""
+    broken.write_text(f"{old}\n{text}\n", encoding="utf-8")
+
+    found = list(rule(root))
+
+    assert len(found) == len(before) + 1
