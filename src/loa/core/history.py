@@ -2,21 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import QuerySet
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from loa.core import clock
 from loa.core.models import Entry
+from loa.core.text import sort_key
+
+_sentences: dict[str, Any] = {}  # action -> lazy sentence
+_state_names: dict[str, Mapping[str, Any]] = {}  # noun -> state -> lazy label
+_actors = {"clock": _("The calendar"), "citizen": _("A citizen"), "import": _("The import")}
+
+
+def describe_with(sentences: Mapping[str, Any]) -> None:
+    """An app says in words what its actions are: `{"task.adjust": _("Changed the task")}`, once, from `ready`."""
+    _sentences.update(sentences)
+
+
+def describe_flow(noun: str, states: Mapping[str, Any], steps: Mapping[str, Any]) -> None:
+    """A flow brings the names of its states, and its steps' labels where no better sentence is known."""
+    _state_names[noun] = states
+    for name, label in steps.items():
+        _sentences.setdefault(f"{noun}.{name}", label)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry as people read it."""
+
+    sentence: str
+    who: str
+    hat: str
+    at: datetime
+    note: str
+    source: str  # the states it led from and to, in words; "" where the state stayed
+    target: str
+    target_state: str
+
+
+def line(entry: Entry) -> Line:
+    """An entry in words; an unknown action is shown by its name rather than hidden."""
+    noun, _dot, verb = entry.action.partition(".")
+    names = _state_names.get(noun, {})
+    source, target = entry.data.get("from", ""), entry.data.get("to", "")
+    is_move = source != target
+    return Line(
+        sentence=str(_sentences.get(entry.action) or capfirst(f"{noun} {verb}".replace("_", " ").strip())),
+        who=_who(entry),
+        hat=entry.data.get("hat_name") or entry.hat,
+        at=entry.at,
+        note=entry.note,
+        source=str(names.get(source, source)) if is_move else "",
+        target=str(names.get(target, target)) if is_move else "",
+        target_state=str(target),
+    )
+
+
+def _who(entry: Entry) -> str:
+    if entry.by is None:
+        return str(_actors.get(entry.actor, _("The system")))
+    if "for" in entry.data:
+        return gettext("%(person)s for %(head)s") % {"person": entry.by, "head": entry.data["for"]}
+    return str(entry.by)
+
+
+def known_actions() -> list[tuple[str, str]]:
+    """Every action somebody has words for, with its words, in alphabetical order of the words."""
+    named = [(action, str(sentence)) for action, sentence in _sentences.items()]
+    return sorted(named, key=lambda pair: (sort_key(pair[1]), pair[0]))
 
 
 def record(
-    obj: models.Model, action: str, *, by: Any, actor: str = "", note: str = "", data: dict[str, Any] | None = None
+    obj: models.Model,
+    action: str,
+    *,
+    by: Any,
+    actor: str = "",
+    note: str = "",
+    data: dict[str, Any] | None = None,
 ) -> Entry:
-    """Append one row. `action` is "<noun>.<verb>"; `data` is JSON-ready."""
+    """Append one row. `action` is "<noun>.<verb>"; `data` is JSON-ready.
+
+    The agency's name as it is today is kept beside its code: names change, history does not.
+    """
+    hat = getattr(by, "hat", None) if by else None
+    kept = {**(data or {}), **({"hat_name": str(hat.agency)} if hat else {})}
+    if hat and hat.acting_for:
+        kept["for"] = str(hat.acting_for)  # the head in whose place this person decided
     return Entry.objects.create(
         content_type=ContentType.objects.get_for_model(obj),
         object_id=obj.pk,
@@ -25,7 +106,7 @@ def record(
         actor=actor,
         hat=getattr(by, "hat_code", "") if by else "",
         note=note,
-        data=data or {},
+        data=kept,
         at=clock.now(),
     )
 

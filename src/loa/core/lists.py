@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import django_filters
 import django_tables2 as tables
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+from django.utils.cache import patch_vary_headers
 
 from loa.core.pages import page
-from loa.core.text import fold
+from loa.core.text import fold, format_date
 
 PAGE_SIZE = 50
 
@@ -24,6 +30,13 @@ class FoldedSearch(django_filters.CharFilter):
         return qs
 
 
+@dataclass(frozen=True, slots=True)
+class ActiveFilter:
+    label: str
+    value: str
+    url: str  # the same list without it
+
+
 def list_page(
     request: HttpRequest,
     template: str,
@@ -34,27 +47,115 @@ def list_page(
     export_name: str,
     context: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """The list as a page (context: `table`, `filter`), its part "rows" for htmx, or an .xlsx with ?export=xlsx."""
+    """The list as a page, its part "rows" for htmx, or an .xlsx with ?export=xlsx.
+
+    Context: `table`, `filter`, and what ui/list.html takes. A template with a partial "rows" of its
+    own is asked for it, any other answers htmx with the rows of ui/list.html.
+    """
     filterset = filter_class(request.GET or None, queryset=rows, request=request)
     table = table_class(filterset.qs, request=request)
+    if remember_columns(request, table):
+        return redirect(_url(request, without=("columns", "show", "hide")))
     if request.GET.get("export") == "xlsx":
         return export_table(table, request, export_name)
     tables.RequestConfig(request, paginate={"per_page": PAGE_SIZE, "silent": True}).configure(table)
-    hidden = chosen_columns(request, table)
-    return page(
-        request, template, {"table": table, "filter": filterset, "hidden_columns": hidden, **(context or {})}, part="rows"
+    shown = {
+        "table": table,
+        "filter": filterset,
+        "hidden_columns": chosen_columns(request, table),
+        "search_field": _search_field(filterset),
+        "active_filters": active_filters(request, filterset),
+        "plain_url": request.path,
+        "export_url": _url(request, export="xlsx"),
+        **(context or {}),
+    }
+    response = page(request, _template_for(request, template), shown)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _template_for(request: HttpRequest, template: str) -> str:
+    if not request.headers.get("HX-Request"):
+        return template
+    try:
+        get_template(f"{template}#rows")
+    except TemplateDoesNotExist:
+        template = "ui/list.html"
+    return f"{template}#rows"
+
+
+def _search_field(filterset: django_filters.FilterSet) -> str:
+    for name, each in filterset.filters.items():
+        if isinstance(each, FoldedSearch):
+            return name
+    return "q"
+
+
+def active_filters(request: HttpRequest, filterset: django_filters.FilterSet) -> list[ActiveFilter]:
+    """The filters in force, each with the address of the list without it."""
+    if not filterset.is_bound or not filterset.form.is_valid():
+        return []
+    found = []
+    for name, value in filterset.form.cleaned_data.items():
+        words = _in_words(filterset.form.fields[name], value)
+        if words:
+            label = str(filterset.form[name].label)
+            found.append(ActiveFilter(label=label, value=words, url=_url(request, without=_parameters(name))))
+    return found
+
+
+def _parameters(name: str) -> tuple[str, ...]:
+    return (name, "page", *(f"{name}_{end}" for end in ("min", "max", "after", "before", "0", "1")))
+
+
+def _in_words(field: Any, value: Any) -> str:
+    if value is None or value == "" or value is False:
+        return ""
+    if isinstance(value, slice):
+        return " – ".join(_in_words(field, end) or "…" for end in (value.start, value.stop))
+    if isinstance(value, list | tuple | set | QuerySet):
+        return ", ".join(_in_words(field, item) for item in value)
+    if isinstance(value, date):
+        return format_date(value)
+    labels = (
+        {str(key): str(label) for key, label in getattr(field, "choices", ())}
+        if not hasattr(value, "pk")
+        else {}
     )
+    return labels.get(str(value), "✓" if value is True else str(value))
+
+
+def _url(request: HttpRequest, *, without: tuple[str, ...] = (), **changes: str) -> str:
+    query: QueryDict = request.GET.copy()
+    for name in without:
+        query.pop(name, None)
+    for name, value in changes.items():
+        query[name] = value
+    return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
+def _columns_key(table: tables.Table) -> str:
+    return f"columns:{type(table).__name__}"
+
+
+def remember_columns(request: HttpRequest, table: tables.Table) -> bool:
+    """Keep in the session which columns of this table a person shows (?columns=1&show=a&show=b) or hides (?hide=a,b)."""
+    names = [column.name for column in table.columns.all() if column.header]
+    if "columns" in request.GET:
+        hidden = [name for name in names if name not in request.GET.getlist("show")]
+    elif "hide" in request.GET:
+        hidden = [name for name in request.GET["hide"].split(",") if name in names]
+    else:
+        return False
+    request.session[_columns_key(table)] = [] if len(hidden) == len(names) else hidden
+    return True
 
 
 def chosen_columns(request: HttpRequest, table: tables.Table) -> list[str]:
-    """Hide the columns a person has put away (?hide=a,b), remembered in the session per table."""
-    key = f"columns:{type(table).__name__}"
-    if "hide" in request.GET:
-        request.session[key] = [name for name in request.GET["hide"].split(",") if name in table.columns.names()]
-    hidden = request.session.get(key, [])
+    """Hide the columns a person has put away."""
+    hidden = [name for name in request.session.get(_columns_key(table), []) if name in table.columns.names()]
     for name in hidden:
-        if name in table.columns.names():
-            table.columns.hide(name)
+        table.columns.hide(name)
     return hidden
 
 
@@ -65,7 +166,9 @@ def export_table(table: tables.Table, request: HttpRequest, name: str) -> HttpRe
     tables.RequestConfig(request, paginate=False).configure(table)
     rows = table.as_values()
     header = next(rows)
-    sheet = Sheet(title=name, columns=[Column(str(title)) for title in header], rows=[list(row) for row in rows])
+    sheet = Sheet(
+        title=name, columns=[Column(str(title)) for title in header], rows=[list(row) for row in rows]
+    )
     response = HttpResponse(
         write_xlsx([sheet]), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     )

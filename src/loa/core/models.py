@@ -85,7 +85,9 @@ class Job(models.Model):
     total_count = models.PositiveIntegerField(default=0)
     error = models.TextField(blank=True)
     result_url = models.CharField(max_length=300, blank=True)
-    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     created_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 

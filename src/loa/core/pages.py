@@ -9,7 +9,12 @@ from django.shortcuts import render
 
 
 def page(
-    request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, part: str = "", status: int = 200
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    part: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     """Render a page; with `part`, only that named part when htmx asks (a template partial)."""
     if part and request.headers.get("HX-Request"):

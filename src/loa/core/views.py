@@ -1,6 +1,52 @@
-from django.http import HttpRequest, HttpResponse
+from __future__ import annotations
 
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template import loader
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language
+from django.views.decorators.http import require_POST, require_safe
+
+from loa.core import clock, queries
+from loa.core.forms import CountForm
 from loa.core.pages import page
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Remember the language in a cookie and go back to where one was."""
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        back = "/"
+    response = redirect(back)
+    chosen = request.POST.get("language", "")
+    if chosen in dict(settings.LANGUAGES) and check_for_language(chosen):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=365 * 24 * 3600,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        )
+    return response
+
+
+@require_safe
+def deadline_explain(request: HttpRequest) -> HttpResponse:
+    """How a date was computed, day by day: ?start=2019-06-03&n=5, or ?due=2019-06-10 counted from today."""
+    form = CountForm(request.GET or {"start": clock.today()})
+    form.is_valid()
+    return page(request, "core/deadline_explain.html", {"form": form, "count": form.result})
+
+
+@login_required
+@require_safe
+def job_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    job = get_object_or_404(queries.jobs_visible_to(request.user), pk=pk)
+    return page(request, "core/job_detail.html", {"job": job}, part="progress")
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -12,4 +58,5 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return page(request, "ui/500.html", status=500)
+    """Asks neither the database nor the session: they may be what is broken."""
+    return HttpResponse(loader.render_to_string("ui/500.html"), status=500)

@@ -64,6 +64,7 @@ class Flow:
             if unknown:
                 raise ValueError(f"{self.noun}.{step.name}: unknown states {sorted(unknown)}")
             self.by_name[step.name] = step
+        history.describe_flow(self.noun, self.states, {step.name: step.label for step in self.steps})
 
     @property
     def choices(self) -> list[tuple[str, Any]]:
@@ -98,7 +99,12 @@ class Flow:
             if rows.update(**{self.state_field: step.target}, **changes) != 1:
                 raise StaleError(_("Somebody else has just changed this. Reload the page to see it."))
             entry = history.record(
-                obj, f"{self.noun}.{name}", by=by, actor=actor, note=note, data={"from": state, "to": step.target}
+                obj,
+                f"{self.noun}.{name}",
+                by=by,
+                actor=actor,
+                note=note,
+                data={"from": state, "to": step.target},
             )
         for key, value in {self.state_field: step.target, **changes}.items():
             setattr(obj, key, value)
@@ -112,6 +118,8 @@ class Flow:
             raise PermissionDenied(_("Your role here does not allow “%(step)s”.") % {"step": step.label})
         state = getattr(obj, self.state_field)
         if state not in step.sources:
-            raise StaleError(_("Not possible while the state is “%(state)s”.") % {"state": self.states[state]})
+            raise StaleError(
+                _("Not possible while the state is “%(state)s”.") % {"state": self.states[state]}
+            )
         if step.needs_note and not note.strip():
             raise FlowError(_("Say why: a reason is required for “%(step)s”.") % {"step": step.label})
