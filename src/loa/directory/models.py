@@ -114,10 +114,11 @@ class AgencyGroup(models.Model):
     name = models.CharField(max_length=300)
     aliases = models.JSONField(default=list, blank=True)
     note = models.CharField(max_length=300, blank=True)
+    sort_name = models.CharField(max_length=1000, editable=False, db_index=True)
     search_name = models.CharField(max_length=300, editable=False)
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["sort_name"]
         verbose_name = _("group of agencies")
         verbose_name_plural = _("groups of agencies")
 
@@ -125,6 +126,7 @@ class AgencyGroup(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.sort_name = sort_key(self.name)
         self.search_name = fold(self.name)
         super().save(*args, **kwargs)
 
@@ -174,15 +176,22 @@ class User(AbstractUser):
     last_name = None
     email = models.EmailField(_("e-mail"), unique=True)
     full_name = models.CharField(_("full name"), max_length=200)
+    sort_name = models.CharField(max_length=700, editable=False, db_index=True)
+    search_name = models.CharField(max_length=700, editable=False)
     REQUIRED_FIELDS = ["email", "full_name"]
 
     class Meta:
-        ordering = ["username"]
+        ordering = ["sort_name", "pk"]
         verbose_name = _("user")
         verbose_name_plural = _("users")
 
     def __str__(self) -> str:
         return self.full_name or self.username
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.sort_name = sort_key(self.full_name or self.username)
+        self.search_name = fold(f"{self.full_name} {self.username} {self.email}")
+        super().save(*args, **kwargs)
 
     @property
     def hats(self) -> list[Hat]:
