@@ -9,8 +9,10 @@ WORKERS = ("officer", "focal_point", "head")
 MANAGERS = ("focal_point", "head")
 
 
-def _wears(user, agency_id, *roles) -> bool:
-    return bool(user.hat and agency_id is not None and user.hat.agency.pk == agency_id and user.hat.holds(*roles))
+def _wears(user, agency_id, *roles: str) -> bool:
+    return bool(
+        user.hat and agency_id is not None and user.hat.agency.pk == agency_id and user.hat.holds(*roles)
+    )
 
 
 @rules.predicate
@@ -96,7 +98,9 @@ def recorded_for_own_agency(user, deliverable) -> bool:
     return bool(deliverable and _wears(user, deliverable.agency_id, *WORKERS))
 
 
-rules.add_perm("plans.import_plan", rules.predicate(lambda user: bool(user.hat and user.hat.holds(*MANAGERS))))
+rules.add_perm(
+    "plans.import_plan", rules.predicate(lambda user: bool(user.hat and user.hat.holds(*MANAGERS)))
+)
 rules.add_perm("plans.issue_plan", works_in_coordinator)
 rules.add_perm("plans.close_plan", is_head_of_coordinator)
 rules.add_perm("plans.work_on_assignment", works_on_lead_side)

@@ -10,8 +10,24 @@ PLAN = Flow(
     noun="plan",
     states=PLAN_STATES,
     steps=(
-        Step("issue", ("draft",), "issued", "plans.issue_plan", _("Issue the plan"), tone="main", actors=("import",)),
-        Step("close", ("issued",), "closed", "plans.close_plan", _("Close the plan"), needs_note=True, tone="danger"),
+        Step(
+            "issue",
+            ("draft",),
+            "issued",
+            "plans.issue_plan",
+            _("Issue the plan"),
+            tone="main",
+            actors=("import",),
+        ),
+        Step(
+            "close",
+            ("issued",),
+            "closed",
+            "plans.close_plan",
+            _("Close the plan"),
+            needs_note=True,
+            tone="danger",
+        ),
     ),
 )
 
@@ -31,10 +47,17 @@ ASSIGNMENT = Flow(
     noun="assignment",
     states=ASSIGNMENT_STATES,
     steps=(
-        Step("accept", ("assigned",), "accepted", "plans.work_on_assignment", _("Accept the work"), tone="main"),
+        Step(
+            "accept", ("assigned",), "accepted", "plans.work_on_assignment", _("Accept the work"), tone="main"
+        ),
         Step("begin", ("accepted", "returned"), "in_progress", "plans.work_on_assignment", _("Begin")),
         Step(
-            "hand_to_head", ("in_progress",), "with_head", "plans.work_on_assignment", _("Hand to the head"), tone="main"
+            "hand_to_head",
+            ("in_progress",),
+            "with_head",
+            "plans.work_on_assignment",
+            _("Hand to the head"),
+            tone="main",
         ),
         Step(
             "return_to_officer",
@@ -45,7 +68,14 @@ ASSIGNMENT = Flow(
             needs_note=True,
             tone="danger",
         ),
-        Step("submit", ("with_head",), "submitted", "plans.approve_assignment", _("Approve and submit"), tone="main"),
+        Step(
+            "submit",
+            ("with_head",),
+            "submitted",
+            "plans.approve_assignment",
+            _("Approve and submit"),
+            tone="main",
+        ),
         Step(
             "return_to_agency",
             ("submitted",),
@@ -55,9 +85,22 @@ ASSIGNMENT = Flow(
             needs_note=True,
             tone="danger",
         ),
-        Step("accept_result", ("submitted",), "done", "plans.accept_assignment", _("Accept the result"), tone="main"),
         Step(
-            "reopen", ("done",), "returned", "plans.accept_assignment", _("Reopen"), needs_note=True, tone="danger"
+            "accept_result",
+            ("submitted",),
+            "done",
+            "plans.accept_assignment",
+            _("Accept the result"),
+            tone="main",
+        ),
+        Step(
+            "reopen",
+            ("done",),
+            "returned",
+            "plans.accept_assignment",
+            _("Reopen"),
+            needs_note=True,
+            tone="danger",
         ),
     ),
 )
@@ -73,9 +116,22 @@ REQUEST = Flow(
     noun="request",
     states=REQUEST_STATES,
     steps=(
-        Step("agree", ("asked", "declined"), "agreed", "plans.answer_request", _("Agree to take part"), tone="main"),
         Step(
-            "decline", ("asked", "agreed"), "declined", "plans.answer_request", _("Decline"), needs_note=True, tone="danger"
+            "agree",
+            ("asked", "declined"),
+            "agreed",
+            "plans.answer_request",
+            _("Agree to take part"),
+            tone="main",
+        ),
+        Step(
+            "decline",
+            ("asked", "agreed"),
+            "declined",
+            "plans.answer_request",
+            _("Decline"),
+            needs_note=True,
+            tone="danger",
         ),
         Step(
             "contribute",
@@ -96,7 +152,13 @@ EXTENSION = Flow(
     steps=(
         Step("grant", ("asked",), "granted", "plans.decide_extension", _("Grant"), tone="main"),
         Step(
-            "refuse", ("asked",), "refused", "plans.decide_extension", _("Refuse"), needs_note=True, tone="danger"
+            "refuse",
+            ("asked",),
+            "refused",
+            "plans.decide_extension",
+            _("Refuse"),
+            needs_note=True,
+            tone="danger",
         ),
     ),
 )
@@ -107,7 +169,15 @@ EXPLANATION = Flow(
     noun="explanation",
     states=EXPLANATION_STATES,
     steps=(
-        Step("give", ("asked",), "given", "plans.give_explanation", _("Give the explanation"), needs_note=True, tone="main"),
+        Step(
+            "give",
+            ("asked",),
+            "given",
+            "plans.give_explanation",
+            _("Give the explanation"),
+            needs_note=True,
+            tone="main",
+        ),
     ),
 )
 
@@ -123,7 +193,14 @@ OCCURRENCE = Flow(
     states=OCCURRENCE_STATES,
     steps=(
         Step("plan", ("planned", "postponed"), "planned", "plans.manage_occurrence", _("Set the date")),
-        Step("hold", ("planned", "postponed"), "held", "plans.manage_occurrence", _("Mark as held"), tone="main"),
+        Step(
+            "hold",
+            ("planned", "postponed"),
+            "held",
+            "plans.manage_occurrence",
+            _("Mark as held"),
+            tone="main",
+        ),
         Step(
             "postpone",
             ("planned", "postponed"),

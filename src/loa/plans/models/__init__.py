@@ -8,7 +8,16 @@ from loa.plans.models.assignment import (
     Occurrence,
 )
 from loa.plans.models.evidence import Deliverable, ProgressNote
-from loa.plans.models.plan import CommunicationForm, Plan, PlanBody, ReportingRule, Task, TaskBody, Target, Topic
+from loa.plans.models.plan import (
+    CommunicationForm,
+    Plan,
+    PlanBody,
+    ReportingRule,
+    Target,
+    Task,
+    TaskBody,
+    Topic,
+)
 
 __all__ = [
     "Assignment",

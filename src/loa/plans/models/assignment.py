@@ -18,9 +18,13 @@ from loa.plans.states import (
 class Assignment(models.Model):
     """One lead agency's part of one task: here is where state sits."""
 
-    state = models.CharField(max_length=12, choices=list(ASSIGNMENT_STATES.items()), default="assigned", db_index=True)
+    state = models.CharField(
+        max_length=12, choices=list(ASSIGNMENT_STATES.items()), default="assigned", db_index=True
+    )
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="assignments")
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="assignments")  # as task.plan, for lists
+    plan = models.ForeignKey(
+        Plan, on_delete=models.CASCADE, related_name="assignments"
+    )  # as task.plan, for lists
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="assignments")
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="assignments"
@@ -39,7 +43,10 @@ class Assignment(models.Model):
     class Meta:
         ordering = ["task__position", "pk"]
         constraints = [models.UniqueConstraint(fields=["task", "agency"], name="assignment_once")]
-        indexes = [models.Index(fields=["plan", "state", "due_on"]), models.Index(fields=["agency", "state", "due_on"])]
+        indexes = [
+            models.Index(fields=["plan", "state", "due_on"]),
+            models.Index(fields=["agency", "state", "due_on"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.task} – {self.agency}"
@@ -51,7 +58,9 @@ class Assignment(models.Model):
 class CoordinationRequest(models.Model):
     """A coordinating agency is asked to take part in a task, and answers for itself."""
 
-    state = models.CharField(max_length=12, choices=list(REQUEST_STATES.items()), default="asked", db_index=True)
+    state = models.CharField(
+        max_length=12, choices=list(REQUEST_STATES.items()), default="asked", db_index=True
+    )
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="requests")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="coordination_requests")
     answer = models.TextField(blank=True)
@@ -106,7 +115,9 @@ class DutyAssignment(models.Model):
 class Extension(models.Model):
     """More time asked for, also after the date has passed."""
 
-    state = models.CharField(max_length=8, choices=list(EXTENSION_STATES.items()), default="asked", db_index=True)
+    state = models.CharField(
+        max_length=8, choices=list(EXTENSION_STATES.items()), default="asked", db_index=True
+    )
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="extensions")
     old_due_on = models.DateField(null=True, blank=True)
     new_due_on = models.DateField()
@@ -131,7 +142,9 @@ class Extension(models.Model):
 class Explanation(models.Model):
     """A reason asked for by who accepts the work, and given by the agency."""
 
-    state = models.CharField(max_length=8, choices=list(EXPLANATION_STATES.items()), default="asked", db_index=True)
+    state = models.CharField(
+        max_length=8, choices=list(EXPLANATION_STATES.items()), default="asked", db_index=True
+    )
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="explanations")
     question = models.TextField()
     answer = models.TextField(blank=True)
@@ -150,11 +163,15 @@ class Explanation(models.Model):
 class Occurrence(models.Model):
     """One dated instance inside a task: an episode, a session, with its own lead and slot."""
 
-    state = models.CharField(max_length=10, choices=list(OCCURRENCE_STATES.items()), default="planned", db_index=True)
+    state = models.CharField(
+        max_length=10, choices=list(OCCURRENCE_STATES.items()), default="planned", db_index=True
+    )
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="occurrences")
     position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=500)
-    lead = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="occurrences")
+    lead = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="occurrences"
+    )
     on = models.DateField(null=True, blank=True)
     slot = models.CharField(max_length=100, blank=True)  # "20:15–20:45"
     place = models.CharField(max_length=300, blank=True)

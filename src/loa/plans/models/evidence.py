@@ -3,7 +3,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from loa.directory.models import Agency
 from loa.documents.models import stored_name
@@ -18,7 +17,9 @@ class ProgressNote(models.Model):
     """What was done, what stands in the way, what is proposed: the words that reports are made of."""
 
     assignment = models.ForeignKey(Assignment, null=True, on_delete=models.CASCADE, related_name="notes")
-    duty_assignment = models.ForeignKey(DutyAssignment, null=True, on_delete=models.CASCADE, related_name="notes")
+    duty_assignment = models.ForeignKey(
+        DutyAssignment, null=True, on_delete=models.CASCADE, related_name="notes"
+    )
     on = models.DateField()
     done = models.TextField()
     obstacles = models.TextField(blank=True)
@@ -41,7 +42,9 @@ class Deliverable(models.Model):
     "file:<sha256>:<work>", "link:<digest>:<work>", later "article:<id>", "broadcast:<id>".
     """
 
-    assignment = models.ForeignKey(Assignment, null=True, on_delete=models.CASCADE, related_name="deliverables")
+    assignment = models.ForeignKey(
+        Assignment, null=True, on_delete=models.CASCADE, related_name="deliverables"
+    )
     duty_assignment = models.ForeignKey(
         DutyAssignment, null=True, on_delete=models.CASCADE, related_name="deliverables"
     )

@@ -18,7 +18,9 @@ class Plan(models.Model):
 
     state = models.CharField(max_length=8, choices=list(PLAN_STATES.items()), default="draft", db_index=True)
     document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="plan")
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="sub_plans")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="sub_plans"
+    )
     number = models.CharField(max_length=80, blank=True, db_index=True)
     title = models.TextField()
     year = models.PositiveSmallIntegerField(db_index=True)

@@ -6,6 +6,7 @@ from loa.plans.queries.assignment import (
     explanations_visible_to,
     extensions_visible_to,
     occurrences_visible_to,
+    officers_of,
     requests_visible_to,
 )
 from loa.plans.queries.evidence import deliverables_of, deliverables_visible_to, notes_of, notes_visible_to
@@ -22,7 +23,7 @@ from loa.plans.queries.overview import (
     topic_tallies,
     with_evidence,
 )
-from loa.plans.queries.plan import plans_visible_to, targets_visible_to, tasks_visible_to
+from loa.plans.queries.plan import plans_numbered, plans_visible_to, targets_visible_to, tasks_visible_to
 from loa.plans.queries.standing import (
     Standing,
     Tally,
@@ -60,7 +61,9 @@ __all__ = [
     "notes_of",
     "notes_visible_to",
     "occurrences_visible_to",
+    "officers_of",
     "plan_overview",
+    "plans_numbered",
     "plans_visible_to",
     "produced_by_unit",
     "requests_visible_to",

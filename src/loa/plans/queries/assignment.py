@@ -4,7 +4,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from loa.directory.models import Agency
+from loa.core import clock
+from loa.directory.models import Agency, Membership, User, in_force
 from loa.plans.models import (
     Assignment,
     CoordinationRequest,
@@ -14,6 +15,8 @@ from loa.plans.models import (
     Occurrence,
 )
 from loa.plans.queries.plan import overseen_by, plans_visible_to, reading_agency, tasks_visible_to
+
+WORKING_ROLES = ("officer", "focal_point", "head")
 
 
 def assignments_visible_to(user: Any) -> QuerySet[Assignment]:
@@ -76,3 +79,11 @@ def explanations_visible_to(user: Any) -> QuerySet[Explanation]:
 def occurrences_visible_to(user: Any) -> QuerySet[Occurrence]:
     """Dates of episodes and sessions are part of the plan: for every body named in it."""
     return Occurrence.objects.filter(task__in=tasks_visible_to(user))
+
+
+def officers_of(assignment: Assignment) -> QuerySet[User]:
+    """Who may be put in charge: the people who work in the lead agency today."""
+    held = Membership.objects.filter(
+        in_force(clock.today()), agency=assignment.agency_id, role__in=WORKING_ROLES
+    )
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("full_name")

@@ -22,7 +22,8 @@ def _of_shared_work(rows: QuerySet, user: Any) -> QuerySet:
     if reading_agency(user) is None:
         return rows.none()
     return rows.filter(
-        Q(assignment__in=assignments_shared_with(user)) | Q(duty_assignment__in=duty_assignments_shared_with(user))
+        Q(assignment__in=assignments_shared_with(user))
+        | Q(duty_assignment__in=duty_assignments_shared_with(user))
     )
 
 

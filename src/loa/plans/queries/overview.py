@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from loa.directory.models import Agency
 from loa.plans.models import Assignment, Deliverable, DutyAssignment, Plan, ProgressNote, Task, Topic
-from loa.plans.queries.standing import Standing, Tally, standing_on, tally_of_tasks, with_standing
+from loa.plans.queries.standing import Standing, Tally, standing_on, tally_of_tasks
 from loa.plans.queries.target import TargetCount, target_counts
 
 
@@ -84,9 +84,14 @@ def agency_tallies(assignments: QuerySet[Assignment], day: date) -> list[AgencyT
     return _by_agency_and_state(assignments, day)[0]
 
 
-def _by_agency_and_state(assignments: QuerySet[Assignment], day: date) -> tuple[list[AgencyTally], dict[str, int]]:
+def _by_agency_and_state(
+    assignments: QuerySet[Assignment], day: date
+) -> tuple[list[AgencyTally], dict[str, int]]:
     rows = (
-        with_standing(assignments.order_by(), day).values_list("agency_id", "state", "standing").annotate(Count("pk"))
+        assignments.order_by()
+        .annotate(standing=standing_on(day))
+        .values_list("agency_id", "state", "standing")
+        .annotate(Count("pk"))
     )
     standings: dict[int, dict[int, int]] = {}
     states: dict[str, int] = {}
@@ -129,7 +134,8 @@ def task_progress(tasks: QuerySet[Task] | Iterable[Task], day: date) -> dict[int
     for task_id, standing, count in rows:
         standings.setdefault(task_id, {})[standing] = count
     return {
-        task_id: TaskProgress(_tally(counted), Standing(max(counted))) for task_id, counted in standings.items()
+        task_id: TaskProgress(_tally(counted), Standing(max(counted)))
+        for task_id, counted in standings.items()
     }
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from loa.core.text import fold
 from loa.directory.models import Agency
 from loa.plans.models import Plan, PlanBody, Target, Task
 
@@ -53,3 +54,11 @@ def tasks_visible_to(user: Any) -> QuerySet[Task]:
 
 def targets_visible_to(user: Any) -> QuerySet[Target]:
     return Target.objects.filter(task__in=tasks_visible_to(user))
+
+
+def plans_numbered(number: str, *, issuer: str = "", year: int | None = None) -> QuerySet[Plan]:
+    """Plans by their printed number, narrowed by the issuer's code or name and by the year."""
+    plans = Plan.objects.filter(number__iexact=" ".join(number.split()))
+    if issuer:
+        plans = plans.filter(Q(issuer__code__iexact=issuer) | Q(issuer__search_name__contains=fold(issuer)))
+    return plans.filter(year=year) if year else plans

@@ -73,7 +73,9 @@ def _handed_in_late(prefix: str) -> Q:
 
 def _waits_handed_in_time(prefix: str) -> Q:
     """Submitted in time and waiting for the other side, which is not the agency's lateness."""
-    return Q(**{f"{prefix}state": "submitted", f"{prefix}submitted_on__isnull": False}) & ~_handed_in_late(prefix)
+    return Q(**{f"{prefix}state": "submitted", f"{prefix}submitted_on__isnull": False}) & ~_handed_in_late(
+        prefix
+    )
 
 
 def standing_on(day: date, prefix: str = "") -> Case:

@@ -47,7 +47,9 @@ def target_counts(tasks: QuerySet[Task] | Iterable[Task]) -> dict[int, list[Targ
     counts: dict[int, list[TargetCount]] = {}
     for target in targets:
         counted = (
-            _counted(target, produced.get(target.task_id, {})) if target.counts_itself else target.entered_quantity
+            _counted(target, produced.get(target.task_id, {}))
+            if target.counts_itself
+            else target.entered_quantity
         )
         counts.setdefault(target.task_id, []).append(TargetCount(target, counted))
     return counts
@@ -56,7 +58,9 @@ def target_counts(tasks: QuerySet[Task] | Iterable[Task]) -> dict[int, list[Targ
 def produced_by_unit(task_ids: Iterable[int]) -> dict[int, dict[str, Decimal]]:
     """Sums of what was produced per task and unit. One query."""
     rows = (
-        Deliverable.objects.filter(assignment__task__in=list(task_ids), withdrawn_at__isnull=True, is_counted=True)
+        Deliverable.objects.filter(
+            assignment__task__in=list(task_ids), withdrawn_at__isnull=True, is_counted=True
+        )
         .order_by()
         .values_list("assignment__task", "unit")
         .annotate(Sum("quantity"))
@@ -70,7 +74,9 @@ def produced_by_unit(task_ids: Iterable[int]) -> dict[int, dict[str, Decimal]]:
 
 def _counted(target: Target, units: dict[str, Decimal]) -> Decimal:
     wanted = fold(target.unit)
-    return sum((quantity for unit, quantity in units.items() if not unit or not wanted or unit == wanted), _ZERO)
+    return sum(
+        (quantity for unit, quantity in units.items() if not unit or not wanted or unit == wanted), _ZERO
+    )
 
 
 def deliverable_counts(tasks: QuerySet[Task] | Iterable[Task]) -> dict[int, int]:

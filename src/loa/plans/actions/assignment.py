@@ -1,0 +1,134 @@
+"""The life of an assignment: inside the lead agency, then between it and who accepts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from loa.core import clock, history
+from loa.core.access import permits, require
+from loa.core.models import Entry
+from loa.core.workflow import FlowError
+from loa.directory.models import User
+from loa.plans import notices
+from loa.plans.models import Assignment, Plan
+from loa.plans.queries import officers_of
+from loa.plans.states import ASSIGNMENT
+
+
+def require_running(plan: Plan) -> None:
+    """Work moves only while the plan runs. Raises FlowError."""
+    if plan.state == "draft":
+        raise FlowError(_("The plan is not issued yet."))
+    if plan.state == "closed":
+        raise FlowError(_("The plan is closed."))
+
+
+def accept_assignment(assignment: Assignment, *, by: User) -> Entry:
+    return _take(assignment, "accept", by=by)
+
+
+def begin(assignment: Assignment, *, by: User) -> Entry:
+    return _take(assignment, "begin", by=by)
+
+
+def begin_if_waiting(assignment: Assignment, *, by: Any) -> None:
+    """The first note or piece of evidence begins the work, where who brings it may say so."""
+    if not permits(by, "plans.work_on_assignment", assignment):
+        return
+    if assignment.state == "assigned":
+        accept_assignment(assignment, by=by)
+    if assignment.state in ("accepted", "returned"):
+        begin(assignment, by=by)
+
+
+@transaction.atomic
+def name_officer(assignment: Assignment, *, officer: User, by: User) -> Entry:
+    """The head gives the work to somebody of the agency. Raises FlowError for a stranger."""
+    require(by, "plans.name_officer", assignment)
+    require_running(assignment.plan)
+    if assignment.state == "done":
+        raise FlowError(_("The work is done."))
+    if not officers_of(assignment).filter(pk=officer.pk).exists():
+        raise FlowError(_("This person does not work in the lead agency."))
+    assignment.officer = officer
+    Assignment.objects.filter(pk=assignment.pk).update(officer=officer)
+    entry = history.record(assignment, "assignment.name_officer", by=by, data={"officer": officer.pk})
+    notices.tell_officer_named(assignment, entry)
+    return entry
+
+
+def hand_to_head(assignment: Assignment, *, note: str = "", by: User) -> Entry:
+    return _take(assignment, "hand_to_head", note=note, by=by, tell=notices.tell_handed_to_head)
+
+
+def return_to_officer(assignment: Assignment, *, note: str, by: User) -> Entry:
+    return _take(assignment, "return_to_officer", note=note, by=by, tell=notices.tell_returned_to_officer)
+
+
+def submit_assignment(assignment: Assignment, *, note: str = "", by: User) -> Entry:
+    """The head answers for the result; who submits can never accept it."""
+    now = clock.now()
+    return _take(
+        assignment,
+        "submit",
+        note=note,
+        by=by,
+        tell=notices.tell_submitted,
+        submitted_at=now,
+        submitted_on=timezone.localdate(now),
+        submitted_by=by,
+    )
+
+
+def return_to_agency(assignment: Assignment, *, note: str, by: User) -> Entry:
+    return _take(assignment, "return_to_agency", note=note, by=by, tell=notices.tell_returned_to_agency)
+
+
+def accept_result(assignment: Assignment, *, note: str = "", by: User) -> Entry:
+    return _take(
+        assignment, "accept_result", note=note, by=by, tell=notices.tell_result_accepted, done_at=clock.now()
+    )
+
+
+def reopen(assignment: Assignment, *, note: str, by: User) -> Entry:
+    return _take(assignment, "reopen", note=note, by=by, tell=notices.tell_reopened, done_at=None)
+
+
+STEPS: dict[str, Callable[..., Entry]] = {
+    "accept": accept_assignment,
+    "begin": begin,
+    "hand_to_head": hand_to_head,
+    "return_to_officer": return_to_officer,
+    "submit": submit_assignment,
+    "return_to_agency": return_to_agency,
+    "accept_result": accept_result,
+    "reopen": reopen,
+}
+
+
+def take_assignment_step(assignment: Assignment, step: str, *, note: str = "", by: User) -> Entry:
+    """The action behind a step's button."""
+    words = {} if step in ("accept", "begin") else {"note": note}
+    return STEPS[step](assignment, by=by, **words)
+
+
+@transaction.atomic
+def _take(
+    assignment: Assignment,
+    step: str,
+    *,
+    by: User,
+    note: str = "",
+    tell: Callable[[Assignment, Entry], None] | None = None,
+    **changes: Any,
+) -> Entry:
+    require_running(assignment.plan)
+    entry = ASSIGNMENT.take(assignment, step, by=by, note=note, **changes)
+    if tell:
+        tell(assignment, entry)
+    return entry

@@ -1,0 +1,203 @@
+"""What we tell whom when a plan's work moves. Party and mass bodies are asked, never ordered.
+
+Each happening is one history entry, and its id is the notice's key: telling twice tells once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from loa.channels.actions import notify
+from loa.core import clock
+from loa.core.models import Entry
+from loa.core.text import format_date
+from loa.directory.models import Agency, Membership, User, in_force
+from loa.plans.models import Assignment, CoordinationRequest, Explanation, Extension, Plan
+
+MANAGERS = (Membership.Role.FOCAL_POINT, Membership.Role.HEAD)
+
+
+def people_of(agency_id: int, *roles: str) -> QuerySet[User]:
+    """Who holds one of the roles in an agency today (default: focal points and heads)."""
+    held = Membership.objects.filter(in_force(clock.today()), agency=agency_id, role__in=roles or MANAGERS)
+    return User.objects.filter(pk__in=held.values("user"), is_active=True)
+
+
+def accepting_agency_id(assignment: Assignment) -> int:
+    """The coordinator, or for the coordinator's own work the committee's office."""
+    plan = assignment.plan
+    return plan.accepting_office_id if assignment.agency_id == plan.coordinator_id else plan.coordinator_id
+
+
+def tell_plan_issued(plan: Plan) -> None:
+    """One notice per body, with what it got: tasks to lead, requests to take part, standing duties."""
+    leads = _counts(plan.assignments.all())
+    requests = _counts(CoordinationRequest.objects.filter(task__plan=plan))
+    duties = _counts(plan.duty_assignments.all())
+    for agency in Agency.objects.filter(pk__in={*leads, *requests, *duties}):
+        counts = leads.get(agency.pk, 0), requests.get(agency.pk, 0), duties.get(agency.pk, 0)
+        notify(
+            people_of(agency.pk),
+            key=f"plan.issued:{plan.pk}:{agency.pk}",
+            subject=_issued_subject(plan, agency),
+            body=_issued_body(plan, *counts),
+            url=plan.get_absolute_url(),
+        )
+
+
+def _counts(rows: QuerySet) -> dict[int, int]:
+    counts: dict[int, int] = {}
+    for agency_id in rows.order_by().values_list("agency_id", flat=True):
+        counts[agency_id] = counts.get(agency_id, 0) + 1
+    return counts
+
+
+def _issued_subject(plan: Plan, agency: Agency) -> Callable[[], str]:
+    def subject() -> str:
+        if agency.is_political:
+            return _("Plan %(number)s: your agency is kindly asked to take part") % {"number": plan.number}
+        return _("Plan %(number)s: work is assigned to your agency") % {"number": plan.number}
+
+    return subject
+
+
+def _issued_body(plan: Plan, leads: int, requests: int, duties: int) -> Callable[[], str]:
+    def body() -> str:
+        lines = [plan.title]
+        if leads:
+            lines.append(ngettext("%(n)d task to lead", "%(n)d tasks to lead", leads) % {"n": leads})
+        if requests:
+            lines.append(
+                ngettext("%(n)d task to take part in", "%(n)d tasks to take part in", requests)
+                % {"n": requests}
+            )
+        if duties:
+            lines.append(ngettext("%(n)d standing duty", "%(n)d standing duties", duties) % {"n": duties})
+        return "\n".join(lines)
+
+    return body
+
+
+def tell_officer_named(assignment: Assignment, entry: Entry) -> None:
+    _tell([assignment.officer], entry, assignment, lambda: _("You are in charge of a task"))
+
+
+def tell_handed_to_head(assignment: Assignment, entry: Entry) -> None:
+    heads = people_of(assignment.agency_id, Membership.Role.HEAD)
+    _tell(heads, entry, assignment, lambda: _("Work waits for your approval"))
+
+
+def tell_returned_to_officer(assignment: Assignment, entry: Entry) -> None:
+    _tell(_lead_side(assignment), entry, assignment, lambda: _("The head returned the work"))
+
+
+def tell_submitted(assignment: Assignment, entry: Entry) -> None:
+    receivers = people_of(accepting_agency_id(assignment))
+    _tell(
+        receivers,
+        entry,
+        assignment,
+        lambda: _("%(agency)s submitted its result") % {"agency": assignment.agency},
+    )
+
+
+def tell_returned_to_agency(assignment: Assignment, entry: Entry) -> None:
+    def subject() -> str:
+        if assignment.agency.is_political:
+            return _("Your agency is kindly asked to add to its result")
+        return _("The result is returned to your agency")
+
+    _tell(_lead_side(assignment), entry, assignment, subject)
+
+
+def tell_result_accepted(assignment: Assignment, entry: Entry) -> None:
+    _tell(_lead_side(assignment), entry, assignment, lambda: _("The result is accepted"))
+
+
+def tell_reopened(assignment: Assignment, entry: Entry) -> None:
+    def subject() -> str:
+        if assignment.agency.is_political:
+            return _("Your agency is kindly asked to look again at finished work")
+        return _("Finished work is opened again")
+
+    _tell(_lead_side(assignment), entry, assignment, subject)
+
+
+def tell_extension_asked(extension: Extension, entry: Entry) -> None:
+    assignment = extension.assignment
+    words = {"agency": assignment.agency, "date": format_date(extension.new_due_on)}
+    receivers = people_of(accepting_agency_id(assignment))
+    _tell(receivers, entry, assignment, lambda: _("%(agency)s asks for more time, until %(date)s") % words)
+
+
+def tell_extension_granted(extension: Extension, entry: Entry) -> None:
+    words = {"date": format_date(extension.new_due_on)}
+    receivers = _lead_side(extension.assignment)
+    _tell(receivers, entry, extension.assignment, lambda: _("More time is granted, until %(date)s") % words)
+
+
+def tell_extension_refused(extension: Extension, entry: Entry) -> None:
+    _tell(
+        _lead_side(extension.assignment), entry, extension.assignment, lambda: _("More time is not granted")
+    )
+
+
+def tell_explanation_asked(explanation: Explanation, entry: Entry) -> None:
+    agency = explanation.assignment.agency
+
+    def subject() -> str:
+        if agency.is_political:
+            return _("Your agency is kindly asked to explain")
+        return _("Your agency is to explain")
+
+    _tell(_lead_side(explanation.assignment), entry, explanation.assignment, subject)
+
+
+def tell_explanation_given(explanation: Explanation, entry: Entry) -> None:
+    assignment = explanation.assignment
+    words = {"agency": assignment.agency}
+    receivers = people_of(accepting_agency_id(assignment))
+    _tell(receivers, entry, assignment, lambda: _("%(agency)s gave its explanation") % words)
+
+
+def tell_request_answered(request: CoordinationRequest, entry: Entry) -> None:
+    """The leads of the task learn what the body they asked answered."""
+    leads = request.task.assignments.values("agency")
+    held = Membership.objects.filter(in_force(clock.today()), agency__in=leads, role__in=MANAGERS)
+    words = {"agency": request.agency}
+    notify(
+        _others(User.objects.filter(pk__in=held.values("user")), entry),
+        key=_key(entry),
+        subject=lambda: f"{_('%(agency)s answered the request') % words}: {request.get_state_display()}",
+        body=lambda: "\n".join(filter(None, [str(request.task), entry.note])),
+        url=request.task.get_absolute_url(),
+    )
+
+
+def _lead_side(assignment: Assignment) -> Iterable[User]:
+    officers = [assignment.officer] if assignment.officer else []
+    return [*people_of(assignment.agency_id), *officers]
+
+
+def _tell(receivers: Iterable[Any], entry: Entry, assignment: Assignment, subject: Callable[[], str]) -> None:
+    notify(
+        _others(receivers, entry),
+        key=_key(entry),
+        subject=lambda: f"{subject()}: {assignment.task}",
+        body=lambda: "\n".join(filter(None, [f"{assignment.plan.number} · {assignment.agency}", entry.note])),
+        url=assignment.get_absolute_url(),
+    )
+
+
+def _key(entry: Entry) -> str:
+    return f"{entry.action}:{entry.pk}"
+
+
+def _others(people: Iterable[Any], entry: Entry) -> list[User]:
+    """Nobody is told what they did themselves."""
+    return [person for person in people if person and person.pk != entry.by_id]
