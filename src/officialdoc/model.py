@@ -119,6 +119,7 @@ class Reference:
     text: str
     number: str | None = None
     issued_on: date | None = None
+    source: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,173 @@
+"""Names of agencies out of running text.
+
+Reads: a cell, a label's value or a sentence. Writes: names as printed, one entry per agency
+or group, and who leads and who coordinates where a sentence says so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from officialdoc.read.plan.letters import bare, fold, tidy
+from officialdoc.read.plan.vocabulary import AGENCY_START, GROUP_NOUN, GROUP_START, HOLDER_START
+
+_BULLET = re.compile(r"^\s*(?:[-–—+*•·]+\s*|\(?\d{1,2}[.)]\s+|[a-zđ]\)\s+)+")
+_TAIL = re.compile(r"(?:[\s.,;:…/\-–]|v\.v)+$")
+_JOINT = re.compile(r"\s*[,&]\s*(?:và\s+)?|\s+(?:và|cùng với|cùng|với)\s+|\s+[-–]\s+(?=[A-ZĐ])")
+_OPEN_END = re.compile(
+    r"(?:^|\s)(?:lãnh đạo|các|và|của|với|văn phòng|thường trực|ban|ủy ban|đảng ủy|công an|phòng|hội|sở|bộ|"
+    r"trung tâm|chủ tịch|giám đốc|thủ trưởng|cơ quan|đơn vị|trực thuộc|thuộc|tại|đoàn|liên đoàn|hội đồng|"
+    r"ubnd|ủy ban nhân dân|nhân dân|-)$"
+)
+_HEADS = re.compile(
+    r"^(?:lãnh đạo|đồng chí|đ/c|giao cho|giao|đề nghị|yêu cầu|mời|đối với|trách nhiệm của|"
+    r"do|cơ quan chủ trì|đơn vị chủ trì|chủ trì|và|cùng|với)\s*:?\s+",
+    re.IGNORECASE,
+)
+_PAIRED_HEAD = re.compile(r"(?:văn phòng|đảng ủy|thường trực|cổng thông tin điện tử)(?:\s|$)")
+
+
+def split_agencies(text: str | None) -> list[str]:
+    """The agencies and groups a text lists, as printed."""
+    names: list[str] = []
+    for piece in _pieces(text or ""):
+        for name in _at_joints(piece):
+            clean = _clean(name)
+            if clean and bare(clean) not in {"nt", "nhu tren"}:
+                names.append(clean)
+    return names
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut at line breaks that begin a new name, at semicolons and at inner bullets."""
+    pieces: list[str] = []
+    for line in map(tidy, text.split("\n")):
+        if not line:
+            continue
+        starts_new = bool(_BULLET.match(line)) or begins_agency(line) or (pieces and pieces[-1][-1:] in ";.,")
+        if pieces and (not starts_new or (_OPEN_END.search(fold(pieces[-1])) and not _BULLET.match(line))):
+            pieces[-1] = f"{pieces[-1]} {line}"
+        else:
+            pieces.append(line)
+    return _by_bullets([part for piece in pieces for part in re.split(r"\s*;\s*", piece)])
+
+
+def _by_bullets(pieces: list[str]) -> list[str]:
+    """One line "- Sở A - Sở B" holds several names; "Sở A - B và C" holds one."""
+    out: list[str] = []
+    for piece in pieces:
+        parts = re.split(r"\s[-–+•]\s+", piece)
+        if len(parts) > 1 and all(begins_agency(p) for p in parts[1:]):
+            out.extend(parts)
+        else:
+            out.append(piece)
+    return out
+
+
+def begins_agency(text: str) -> bool:
+    """Whether a text opens with the name of an agency, an office holder or a group."""
+    text = _BULLET.sub("", text).lstrip("( ")
+    key = fold(text)
+    if GROUP_START.match(key):
+        return True
+    found = AGENCY_START.match(key) or HOLDER_START.match(key)
+    if not found:
+        return False
+    return text[:1].isupper() or bool(re.match(r"\s+[A-ZĐÀ-Ỹ]", text[found.end() :]))
+
+
+def _at_joints(text: str) -> list[str]:
+    names: list[str] = []
+    start = 0
+    for joint in _JOINT.finditer(text):
+        if _is_boundary(text[start : joint.start()], joint.group(), text[joint.end() :]):
+            names.append(text[start : joint.start()])
+            start = joint.end()
+    names.append(text[start:])
+    return names
+
+
+def _is_boundary(before: str, joint: str, after: str) -> bool:
+    if before.count("(") > before.count(")") or (":" in before[-60:] and joint.strip() == ","):
+        return begins_agency(after) and ":" not in before and before.count("(") <= before.count(")")
+    head, rest = fold(_BULLET.sub("", before)).strip(), fold(after)
+    if begins_agency(after):
+        if "và" in joint and _PAIRED_HEAD.match(head) and re.match(r"(?:hđnd|ubnd|hội đồng)", rest):
+            return False
+        if head.endswith(("các", "một số")):
+            return False
+        # "UBND các xã, Phường": place words in capitals still continue their group
+        is_place = re.match(r"(?:xã|phường|huyện|quận|thị|thành phố|tỉnh|đặc khu)(?: trực thuộc|,|$)", rest)
+        return not is_place
+    is_group = GROUP_START.match(head) or " các " in f" {head} "
+    return "và" in joint and not is_group and bool(GROUP_NOUN.match(rest))
+
+
+def _clean(name: str) -> str:
+    name = _BULLET.sub("", tidy(name))
+    while (shorter := _HEADS.sub("", name, count=1)) != name:
+        name = shorter
+    name = _TAIL.sub("", name)
+    if name.count("(") < name.count(")"):
+        name = name.rstrip(")")
+    return name.strip()
+
+
+@dataclass(slots=True)
+class Parties:
+    """Who does a task."""
+
+    lead: list[str] = field(default_factory=list)
+    coordinating: list[str] = field(default_factory=list)
+    says_lead: bool = False  # the text itself says "chủ trì"
+
+
+_LEADS = re.compile(
+    r"(?:,\s*)?(?:\s+là)?(?:\s+(?:cơ quan|đơn vị|đầu mối))?\s*\(?\bchủ trì\)?(?:\s+thực hiện)?\s*[,;:]?\s*(?:và\s+)?"
+)
+_WITH = re.compile(
+    r"[\s,;.(]*\b(?:(?:cơ quan|đơn vị)\s+)?phối hợp(?:\s+(?:chặt chẽ|thực hiện))?\s*(?:(?:với|cùng|giữa)(?=\s)|:)?\s*"
+)
+_VERBS = re.compile(
+    r"[,;.]?\s+(?:để\s+)?(?:có trách nhiệm|căn cứ|tham mưu|thực hiện|triển khai|đôn đốc|hướng dẫn|theo dõi|rà soát|"
+    r"nghiên cứu|đề xuất|kiểm tra|tổng hợp|tổ chức(?![,;.]|$| (?:cá nhân|chính|xã|quốc|đoàn|có|liên|hội|tôn|kinh|đảng|khác|thành))|"
+    r"xây dựng|trình|báo cáo|lập|ban hành|chỉ đạo|chịu trách nhiệm|tăng cường|phổ biến|tuyên truyền|bố trí|"
+    r"thường xuyên|chủ động|đẩy mạnh|tiếp tục|tiến hành|khẩn trương|theo (?:quy định|chức năng|dõi|hướng))\b"
+)
+
+
+def parties_in(text: str) -> Parties:
+    """Read "A chủ trì, phối hợp với B", "Chủ trì: A; phối hợp: B", or just names."""
+    key = fold(text)
+    together = _WITH.search(key)
+    lead_mark = _LEADS.search(key)
+    if lead_mark and together and lead_mark.start() > together.start() and together.start() == 0:
+        lead_mark = None
+    if lead_mark:
+        before = text[: lead_mark.start()]
+        after_lead = (
+            text[lead_mark.end() : together.start()]
+            if together and together.start() >= (lead_mark.end())
+            else text[lead_mark.end() :]
+            if not together
+            else ""
+        )
+        lead = _names(before) or _names(after_lead)
+        co = _names(text[together.end() :]) if together else []
+        return Parties(lead, co, says_lead=True)
+    if together:
+        return Parties(_names(text[: together.start()]), _names(text[together.end() :]))
+    return Parties(_names(text))
+
+
+def _names(text: str) -> list[str]:
+    return split_agencies(without_action(text))
+
+
+def without_action(text: str) -> str:
+    """The text up to the verb that says what the named agencies do."""
+    for found in _VERBS.finditer(fold(text)):
+        if text[found.start() :].strip(" ,;.")[:1].islower():
+            return text[: found.start()]
+    return text

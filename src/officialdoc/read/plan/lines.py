@@ -1,0 +1,160 @@
+"""Blocks -> lines that each say one thing.
+
+Reads: `Source.blocks`. Writes: `Line`s in reading order, with tables left standing among
+them. Header and signature tables are opened into lines; lines that a page or a crawler
+flattened together are cut apart; hard-wrapped lines are joined (wrapping.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from officialdoc.model import Align, Block, Paragraph, Place, Source, Table
+from officialdoc.read.plan.letters import bare, tidy
+from officialdoc.read.plan.vocabulary import KINDS, PLAN_KINDS, one_of
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text with its blanks squeezed. `start`/`end` are its place in `Source.text`."""
+
+    text: str
+    start: int
+    end: int
+    page: int | None = None
+    bold: bool = False
+    align: Align | None = None
+
+    @property
+    def place(self) -> Place:
+        return Place(self.start, self.end, self.page)
+
+
+Piece = Line | Table
+
+_CAPS = "A-ZÀ-ỸĐ"
+_LABEL_WORDS = (
+    "cơ quan",
+    "đơn vị",
+    "thời gian",
+    "thời hạn",
+    "tiến độ",
+    "địa điểm",
+    "sản phẩm",
+    "kết quả",
+    "kinh phí",
+    "hình thức",
+)
+_CUTS = re.compile(
+    "|".join(
+        (
+            # a number, a date or the kind of document run on behind the header
+            r"(?<=\S)\s+(?=Số\s*:\s*[\d…./\s-]*[/-]\s*[A-ZĐ])",
+            rf"(?<=\d{{4}})\s+(?=(?:{one_of(KINDS)})(?!\w))",
+            r"(?<=[,.;])\s+(?=QUYẾT ĐỊNH\s*:)",
+            # the plan's title run on behind the decision's signer
+            rf"(?<=[a-zà-ỹđ])\s+(?=(?:{one_of((*PLAN_KINDS, 'PHỤ LỤC', 'DANH MỤC'))})\s+[{_CAPS}]{{2,}})",
+            r"(?<=\S)\s+(?=\((?:Ban hành|[Kk]èm)\s+(?:kèm )?theo)",
+            r"(?<=\S)\s+(?=Nơi nhận\s*:)",
+            r"(?<=\./\.)\s*(?=\S)",
+            # the first sub-item run on behind its heading
+            rf"(?<=[a-zà-ỹđ;.])(?<!mục)(?<!điểm)(?<!khoản)(?<!phần)\s+(?=\d{{1,2}}\.\d{{1,2}}\.\s+[{_CAPS}])",
+            # label lines run on behind the item they belong to
+            rf"(?<=[^\s(])\s+(?=[-–+*•]\s*(?:{one_of(tuple(w.capitalize() for w in _LABEL_WORDS))})[^:.;]{{0,40}}:)",
+        )
+    )
+)
+_MARKDOWN = re.compile(r"(?:^\s*#{1,6}(?=\s))|\*\*|__(?=\S)|(?<=\S)__|^\s*>\s")
+_TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_RULE = re.compile(r"^[\s\-–—_=*.·•~#|]{3,}$")
+_PAGE_NUMBER = re.compile(r"^(?:trang\s*)?-?\s*\d{1,3}\s*(?:/\s*\d{1,3})?\s*-?$")
+_FOOTNOTE = re.compile(r"^\[\d{1,3}\]")
+_LAYOUT = re.compile(
+    r"cong hoa xa hoi|doc lap\s*-\s*tu do|noi nhan\s*:|^\s*(?:tm|kt|tl|tuq|t/m)\s*\.|^so\s*:", re.MULTILINE
+)
+_HANGING_NUMBER = re.compile(r"\s((?:\d{1,2}\.){1,4}\d{0,2}\.?|[IVX]{1,5}\.|[a-zđ]\))$")
+_NUMBER_ALONE = re.compile(r"^(?:(?:\d{1,2}\.){1,4}\d{0,2}\.?|[IVX]{1,5}\.|[a-zđ]\)|[-+*•])$")
+
+
+def lines_of(source: Source) -> list[Piece]:
+    """The document's lines and task-like tables in reading order."""
+    pieces: list[Piece] = []
+    for block in source.blocks:
+        if isinstance(block, Table) and not is_layout(block):
+            pieces.append(block)
+        else:
+            pieces.extend(_lines_of_block(block))
+    return list(_with_numbers_rejoined(pieces))
+
+
+def is_layout(table: Table) -> bool:
+    """Whether a table only places a header or a signature on the page."""
+    if table.row_count > 8 or table.column_count > 5:
+        return False
+    return bool(_LAYOUT.search(bare("\n".join(cell.text for cell in table.cells))))
+
+
+def _lines_of_block(block: Block) -> Iterator[Line]:
+    if isinstance(block, Paragraph):
+        yield from _lines_of_paragraph(block)
+        return
+    for cell in block.cells:
+        for paragraph in cell.paragraphs:
+            yield from _lines_of_paragraph(paragraph)
+
+
+def _lines_of_paragraph(paragraph: Paragraph) -> Iterator[Line]:
+    text = _blanked(paragraph.text)
+    at = 0
+    for cut in (*(m.end() for m in _CUTS.finditer(text)), len(text)):
+        part = text[at:cut]
+        if part.strip() and not _RULE.match(part) and not _FOOTNOTE.match(part.strip()):
+            start = paragraph.start + at + len(part) - len(part.lstrip())
+            end = paragraph.start + at + len(part.rstrip())
+            yield Line(tidy(part), start, end, paragraph.page, paragraph.bold, paragraph.align)
+        at = cut
+
+
+def _blanked(text: str) -> str:
+    """Marks of markup replaced by as many blanks, so that places stay true."""
+    for pattern in (_MARKDOWN, _TAGS):
+        text = pattern.sub(lambda m: " " * len(m.group()), text)
+    return text
+
+
+def _with_numbers_rejoined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """A number left hanging at the end of a line, or alone on one, opens the next line."""
+    hanging: Line | None = None
+    for piece in pieces:
+        if isinstance(piece, Table):
+            if hanging:
+                yield hanging
+            hanging = None
+            yield piece
+            continue
+        line = piece
+        if hanging:
+            line = replace(line, text=f"{hanging.text} {line.text}", start=hanging.start)
+            hanging = None
+        if _NUMBER_ALONE.match(line.text):
+            hanging = line
+            continue
+        found = _HANGING_NUMBER.search(line.text)
+        if found and not _is_reference(line.text[: found.start()]):
+            number = found.group(1)
+            hanging = replace(line, text=number, start=line.end - len(number))
+            line = replace(line, text=line.text[: found.start()], end=hanging.start)
+        yield line
+    if hanging:
+        yield hanging
+
+
+def _is_reference(text: str) -> bool:
+    """Whether a number behind `text` names a place in a document ("mục 1.", "khoản 2.")."""
+    return bool(re.search(r"(?:muc|khoan|diem|dieu|phan|so|nam|thang|quy|va|den|la|du|\d|,)$", bare(text)))
+
+
+def is_page_number(text: str) -> bool:
+    return bool(_PAGE_NUMBER.match(bare(text)))
