@@ -1,4 +1,21 @@
-from django.urls import path
+from csp.decorators import csp_update
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from rest_framework.routers import SimpleRouter
+
+from loa.api.views import PlanViewSet, TaskViewSet
 
 app_name = "api"
-urlpatterns: list = []
+router = SimpleRouter()
+router.register("plans", PlanViewSet, basename="plan")
+router.register("tasks", TaskViewSet, basename="task")
+
+# the schema's viewer styles itself in the page; the policy is looser on its path alone
+docs = csp_update({"script-src": ["'unsafe-inline'"], "style-src": ["'unsafe-inline'"]})(
+    SpectacularSwaggerView.as_view(url_name="api:schema")
+)
+urlpatterns = [
+    path("v1/", include(router.urls)),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", docs, name="docs"),
+]

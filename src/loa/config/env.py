@@ -16,7 +16,7 @@ REPOSITORY = Path(__file__).resolve().parents[3]
 
 def data_directory() -> Path:
     path = Path(os.environ.get("LOA_DATA_DIR") or REPOSITORY / "var").absolute()
-    path.mkdir(parents=True, exist_ok=True)
+    (path / "static").mkdir(parents=True, exist_ok=True)  # whitenoise wants it there
     return path
 
 

@@ -18,7 +18,15 @@ JOB = Flow(
     steps=(
         Step("begin", ("queued", "running"), "running", "core.manage_jobs", _("Begin"), actors=_ACTORS),
         Step("finish", ("running",), "done", "core.manage_jobs", _("Finish"), actors=_ACTORS),
-        Step("fail", ("queued", "running"), "failed", "core.manage_jobs", _("Fail"), actors=_ACTORS, needs_note=True),
+        Step(
+            "fail",
+            ("queued", "running"),
+            "failed",
+            "core.manage_jobs",
+            _("Fail"),
+            actors=_ACTORS,
+            needs_note=True,
+        ),
     ),
 )
 
