@@ -160,6 +160,7 @@ class Reorganisation(models.Model):
     predecessors = models.ManyToManyField(Agency, related_name="later_reorganisations")
     successors = models.ManyToManyField(Agency, related_name="earlier_reorganisations", blank=True)
     mark = models.CharField(max_length=4, blank=True)  # how well it is known: V, VD, S, K+, K, K-
+    is_proven = models.BooleanField(default=True)  # only then work passes on by itself; else the administrator decides
     note = models.TextField(blank=True)
 
     class Meta:
