@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 FORMS = Path(__file__).parent / "forms"
 
@@ -164,7 +164,4 @@ def read_form(path: Path) -> Form:
 
 
 def with_tuples(table: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        key: tuple(cast("list[Any]", value)) if isinstance(value, list) else value
-        for key, value in table.items()
-    }
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}

@@ -35,7 +35,9 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph: one string, or runs where some words are bold or italic."""
+    """A paragraph: one string, or runs where some words are bold or italic. Each line of it
+    stands as a paragraph of its own.
+    """
 
     content: str | tuple[Run, ...]
 

@@ -17,7 +17,7 @@ from .characters import printable
 from .form import Form, form_for
 from .model import Block, Bullet, Figure, Heading, OutgoingDocument, Run, TableBlock, Text
 from .pictures import WIDTH
-from .printed import Printed, printed
+from .printed import Printed, printed, subject
 
 TEMPLATE = Path(__file__).parent / "official.typ"
 
@@ -41,7 +41,7 @@ def sheet_data(sheet: Printed, document: OutgoingDocument, form: Form) -> dict[s
             for annex in sheet.annexes
         ],
         "form": asdict(form) | {"font": {"names": form.font.names}},
-        "subject": f"{document.kind} {document.title}".replace("\n", " "),
+        "subject": subject(document),
         "author": document.agency,
         "on": on and {"year": on.year, "month": on.month, "day": on.day},
     }
@@ -50,7 +50,7 @@ def sheet_data(sheet: Printed, document: OutgoingDocument, form: Form) -> dict[s
 def clean(value: Any) -> Any:
     """Every string without the characters a file may not hold."""
     if isinstance(value, str):
-        return printable(value)
+        return printable(value).replace("\t", " ")
     if isinstance(value, dict):
         return {key: clean(part) for key, part in value.items()}
     if isinstance(value, list | tuple):

@@ -6,7 +6,9 @@ Both writers print this and nothing else, so the two files say the same.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from .dates import date_in_words, number_and_symbol, place_and_date
 from .form import Form
@@ -55,10 +57,10 @@ def printed(document: OutgoingDocument, form: Form) -> Printed:
         number=words.number + number_and_symbol(document.number, document.symbol, form.number),
         place_and_date=place_and_date(document.place, document.on, form.date),
         kind=document.kind.upper(),
-        title=balanced_lines(document.title, form.styles["title"].size, title_room(form.page.text_width)),
+        title=title_lines(document.title, form.styles["title"].size, form.page.text_width),
         addressees=addressee_lines(document.addressees, words.addressees),
         bases=listed(document.bases),
-        body=with_end_mark(document.body, words.end_mark),
+        body=with_end_mark(one_line_each(document.body), words.end_mark),
         recipients_word=words.recipients,
         recipients=listed(tuple(f"- {name}" for name in document.recipients)),
         signature=upper(document.signature),
@@ -67,14 +69,19 @@ def printed(document: OutgoingDocument, form: Form) -> Printed:
     )
 
 
+def subject(document: OutgoingDocument) -> str:
+    """What the file calls itself: "Kế hoạch Tuyên truyền …"."""
+    return f"{document.kind} {document.title}".replace("\n", " ")
+
+
 def head_lines(agency: str, form: Form) -> tuple[str, ...]:
     room = form.layout.head_columns[0] * POINTS_PER_MM
     return balanced_lines(agency.upper(), form.styles["agency"].size, room)
 
 
-def title_room(text_width: float) -> float:
-    """Points. A title leaves a tenth of the width free on either side."""
-    return text_width * 0.8 * POINTS_PER_MM
+def title_lines(title: str, size: float, text_width: float) -> tuple[str, ...]:
+    """A title leaves a tenth of the text width (mm) free on either side."""
+    return balanced_lines(title, size, text_width * 0.8 * POINTS_PER_MM) or (title,)
 
 
 def addressee_lines(addressees: tuple[str, ...], word: str) -> tuple[str, ...]:
@@ -88,6 +95,22 @@ def listed(lines: tuple[str, ...]) -> tuple[str, ...]:
     """A semicolon after each line, a full stop after the last."""
     bare = [line.rstrip(" ;.") for line in lines]
     return tuple(line + (";" if index < len(bare) - 1 else ".") for index, line in enumerate(bare))
+
+
+def one_line_each(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """A text of several lines becomes several paragraphs; empty ones are left out."""
+    return tuple(chain.from_iterable(paragraphs(block) for block in blocks))
+
+
+def paragraphs(block: Block) -> list[Block]:
+    if not isinstance(block, Text | Bullet):
+        return [block]
+    lines: list[list[Run]] = [[]]
+    for run in block.runs:
+        first, *others = run.text.split("\n")
+        lines[-1].append(replace(run, text=first))
+        lines += [[replace(run, text=other)] for other in others]
+    return [replace(block, content=tuple(line)) for line in lines if plain(line).strip()]
 
 
 def with_end_mark(body: tuple[Block, ...], mark: str) -> tuple[Block, ...]:
@@ -114,8 +137,10 @@ def printed_annex(document: OutgoingDocument, form: Form, index: int) -> Printed
     if len(document.annexes) > 1:
         label = f"{label} {roman(index + 1)}"
     width = form.page.text_width_turned if annex.landscape else form.page.text_width
-    title = balanced_lines(annex.title.upper(), form.styles["annex_title"].size, title_room(width))
-    return PrintedAnnex(label, title, attached_line(document, form), annex.blocks, annex.landscape)
+    title = title_lines(annex.title.upper(), form.styles["annex_title"].size, width)
+    return PrintedAnnex(
+        label, title, attached_line(document, form), one_line_each(annex.blocks), annex.landscape
+    )
 
 
 def attached_line(document: OutgoingDocument, form: Form) -> str:
@@ -138,5 +163,5 @@ def mark_of(document: OutgoingDocument, form: Form) -> str | None:
     return form.words.sample if document.sample else None
 
 
-def plain(runs: tuple[Run, ...]) -> str:
+def plain(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)

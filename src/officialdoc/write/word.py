@@ -18,14 +18,16 @@ from docx.shared import Mm
 from lxml import etree
 
 from . import word_parts as parts
+from .characters import printable
 from .form import Form, form_for
 from .model import Figure, OutgoingDocument
 from .package import repack
 from .pictures import WIDTH, png
-from .printed import Printed, printed
+from .printed import Printed, printed, subject
 from .word_styles import set_styles, style_id
-from .word_xml import Element, el, mm, paragraph, run
+from .word_xml import Element, W, el, mm, paragraph, run
 
+LONGEST_PROPERTY = 255
 UNUSED = {RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.CUSTOM_XML, RELATIONSHIP_TYPE.NUMBERING}
 UNUSED_KIND = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
 
@@ -76,6 +78,7 @@ def blank_document(form: Form) -> WordDocument:
     """python-docx's own blank document without the parts nobody reads."""
     word = Document()
     set_styles(word, form)
+    set_version(word)
     for holder in (word.part, word.part.package):
         for key, relation in list(holder.rels.items()):
             if relation.reltype in UNUSED or relation.reltype == UNUSED_KIND:
@@ -83,11 +86,18 @@ def blank_document(form: Form) -> WordDocument:
     return word
 
 
+def set_version(word: WordDocument) -> None:
+    """Today's Word, so that it opens the file without its compatibility mode."""
+    for setting in word.settings.element.iter(el("compatSetting").tag):
+        if setting.get(W + "name") == "compatibilityMode":
+            setting.set(W + "val", "15")
+
+
 def describe(word: WordDocument, document: OutgoingDocument) -> None:
     """File properties; the only moment in them is the document's own date."""
     properties = word.core_properties
-    properties.title = f"{document.kind} {document.title}".replace("\n", " ")
-    properties.author = properties.last_modified_by = document.agency
+    properties.title = printable(subject(document))[:LONGEST_PROPERTY]
+    properties.author = properties.last_modified_by = printable(document.agency)[:LONGEST_PROPERTY]
     properties.language = "vi-VN"
     properties.comments = ""
     if document.on:
@@ -154,8 +164,8 @@ def picture(word: WordDocument, figure: Figure) -> Element:
     line = word.add_paragraph(style="Bare")
     inline = line.add_run().add_picture(BytesIO(png(chart.svg)), width=Mm(WIDTH))
     drawing = inline._inline.docPr  # noqa: SLF001
-    drawing.set("name", chart.title)
-    drawing.set("descr", chart.description)
+    drawing.set("name", printable(chart.title))
+    drawing.set("descr", printable(chart.description))
     element: etree._Element = line._p  # noqa: SLF001
     element.get_or_add_pPr().append(el("jc", val="center"))  # type: ignore[attr-defined]
     element.getparent().remove(element)  # type: ignore[union-attr]

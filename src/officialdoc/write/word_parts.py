@@ -47,16 +47,9 @@ def head(sheet: Printed, form: Form) -> list[Element]:
         line(sheet.motto, "motto"),
         rule(motto_width, right_room),
     ]
-    gap = form.body.gap
-    return [
-        *mark(sheet),
-        column_table(form.layout.head_columns, left, right),
-        column_table(
-            form.layout.head_columns,
-            [line(sheet.number, "number", before=gap)],
-            [line(sheet.place_and_date, "date", before=gap)],
-        ),
-    ]
+    number = line(sheet.number, "number", before=form.body.gap)
+    date = line(sheet.place_and_date, "date", before=form.body.gap)
+    return [*mark(sheet), column_table(form.layout.head_columns, (left, right), ([number], [date]))]
 
 
 def mark(sheet: Printed) -> list[Element]:
@@ -79,7 +72,7 @@ def addressees(sheet: Printed) -> list[Element]:
     """One addressee is centred; several stand in a column under the word."""
     style = style_id("addressees")
     if len(sheet.addressees) == 1:
-        return [paragraph(run(sheet.addressees[0]), style=style, align="center", before=6, after=6)]
+        return [paragraph(run(sheet.addressees[0]), style=style, align="center", before=6, after=10)]
     listed = [paragraph(run("\t\t\t" + text), style=style) for text in sheet.addressees]
     return [*listed, paragraph(style="Bare")] if listed else []
 
@@ -120,7 +113,7 @@ def signature(sheet: Printed, form: Form) -> list[Element]:
     ]
     return [
         paragraph(style="Bare", keep_next=True),
-        column_table(form.layout.signature_columns, recipients, signer),
+        column_table(form.layout.signature_columns, (recipients, signer)),
     ]
 
 

@@ -15,7 +15,7 @@ from .word_xml import LINE, Element, el, mm, pt
 KEPT = {"Normal", "DefaultParagraphFont", "TableNormal", "NoList", "Header", "HeaderChar"}
 SCRIPTS = ("ascii", "hAnsi", "eastAsia", "cs")
 OUTLINE = {"heading_1": 0, "heading_2": 1, "heading_3": 2}
-FLOWING = {"body", "legal_basis", *OUTLINE}
+FLOWING = {"legal_basis", *OUTLINE}
 CENTRED = {
     "national_name", "motto", "parent_agency", "agency", "number", "date", "kind", "title",
     "authority", "signer", "annex", "annex_title", "attached", "page_number", "table_head",
@@ -23,17 +23,22 @@ CENTRED = {
 
 
 def style_id(name: str) -> str:
-    """The style "heading_1" of a form is "Heading1" in Word."""
-    return name.title().replace("_", "")
+    """The style "heading_1" of a form is "Heading 1" in Word, known there as "Heading1"."""
+    return word_name(name).replace(" ", "")
+
+
+def word_name(name: str) -> str:
+    return name.replace("_", " ").title()
 
 
 def set_styles(document: Document, form: Form) -> None:
     keep_only_used(document)
     set_defaults(document, form)
-    style: ParagraphStyle = document.styles.add_style("Bare", WD_STYLE_TYPE.PARAGRAPH)  # type: ignore[assignment]
+    style: ParagraphStyle = document.styles.add_style("Bare", WD_STYLE_TYPE.PARAGRAPH)
     style.element.append(paragraph_properties(form, flowing=False, centred=False))
     for name in form.styles:
-        add_style(document, form, name)
+        if name != "body":  # that is Normal
+            add_style(document, form, name)
 
 
 def keep_only_used(document: Document) -> None:
@@ -93,7 +98,7 @@ def paragraph_properties(form: Form, *, flowing: bool, centred: bool, outline: i
 def add_style(document: Document, form: Form, name: str) -> None:
     look = form.styles[name]
     outline = OUTLINE.get(name)
-    style: ParagraphStyle = document.styles.add_style(style_id(name), WD_STYLE_TYPE.PARAGRAPH)  # type: ignore[assignment]
+    style: ParagraphStyle = document.styles.add_style(word_name(name), WD_STYLE_TYPE.PARAGRAPH)
     element = style.element
     element.append(
         paragraph_properties(form, flowing=name in FLOWING, centred=name in CENTRED, outline=outline)

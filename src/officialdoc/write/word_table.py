@@ -35,6 +35,7 @@ def table_properties(width: int) -> Element:
     return el(
         "tblPr",
         el("tblW", w=width, type="dxa"),
+        el("jc", val="center"),
         el("tblBorders", *(el(side, val="single", sz=4, space=0, color="auto") for side in SIDES)),
         el("tblLayout", type="fixed"),
         el("tblCellMar", *(el(side, w=width, type="dxa") for side, width in PADDING.items())),

@@ -129,8 +129,8 @@ def rule(length: float, room: float, *, after: float = 0) -> Element:
     )
 
 
-def column_table(widths: Sequence[float], *cells: Sequence[Element]) -> Element:
-    """One borderless row of columns (mm) that may not break: head and signature stand in it."""
+def column_table(widths: Sequence[float], *rows: Sequence[Sequence[Element]]) -> Element:
+    """Borderless columns (mm) whose rows may not break: head and signature stand in them."""
     twips = [mm(width) for width in widths]
     return el(
         "tbl",
@@ -142,12 +142,14 @@ def column_table(widths: Sequence[float], *cells: Sequence[Element]) -> Element:
             el("tblCellMar", el("left", w=0, type="dxa"), el("right", w=0, type="dxa")),
         ),
         el("tblGrid", *(el("gridCol", w=width) for width in twips)),
-        el(
-            "tr",
-            el("trPr", el("cantSplit")),
-            *(
-                el("tc", el("tcPr", el("tcW", w=width, type="dxa")), *content)
-                for width, content in zip(twips, cells, strict=True)
-            ),
-        ),
+        *(column_row(twips, cells) for cells in rows),
+    )
+
+
+def column_row(twips: Sequence[int], cells: Sequence[Sequence[Element]]) -> Element:
+    pairs = zip(twips, cells, strict=True)
+    return el(
+        "tr",
+        el("trPr", el("cantSplit")),
+        *(el("tc", el("tcPr", el("tcW", w=width, type="dxa")), *content) for width, content in pairs),
     )

@@ -51,6 +51,10 @@ class Sheet:
     columns: tuple[SheetColumn, ...]
     rows: tuple[tuple[Value, ...], ...]
 
+    def __post_init__(self) -> None:
+        if any(len(row) != len(self.columns) for row in self.rows):
+            raise ValueError(f"every row of sheet {self.title!r} needs {len(self.columns)} values")
+
 
 def write_xlsx(sheets: Sequence[Sheet]) -> bytes:
     """One worksheet each: styled head that stays in view, filters, typed cells."""
@@ -89,7 +93,10 @@ def head_cell(worksheet: Any, name: str) -> Cell:
 
 
 def body_cell(worksheet: Any, value: Value, kind: Kind) -> Cell:
-    cell = text_cell(worksheet, value) if isinstance(value, str) else plain_cell(worksheet, value)
+    if isinstance(value, str) and value:
+        cell = text_cell(worksheet, value)
+    else:
+        cell = plain_cell(worksheet, value or None if isinstance(value, str) else value)
     cell.font, cell.alignment, cell.border = BODY_FONT, BODY_ALIGNMENT, BORDER
     cell.number_format = FORMATS[kind]
     return cell
