@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from officialdoc.read.formats.open import read_source
+from officialdoc.read.formats.refusals import refusal
 
-__all__ = ["read_source"]
+__all__ = ["read_source", "refusal"]

@@ -12,6 +12,7 @@ import unicodedata
 from charset_normalizer import from_bytes
 
 from officialdoc.read.formats.legacy import converter_for
+from officialdoc.read.formats.limits import MAX_CHARACTERS
 from officialdoc.read.formats.refusals import refusal
 from officialdoc.read.formats.vietnamese import syllable_share
 
@@ -31,6 +32,8 @@ def decode(data: bytes) -> str:
     text = _decoded(data)
     if _looks_binary(text):
         raise refusal("format_unknown")
+    if len(text) > MAX_CHARACTERS:
+        raise refusal("too_much_content")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

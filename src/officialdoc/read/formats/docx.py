@@ -20,7 +20,7 @@ from officialdoc.read.formats.docx_styles import Look, Styles, with_paragraph
 from officialdoc.read.formats.docx_tables import read_table
 from officialdoc.read.formats.drafts import BlockDraft, Line, TableDraft, assemble
 from officialdoc.read.formats.legacy import CONVERTED, Converter, converter_for
-from officialdoc.read.formats.limits import MAX_DEPTH
+from officialdoc.read.formats.limits import MAX_DEPTH, MAX_LINES
 from officialdoc.read.formats.package import Package, parse_xml
 from officialdoc.read.formats.refusals import refusal
 
@@ -80,6 +80,7 @@ class _Reader:
         self._convert = convert
         self._runs = RunReader(styles)
         self._depth = 0
+        self._count = 0
         self._carried = ""  # text of a paragraph whose end was deleted
 
     def blocks(self, parent: etree._Element) -> list[BlockDraft]:
@@ -108,6 +109,9 @@ class _Reader:
                 self._walk(item[0], found)
 
     def _paragraph(self, paragraph: etree._Element) -> list[BlockDraft]:
+        self._count += 1
+        if self._count > MAX_LINES:
+            raise refusal("too_much_content")
         properties = paragraph.find(_PPR)
         style = None
         if properties is not None:

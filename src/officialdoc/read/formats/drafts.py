@@ -13,6 +13,7 @@ from typing import Literal
 
 from officialdoc.model import Align, Block, Cell, Paragraph, Place, Source, Table, Warning_
 from officialdoc.read.formats.characters import clean_line
+from officialdoc.read.formats.limits import MAX_CELLS, MAX_CHARACTERS, MAX_LINES
 from officialdoc.read.formats.refusals import refusal
 
 Format = Literal["docx", "pdf", "html", "txt", "md"]
@@ -109,6 +110,8 @@ class _Assembly:
         start = self.at
         self.parts.append(text)
         self.at += len(text)
+        if self.at > MAX_CHARACTERS or len(self.parts) > 2 * MAX_LINES + MAX_CELLS:
+            raise refusal("too_much_content")
         return start
 
     def paragraph(self, line: Line) -> Paragraph:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from lxml import etree, html
 
 from officialdoc.model import Align, Source
 from officialdoc.read.formats.drafts import BlockDraft, Line, assemble, lines_of
-from officialdoc.read.formats.html_lists import item_mark
+from officialdoc.read.formats.html_lists import ItemMarks
 from officialdoc.read.formats.html_tables import read_table
-from officialdoc.read.formats.limits import MAX_CHARACTERS
 from officialdoc.read.formats.refusals import refusal
 
 _DROPPED = frozenset(
@@ -103,7 +103,8 @@ _ALIGN = re.compile(r"text-align\s*:\s*(left|center|right|justify)", re.IGNORECA
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _MAX_DEPTH = 220
-_MANY_LINKS = 4
+_MANY_LINKS, _TOO_MANY_LINKS = 4, 300
+_LONG = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +139,6 @@ def read_html(text: str) -> Source:
 
 def blocks_of_html(text: str) -> list[BlockDraft]:
     text = _DECLARATION.sub("", text).replace("\0", "")
-    if len(text) > MAX_CHARACTERS:
-        raise refusal("too_much_content")
     if not text.strip():
         return []
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
@@ -150,6 +149,7 @@ def blocks_of_html(text: str) -> list[BlockDraft]:
 class _Reader:
     def __init__(self) -> None:
         self._depth = 0
+        self._marks = ItemMarks()
 
     def blocks(self, element: etree._Element, look: _Look | None = None) -> list[BlockDraft]:
         found: list[BlockDraft] = []
@@ -184,7 +184,7 @@ class _Reader:
             _close(gathering, look, found)
             if not _is_list_of_links(child, tag):
                 inner = _look_of(child, look)
-                _add_text(gathering, item_mark(child) if tag == "li" else "", inner)
+                _add_text(gathering, self._marks.mark(child) if tag == "li" else "", inner)
                 self._inside(child, inner, found, gathering)
                 _close(gathering, inner, found)
         else:
@@ -248,17 +248,25 @@ def _is_hidden(element: etree._Element) -> bool:
 
 def _holds_document(element: etree._Element) -> bool:
     """A page's template may name its content oddly; a long text or a table stays."""
-    if element.find(".//table") is not None:
-        return True
-    return sum(len(part) for part in element.itertext()) > 3000
+    return element.find(".//table") is not None or _text_length(element) > _LONG
 
 
 def _is_list_of_links(element: etree._Element, tag: str) -> bool:
     if tag not in ("ul", "ol", "div", "section", "dl"):
         return False
-    links = element.findall(".//a")
-    if len(links) < _MANY_LINKS or element.find(".//table") is not None:
+    links = list(islice(element.iter("a"), _TOO_MANY_LINKS))
+    if not _MANY_LINKS <= len(links) < _TOO_MANY_LINKS or element.find(".//table") is not None:
         return False
-    linked = sum(len(str(part).strip()) for link in links for part in link.itertext())
-    total = sum(len(part.strip()) for part in element.itertext())
-    return total > 0 and linked > 0.85 * total and linked / len(links) < 80
+    linked = sum(_text_length(link) for link in links)
+    total = _text_length(element)
+    return 0.85 * total < linked < 80 * len(links) and total <= _LONG * 4
+
+
+def _text_length(element: etree._Element) -> int:
+    """Counted only as far as a menu could reach."""
+    length = 0
+    for part in element.itertext():
+        length += len(str(part).strip())
+        if length > _LONG * 4:
+            break
+    return length

@@ -35,6 +35,7 @@ _EMPHASIS_LINE = re.compile(r"(?:\*(?!\*)[^*\n]+\*|_(?!_)[^_\n]+_|\*\*\*[^\n]+\*
 _ESCAPED = {char: chr(0xE000 + number) for number, char in enumerate("\\`*_{}[]()#+.!|<>~-")}
 _RESTORED = {ord(held): char for char, held in _ESCAPED.items()}
 _LONG = 60
+_LONGEST = 20_000  # a line beyond this is no prose
 
 
 def read_markdown(text: str) -> Source:
@@ -107,6 +108,8 @@ def _lines(text: str, level: int | None = None) -> list[Line]:
 
 
 def _plain(text: str) -> str:
+    if len(text) > _LONGEST:
+        return text
     text = _ESCAPE.sub(lambda match: _ESCAPED[match[1]], text)
     text = _LINK.sub(r"\1", _IMAGE.sub("", text))
     for _ in range(3):

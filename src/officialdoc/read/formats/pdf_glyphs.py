@@ -127,7 +127,7 @@ def _glyphs(page: ctypes.c_void_p, place: _Upright) -> list[Glyph]:
         return []
     try:
         count = pdfium.FPDFText_CountChars(text_page)
-        if count > MAX_PAGE_OBJECTS * 4:
+        if count > MAX_PAGE_OBJECTS:
             raise refusal("too_much_content")
         return _glyphs_of(text_page, count, place)
     finally:

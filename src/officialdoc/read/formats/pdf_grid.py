@@ -5,10 +5,11 @@ Reads: rulings of one page. Writes: grids; each knows its cells, merged ones as 
 
 from __future__ import annotations
 
+from bisect import bisect, bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from officialdoc.read.formats.limits import MAX_CELLS
+from officialdoc.read.formats.limits import MAX_PAGE_GRID, MAX_PAGE_LINES
 from officialdoc.read.formats.pdf_glyphs import Ruling
 
 _SNAP = 3.0
@@ -47,6 +48,8 @@ class Grid:
 
 def grids_of(rulings: Sequence[Ruling]) -> list[Grid]:
     lines = _merged(rulings)
+    if len(lines) > MAX_PAGE_LINES:
+        return []
     grids = [_grid(group) for group in _connected(lines)]
     found = [grid for grid in grids if grid is not None and grid.cells]
     outer = [grid for grid in found if not any(_inside(grid, other) for other in found)]
@@ -97,30 +100,32 @@ def _levels(values: Iterable[float]) -> list[float]:
 
 
 def _nearest(levels: Sequence[float], value: float) -> float:
-    return min(levels, key=lambda level: abs(level - value))
+    place = bisect(levels, value)
+    return min(levels[max(0, place - 1) : place + 1], key=lambda level: abs(level - value))
 
 
 def _connected(lines: list[Ruling]) -> list[list[Ruling]]:
     """Lines that meet, directly or through others."""
-    groups: list[list[Ruling]] = []
-    for line in lines:
-        met = [group for group in groups if any(_meet(line, other) for other in group)]
-        joined = [line, *(item for group in met for item in group)]
-        groups = [group for group in groups if group not in met]
-        groups.append(joined)
-        if sum(map(len, groups)) > MAX_CELLS:
-            break
-    return groups
+    leader = list(range(len(lines)))
 
+    def lead(number: int) -> int:
+        while leader[number] != number:
+            leader[number] = number = leader[leader[number]]
+        return number
 
-def _meet(a: Ruling, b: Ruling) -> bool:
-    if a.is_horizontal == b.is_horizontal:
-        return False
-    across, down = (a, b) if a.is_horizontal else (b, a)
-    return (
-        across.x0 - _REACH <= down.x0 <= across.x1 + _REACH
-        and down.y0 - _REACH <= across.y0 <= down.y1 + _REACH
-    )
+    across = sorted((line.y0, number) for number, line in enumerate(lines) if line.is_horizontal)
+    heights = [y for y, _ in across]
+    for number, down in enumerate(lines):
+        if down.is_horizontal:
+            continue
+        for place in range(bisect_left(heights, down.y0 - _REACH), bisect(heights, down.y1 + _REACH)):
+            other = across[place][1]
+            if lines[other].x0 - _REACH <= down.x0 <= lines[other].x1 + _REACH:
+                leader[lead(other)] = lead(number)
+    groups: dict[int, list[Ruling]] = {}
+    for number, line in enumerate(lines):
+        groups.setdefault(lead(number), []).append(line)
+    return list(groups.values())
 
 
 def _grid(lines: list[Ruling]) -> Grid | None:
@@ -137,7 +142,7 @@ def _grid(lines: list[Ruling]) -> Grid | None:
         *([right] if right > xs[-1] + 3 * _REACH else []),
     ]
     ys = _levels([line.y0 for line in across])
-    if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > MAX_CELLS:
+    if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > MAX_PAGE_GRID:
         return None
     box = Box(xs[0], ys[0], xs[-1], ys[-1])
     return Grid(box, tuple(xs), tuple(ys), tuple(_cells(xs, ys, across, down)))

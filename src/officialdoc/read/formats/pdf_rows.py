@@ -7,7 +7,7 @@ words from left to right.
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -88,15 +88,16 @@ def _by_baseline(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
         else:
             groups.append([glyph])
             base, size = glyph.base, glyph.size
-    spaces = [g for g in glyphs if not g.text.strip()]
-    return [group + _spaces_in(group, spaces) for group in groups]
+    spaces = sorted((g for g in glyphs if not g.text.strip()), key=lambda g: g.base)
+    bases = [space.base for space in spaces]
+    return [group + _spaces_in(group, spaces, bases) for group in groups]
 
 
-def _spaces_in(group: list[Glyph], spaces: list[Glyph]) -> list[Glyph]:
+def _spaces_in(group: list[Glyph], spaces: list[Glyph], bases: list[float]) -> list[Glyph]:
     """The row's spaces; one under a stamped character parts nothing."""
     low = min(g.base for g in group) - 1
     high = max(g.base for g in group) + 1
-    near = [space for space in spaces if low <= space.base <= high]
+    near = spaces[bisect_left(bases, low) : bisect(bases, high)]
     ordered = sorted(group, key=lambda g: g.x0)
     starts = [g.x0 for g in ordered]
     return [space for space in near if not _is_covered(space, ordered, starts)]

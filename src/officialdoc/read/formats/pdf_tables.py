@@ -6,6 +6,7 @@ over the page is one table, its repeated heading dropped, its cut rows joined.
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -33,20 +34,25 @@ class PagedTable:
 
 def read_grid(grid: Grid, glyphs: Sequence[Glyph], page: int) -> PagedTable:
     inside: dict[int, list[Glyph]] = {}
+    numbers = {
+        (row, column): number
+        for number, cell in enumerate(grid.cells)
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
     for glyph in glyphs:
-        place = _cell_at(grid, glyph)
+        place = _cell_at(grid, numbers, glyph)
         if place is not None:
             inside.setdefault(place, []).append(glyph)
     cells = [_cell(cell, inside.get(number, []), page) for number, cell in enumerate(grid.cells)]
     return PagedTable(TableDraft(_without_empty_rows(cells), page), grid.xs, page)
 
 
-def _cell_at(grid: Grid, glyph: Glyph) -> int | None:
+def _cell_at(grid: Grid, numbers: dict[tuple[int, int], int], glyph: Glyph) -> int | None:
     x, y = (glyph.x0 + glyph.x1) / 2, glyph.base - 0.3 * glyph.size
-    for number, cell in enumerate(grid.cells):
-        if cell.box.holds(x, y):
-            return number
-    return None
+    if not grid.box.holds(x, y):
+        return None
+    return numbers.get((bisect(grid.ys, y) - 1, bisect(grid.xs, x) - 1))
 
 
 def _cell(cell: GridCell, glyphs: list[Glyph], page: int) -> CellDraft:

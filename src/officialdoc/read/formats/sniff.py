@@ -38,7 +38,7 @@ _ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x28\xb
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_OLE_STREAM = "EncryptedPackage".encode("utf-16-le")
 _HTML_HEAD = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>)?\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|meta|article|section|p)\b",
+    r"\s*(?:<\?xml[^>]{0,200}\?>)?\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|meta|article|section|main|span|center|font|ul|ol|h[1-6]|p)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _MARKDOWN_SIGNS = re.compile(r"^(?:#{1,6} \S|\|.+\|\s*\n\|[ :|-]{3,}\|\s*$|\*\*[^*\n]+\*\*)", re.MULTILINE)
@@ -93,7 +93,9 @@ def text_format(text: str, name: str | None) -> Format:
     if _HTML_HEAD.match(text[:8000]):
         return "html"
     named = format_by_name(name)
-    if named == "html" and re.search(r"<(?:p|div|table|br|span)\b", text[:20_000], re.IGNORECASE):
+    if named == "html" and re.search(
+        r"<(?:p|div|table|br|span|ul|ol|li|h[1-6]|b|strong)\b", text[:20_000], re.IGNORECASE
+    ):
         return "html"
     if named == "md":
         return "md"

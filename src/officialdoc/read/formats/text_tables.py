@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from officialdoc.read.formats.cut_rows import join_cut_rows
 from officialdoc.read.formats.drafts import TableDraft, table_of
-from officialdoc.read.formats.limits import MAX_COLUMNS
+from officialdoc.read.formats.limits import MAX_CELLS, MAX_COLUMNS
+from officialdoc.read.formats.refusals import refusal
 
 Found = tuple[TableDraft, int] | None
 
@@ -131,16 +132,19 @@ def _stacked_table(rows: list[str], at: int) -> Found:
     """One cell per line, as pages copied from a site come: the heading's cells, then
     a number and the cells of its row, and so on.
     """
-    lines = [(number, rows[number].strip()) for number in range(at, len(rows)) if rows[number].strip()]
-    columns = _stacked_columns([text for _, text in lines[:20]])
+    heading = [text for row in rows[at : at + 60] if (text := row.strip())]
+    columns = _stacked_columns(heading[:20])
     if columns is None:
         return None
+    lines = [(number, rows[number].strip()) for number in range(at, len(rows)) if rows[number].strip()]
     found = [[text for _, text in lines[:columns]]]
     place = columns
     while place < len(lines) and _ROW_NUMBER.fullmatch(lines[place][1]):
         size = _stacked_row_size([text for _, text in lines[place : place + 40]], columns)
         found.append(_stacked_row([text for _, text in lines[place : place + size]], columns))
         place += size
+        if len(found) * columns > MAX_CELLS:
+            raise refusal("too_much_content")
     end = lines[place][0] if place < len(lines) else len(rows)
     return (join_cut_rows(table_of(found)), end) if len(found) > 2 else None
 
