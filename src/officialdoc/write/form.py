@@ -115,7 +115,7 @@ class Words:
     sample: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # read once each, so a form equals itself alone
 class Form:
     id: str
     legal_basis: str

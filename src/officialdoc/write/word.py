@@ -7,6 +7,7 @@ Stages: printed.py (what it says) → word_parts.py (elements) → here (section
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
+from functools import cache
 from io import BytesIO
 
 from docx import Document
@@ -75,7 +76,12 @@ def append(word: WordDocument, elements: list[Element]) -> None:
 
 
 def blank_document(form: Form) -> WordDocument:
-    """python-docx's own blank document without the parts nobody reads."""
+    return Document(BytesIO(blank_package(form)))
+
+
+@cache
+def blank_package(form: Form) -> bytes:
+    """python-docx's own blank document in the form's styles, without the parts nobody reads."""
     word = Document()
     set_styles(word, form)
     set_version(word)
@@ -83,7 +89,9 @@ def blank_document(form: Form) -> WordDocument:
         for key, relation in list(holder.rels.items()):
             if relation.reltype in UNUSED or relation.reltype == UNUSED_KIND:
                 holder.rels.pop(key)
-    return word
+    packed = BytesIO()
+    word.save(packed)
+    return packed.getvalue()
 
 
 def set_version(word: WordDocument) -> None:

@@ -1,8 +1,4 @@
-"""The few WordprocessingML elements a document is made of.
-
-Elements are made with lxml directly: python-docx finds a cell by walking its table, which
-is quadratic over a table of hundreds of rows.
-"""
+"""The few WordprocessingML elements a document is made of, for what python-docx has no words."""
 
 from __future__ import annotations
 
