@@ -123,7 +123,9 @@ def _lines_of_text(data: bytes) -> Iterator[list[str]]:
     heading = text.partition("\n")[0]
     delimiter = max(",;\t", key=heading.count)
     try:
-        for index, line in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)):
+        for index, line in enumerate(
+            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        ):
             _watch_count(index)
             yield [_unguarded(cell) for cell in line]
     except csv.Error as error:
@@ -212,7 +214,9 @@ def write_workbook(rows: Iterable[Sequence[str | date | None]]) -> bytes:
     from officialdoc.write.xlsx import Sheet, SheetColumn, write_xlsx  # noqa: PLC0415  slow to import
 
     columns = tuple(
-        SheetColumn(str(label), 14 if key.startswith("valid_") else 24, "date" if key.startswith("valid_") else "text")
+        SheetColumn(
+            str(label), 14 if key.startswith("valid_") else 24, "date" if key.startswith("valid_") else "text"
+        )
         for key, label in COLUMNS.items()
     )
     return write_xlsx([Sheet(_("Agencies"), columns, tuple(tuple(row) for row in rows))])
