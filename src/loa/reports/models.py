@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -17,14 +18,19 @@ from loa.reports.states import CONSOLIDATION_STATES, REPORT_STATES, ROUND_STATES
 class ReportTemplate(models.Model):
     """The outline of a kind of report, dated: which headings, in which order, fed by what.
 
-    `sections`: [{"key", "label", "title_vi", "title_en", "feeds": "notes"|"obstacles"|"proposals"|"figures"|"text",
-    "asked": bool}]. `asked` sections are filled in by each agency.
+    `sections`: [{"key", "title_vi", "title_en", "feeds": "figures"|"lines"|"duties"|"texts"|"hand",
+    "asked": bool, "prefill": "obstacles"|"proposals"|"unfinished"|"", "optional": bool, "parts": [...]}].
+    A section with parts has no words of its own; `asked` ones are filled in by each agency.
+    `agency_sections`: [{"key", "title_vi", "title_en"}], the outline of one agency's report.
+    `wording`: the words that the paper and its drafts use, always Vietnamese (data/templates.json).
     """
 
     code = models.SlugField(max_length=60)
     name_vi = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200)
     sections = models.JSONField()
+    agency_sections = models.JSONField(default=list)
+    wording = models.JSONField(default=dict)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     legal_basis = models.CharField(max_length=300, blank=True)
@@ -34,6 +40,15 @@ class ReportTemplate(models.Model):
 
     def __str__(self) -> str:
         return self.name_vi
+
+    @property
+    def leaves(self) -> list[dict[str, Any]]:
+        """The sections that hold words, in order."""
+        return [part for section in self.sections for part in section.get("parts") or [section]]
+
+    @property
+    def asked_sections(self) -> list[dict[str, Any]]:
+        return [leaf for leaf in self.leaves if leaf.get("asked")]
 
 
 class ReportRound(models.Model):
@@ -54,7 +69,9 @@ class ReportRound(models.Model):
     data_to = models.DateField()
     due_on = models.DateField()
     is_due_before = models.BooleanField(default=False)  # late from 00:00 of due_on
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     opened_at = models.DateTimeField()
 
     class Meta:
@@ -77,7 +94,9 @@ class ReportRound(models.Model):
 class AgencyReport(models.Model):
     """What one agency reports in one round."""
 
-    state = models.CharField(max_length=10, choices=list(REPORT_STATES.items()), default="draft", db_index=True)
+    state = models.CharField(
+        max_length=10, choices=list(REPORT_STATES.items()), default="draft", db_index=True
+    )
     round = models.ForeignKey(ReportRound, on_delete=models.CASCADE, related_name="reports")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="agency_reports")
     late_reason = models.TextField(blank=True)
@@ -86,6 +105,7 @@ class AgencyReport(models.Model):
     is_late = models.BooleanField(default=False)  # the first submission came after the due day; never cleared
     accepted_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=0)  # counts saves: of two writers the second is told
+    prefilled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["agency__sort_name"]
@@ -133,13 +153,17 @@ class ReportLine(models.Model):
     result = models.TextField(blank=True)
     completion = models.CharField(max_length=15, choices=Completion, blank=True)
     reason = models.TextField(blank=True)  # why not, or why nothing arose
-    figures = models.JSONField(default=dict)  # counted in the data window: {"deliverables": n, "targets": [...]}
+    figures = models.JSONField(
+        default=dict
+    )  # counted in the data window: {"deliverables": n, "targets": [...]}
 
     class Meta:
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(
-                fields=["report", "assignment"], condition=Q(assignment__isnull=False), name="line_assignment_once"
+                fields=["report", "assignment"],
+                condition=Q(assignment__isnull=False),
+                name="line_assignment_once",
             ),
             models.UniqueConstraint(
                 fields=["report", "duty_assignment"],
@@ -171,6 +195,7 @@ class Consolidation(models.Model):
     issued_at = models.DateTimeField(null=True, blank=True)
     signed_file = models.FileField(upload_to=stored_name, blank=True, max_length=200)
     sha256 = models.CharField(max_length=64, blank=True)
+    signature = models.JSONField(default=dict)  # {"title", "authority", "name"} of the head who approved
 
     def __str__(self) -> str:
         return str(self.round)
@@ -186,15 +211,27 @@ class Sentence(models.Model):
     section = models.CharField(max_length=40)
     position = models.PositiveIntegerField()
     text = models.TextField()
-    original = models.TextField(blank=True)  # as drafted, before anybody edited it
+    original = models.TextField(blank=True)  # as drafted from its source, now
+    heading = models.CharField(max_length=300, blank=True)  # the form of communication it stands under
+    origin = models.CharField(max_length=80, blank=True)  # which source drafts it; blank: written by hand
+    is_edited = models.BooleanField(default=False)  # a redraft leaves it alone
+    is_dropped = models.BooleanField(default=False)  # kept, so that a redraft does not bring it back
+    version = models.PositiveIntegerField(default=0)
     report = models.ForeignKey(
         AgencyReport, null=True, blank=True, on_delete=models.PROTECT, related_name="sentences"
     )
-    line = models.ForeignKey(ReportLine, null=True, blank=True, on_delete=models.SET_NULL, related_name="sentences")
+    line = models.ForeignKey(
+        ReportLine, null=True, blank=True, on_delete=models.SET_NULL, related_name="sentences"
+    )
     figure = models.CharField(max_length=40, blank=True)  # key of the figure it was made from
 
     class Meta:
-        ordering = ["section", "position"]
+        ordering = ["section", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consolidation", "origin"], condition=~Q(origin=""), name="sentence_origin_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text[:80]

@@ -28,7 +28,14 @@ REPORT = Flow(
     noun="report",
     states=REPORT_STATES,
     steps=(
-        Step("hand_to_head", ("draft", "returned"), "with_head", "reports.write_report", _("Hand to the head"), tone="main"),
+        Step(
+            "hand_to_head",
+            ("draft", "returned"),
+            "with_head",
+            "reports.write_report",
+            _("Hand to the head"),
+            tone="main",
+        ),
         Step(
             "return_to_writer",
             ("with_head",),
@@ -38,7 +45,9 @@ REPORT = Flow(
             needs_note=True,
             tone="danger",
         ),
-        Step("submit", ("with_head",), "submitted", "reports.submit_report", _("Sign and submit"), tone="main"),
+        Step(
+            "submit", ("with_head",), "submitted", "reports.submit_report", _("Sign and submit"), tone="main"
+        ),
         Step(
             "return_to_agency",
             ("submitted",),
@@ -73,7 +82,12 @@ CONSOLIDATION = Flow(
     states=CONSOLIDATION_STATES,
     steps=(
         Step(
-            "hand_to_head", ("drafting",), "with_head", "reports.write_consolidation", _("Hand to the head"), tone="main"
+            "hand_to_head",
+            ("drafting",),
+            "with_head",
+            "reports.write_consolidation",
+            _("Hand to the head"),
+            tone="main",
         ),
         Step(
             "return_to_writer",
@@ -84,7 +98,16 @@ CONSOLIDATION = Flow(
             needs_note=True,
             tone="danger",
         ),
-        Step("approve", ("with_head",), "approved", "reports.approve_consolidation", _("Approve"), tone="main"),
-        Step("issue", ("approved",), "issued", "reports.issue_consolidation", _("Number and issue"), tone="main"),
+        Step(
+            "approve", ("with_head",), "approved", "reports.approve_consolidation", _("Approve"), tone="main"
+        ),
+        Step(
+            "issue",
+            ("approved",),
+            "issued",
+            "reports.issue_consolidation",
+            _("Number and issue"),
+            tone="main",
+        ),
     ),
 )

@@ -1,0 +1,36 @@
+"""An agency's reports that wait for it, and those that wait for who accepts them."""
+
+from __future__ import annotations
+
+from django.db.models import F, Q, QuerySet
+
+from loa.directory.models import User
+from loa.reports.models import AgencyReport
+
+
+def reports_to_write(user: User) -> QuerySet[AgencyReport]:
+    """One's own agency's open reports, the one due first at the top."""
+    if not user.hat or not user.hat.holds("focal_point", "head"):
+        return AgencyReport.objects.none()
+    rows = AgencyReport.objects.filter(agency=user.hat.agency, state__in=("draft", "returned", "with_head"))
+    return rows.exclude(round__state="closed", first_submitted_at__isnull=True).order_by(
+        "round__due_on", "pk"
+    )
+
+
+def reports_to_sign(user: User) -> QuerySet[AgencyReport]:
+    if not user.hat or not user.hat.holds("head"):
+        return AgencyReport.objects.none()
+    return AgencyReport.objects.filter(agency=user.hat.agency, state="with_head").order_by(
+        "round__due_on", "pk"
+    )
+
+
+def reports_to_accept(user: User) -> QuerySet[AgencyReport]:
+    """Handed in and waiting for a yes: the coordinator's own waits for the office."""
+    if not user.hat or not user.hat.holds("focal_point", "head"):
+        return AgencyReport.objects.none()
+    agency = user.hat.agency.pk
+    own = Q(agency=F("round__plan__coordinator"))
+    waits = (Q(round__plan__coordinator=agency) & ~own) | (Q(round__plan__accepting_office=agency) & own)
+    return AgencyReport.objects.filter(waits, state="submitted").order_by("submitted_at", "pk")

@@ -1,0 +1,266 @@
+"""The facts of a round as the registers have them now. A fixed number of queries for any size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Prefetch, Q
+from django.utils import timezone
+
+from loa.directory.models import Agency, AgencyName, in_force
+from loa.plans.models import CommunicationForm, Deliverable, Duty, PlanBody, Task
+from loa.reports.models import AgencyReport, Consolidation, ReportLine, ReportRound, ReportText
+from loa.reports.queries.board import board_status
+from loa.reports.queries.evidence import TargetCount, WorkKey, target_counts, work_key
+from loa.reports.queries.facts import (
+    AgencyFacts,
+    CountedFacts,
+    DeliverableFacts,
+    DutyFacts,
+    Facts,
+    LineFacts,
+    PaperFacts,
+    RoundFacts,
+    SentenceFacts,
+    TargetFacts,
+    TaskFacts,
+    TextFacts,
+)
+from loa.reports.queries.owing import owing_agency_ids
+from loa.reports.queries.signing import head_signature
+
+REPORTED_STATES = ("submitted", "accepted")
+Lines = dict[WorkKey, ReportLine]
+
+
+def facts_of(consolidation: Consolidation) -> Facts:
+    """As issued, where it was issued; else as things stand now."""
+    if consolidation.snapshot:
+        return Facts.from_json(consolidation.snapshot)
+    return gather_facts(consolidation.round, consolidation)
+
+
+def gather_facts(report_round: ReportRound, consolidation: Consolidation | None = None) -> Facts:
+    """`report_round` may be unsaved: then nobody has reported."""
+    template = report_round.template
+    names = _names(report_round)
+    lines = _lines(report_round)
+    return Facts(
+        paper=_paper(report_round, consolidation),
+        round=RoundFacts(
+            title=report_round.title,
+            period=report_round.period,
+            data_from=report_round.data_from,
+            data_to=report_round.data_to,
+            due_on=report_round.due_on,
+            is_due_before=report_round.is_due_before,
+        ),
+        sections=tuple(template.sections),
+        wording=template.wording,
+        agencies=tuple(_agency(report, names) for report in _reports(report_round)),
+        tasks=tuple(_tasks(report_round, lines, names)),
+        duties=tuple(_duties(report_round, lines, names)),
+        deliverables=tuple(_deliverables(report_round, names)),
+        texts=tuple(_texts(report_round, names)),
+        narrative=tuple(_narrative(consolidation)) if consolidation else (),
+    )
+
+
+def names_on(agency_ids: Iterable[int], day: date) -> dict[int, str]:
+    """Official names as they were on a day, where the directory knows an older one. One query."""
+    older = AgencyName.objects.filter(
+        in_force(day), agency__in=list(agency_ids), kind=AgencyName.Kind.OFFICIAL, valid_to__isnull=False
+    )
+    return dict(older.values_list("agency", "name"))
+
+
+class Names(dict[int, str]):
+    """Names of agencies by id as of the window's end; one that is not known prints as nothing."""
+
+    def __missing__(self, agency: int) -> str:
+        return ""
+
+
+def _names(report_round: ReportRound) -> Names:
+    """Of every body with work in the plan or a report in the round. Two queries."""
+    owing = owing_agency_ids(report_round.plan)
+    bodies = Q(pk__in=owing) | Q(agency_reports__round=report_round) if report_round.pk else Q(pk__in=owing)
+    present = dict(Agency.objects.filter(bodies).distinct().values_list("pk", "name"))
+    return Names(present | names_on(present, report_round.data_to))
+
+
+def _reports(report_round: ReportRound) -> list[AgencyReport]:
+    if report_round.pk is None:
+        agencies = Agency.objects.filter(pk__in=owing_agency_ids(report_round.plan)).order_by(
+            "sort_name", "pk"
+        )
+        return [AgencyReport(agency=agency) for agency in agencies]
+    return list(report_round.reports.select_related("agency").order_by("agency__sort_name", "agency_id"))
+
+
+def _agency(report: AgencyReport, names: Names) -> AgencyFacts:
+    return AgencyFacts(
+        agency=report.agency_id,
+        report=report.pk,
+        name=names[report.agency_id],
+        is_political=report.agency.is_political,
+        status=board_status(report),
+        is_late=report.is_late,
+        submitted_on=timezone.localdate(report.first_submitted_at) if report.first_submitted_at else None,
+        late_reason=report.late_reason if report.state in REPORTED_STATES else "",
+    )
+
+
+def _lines(report_round: ReportRound) -> Lines:
+    """Lines of the reports that count, by the work they tell of."""
+    if report_round.pk is None:
+        return {}
+    rows = ReportLine.objects.filter(report__round=report_round, report__state__in=REPORTED_STATES)
+    return {work_key(row): row for row in rows}
+
+
+def _line(agency: int, names: Names, row: ReportLine | None) -> LineFacts:
+    if row is None:
+        return LineFacts(
+            agency, names[agency], None, result="", completion="", reason="", deliverable_count=0
+        )
+    return LineFacts(
+        agency=agency,
+        name=names[agency],
+        line=row.pk,
+        result=row.result,
+        completion=row.completion,
+        reason=row.reason,
+        deliverable_count=row.figures.get("deliverables", 0),
+    )
+
+
+def _tasks(report_round: ReportRound, lines: Lines, names: Names) -> list[TaskFacts]:
+    coordinating = Prefetch("forms", queryset=CommunicationForm.objects.order_by("position"))
+    tasks = Task.objects.filter(plan=report_round.plan_id).order_by("position")
+    targets = target_counts(report_round)
+    return [
+        TaskFacts(
+            task=task.pk,
+            no=task.no,
+            content=task.content,
+            form=next((form.text for form in task.forms.all()), ""),
+            coordinating="; ".join(
+                body.printed for body in task.bodies.all() if body.role == PlanBody.Role.COORDINATING
+            ),
+            carried_over_from=task.carried_over_from,
+            lines=tuple(
+                _line(work.agency_id, names, lines.get(("assignment", work.pk)))
+                for work in sorted(task.assignments.all(), key=lambda work: work.pk)
+            ),
+            targets=tuple(_target(count) for count in targets.get(task.pk, [])),
+        )
+        for task in tasks.prefetch_related(coordinating, "bodies", "assignments")
+    ]
+
+
+def _target(count: TargetCount) -> TargetFacts:
+    target = count.target
+    if target.counts_itself:
+        rows = [CountedFacts(row.pk, row.agency.name, row.title, row.quantity) for row in count.deliverables]
+    else:
+        rows = [CountedFacts(None, "", target.measure or target.unit, target.entered_quantity)]
+    return TargetFacts(target.pk, target.measure, target.unit, target.quantity, tuple(rows))
+
+
+def _duties(report_round: ReportRound, lines: Lines, names: Names) -> list[DutyFacts]:
+    duties = Duty.objects.filter(plan=report_round.plan_id).order_by("position")
+    return [
+        DutyFacts(
+            duty=duty.pk,
+            body=duty.printed_body,
+            text=duty.text,
+            lines=tuple(
+                _line(work.agency_id, names, lines.get(("duty", work.pk)))
+                for work in sorted(duty.assignments.all(), key=lambda work: work.agency.sort_name)
+            ),
+        )
+        for duty in duties.prefetch_related("assignments__agency")
+    ]
+
+
+def _deliverables(report_round: ReportRound, names: Names) -> list[DeliverableFacts]:
+    rows = Deliverable.objects.filter(
+        on__gte=report_round.data_from,
+        on__lte=report_round.data_to,
+        withdrawn_at__isnull=True,
+        is_counted=True,
+    ).select_related("assignment", "duty_assignment")
+    of_plan = rows.filter(assignment__plan=report_round.plan_id) | rows.filter(
+        duty_assignment__plan=report_round.plan_id
+    )
+    kinds = report_round.template.wording["prefill"]["deliverable_kinds"]
+    return [
+        DeliverableFacts(
+            deliverable=row.pk,
+            agency=row.agency_id,
+            name=names[row.agency_id],
+            task=row.assignment.task_id if row.assignment else None,
+            duty=row.duty_assignment.duty_id if row.duty_assignment else None,
+            title=row.title,
+            on=row.on,
+            quantity=row.quantity,
+            unit=row.unit or kinds.get(row.kind, row.kind),
+        )
+        for row in of_plan.order_by("on", "pk")
+    ]
+
+
+def _texts(report_round: ReportRound, names: Names) -> list[TextFacts]:
+    if report_round.pk is None:
+        return []
+    rows = ReportText.objects.filter(report__round=report_round, report__state__in=REPORTED_STATES).exclude(
+        text=""
+    )
+    ordered = rows.order_by("report__agency__sort_name", "report_id", "pk")
+    return [
+        TextFacts(report, agency, names[agency], section, text)
+        for report, agency, section, text in ordered.values_list(
+            "report", "report__agency", "section", "text"
+        )
+    ]
+
+
+def _narrative(consolidation: Consolidation) -> list[SentenceFacts]:
+    order = {leaf["key"]: index for index, leaf in enumerate(consolidation.round.template.leaves)}
+    rows = [row for row in consolidation.sentences.filter(is_dropped=False) if row.section in order]
+    rows.sort(key=lambda row: (order[row.section], row.position, row.pk))
+    return [SentenceFacts(row.pk, row.section, row.heading, row.text) for row in rows]
+
+
+def _paper(report_round: ReportRound, consolidation: Consolidation | None) -> PaperFacts:
+    plan, wording = report_round.plan, report_round.template.wording
+    agency, document = plan.coordinator, consolidation.document if consolidation else None
+    day = document.issued_on if document and document.issued_on else report_round.data_to
+    bodies = [body for body in (agency, agency.parent, plan.issuer, plan.accepting_office) if body]
+    names = {body.pk: body.name for body in bodies} | names_on([body.pk for body in bodies], day)
+    signature = (consolidation.signature if consolidation else {}) or head_signature(agency, wording, day)
+    return PaperFacts(
+        agency=names[agency.pk],
+        parent_agency=names[agency.parent_id] if agency.parent_id else None,
+        symbol=symbol_of(agency, wording),
+        place=agency.place or plan.issuer.place,
+        title=report_round.title,
+        issuer=names[plan.issuer_id],
+        office=names[plan.accepting_office_id],
+        plan_kind=plan.document.kind,
+        plan_number=plan.number,
+        plan_on=plan.issued_on,
+        plan_title=plan.title,
+        signer_title=signature["title"],
+        signer_authority=tuple(signature["authority"]),
+        signer_name=signature["name"] or None,
+        number=document.number if document else None,
+        on=document.issued_on if document else None,
+    )
+
+
+def symbol_of(agency: Agency, wording: dict) -> str:
+    """As in "BC-STTTT"; the agency's code stands in where the directory has no symbol for it."""
+    return f"{wording['abbreviation']}-{agency.symbol or agency.code.upper()}"

@@ -1,0 +1,12 @@
+from loa.plans.models import Assignment, DutyAssignment, Plan, PlanBody
+
+
+def owing_agency_ids(plan: Plan) -> set[int]:
+    """Bodies with work of their own in the plan, groups expanded, and the coordinator."""
+    named = PlanBody.objects.filter(plan=plan, role__in=(PlanBody.Role.LEAD, PlanBody.Role.DUTY))
+    leads = Assignment.objects.filter(plan=plan)
+    duties = DutyAssignment.objects.filter(plan=plan)
+    owing = {plan.coordinator_id}
+    for rows in (named, leads, duties):
+        owing.update(rows.values_list("agency", flat=True))
+    return owing

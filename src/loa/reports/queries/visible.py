@@ -1,0 +1,51 @@
+"""Who sees what of reports. A draft is its agency's own; what was handed in is for who answers for the plan."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from loa.directory.models import User
+from loa.plans.models import PlanBody
+from loa.plans.queries.plan import overseen_by, reading_agency
+from loa.reports.models import AgencyReport, Consolidation, ReportRound
+
+HANDED_IN = ("submitted", "accepted")
+
+
+def _named(plan: str, agency: int) -> Exists:
+    return Exists(PlanBody.objects.filter(plan=OuterRef(plan), agency=agency))
+
+
+def rounds_visible_to(user: User) -> QuerySet[ReportRound]:
+    """Of plans in which one's agency is named, and rounds in which it owes a report."""
+    agency = reading_agency(user)
+    if agency is None:
+        return ReportRound.objects.none()
+    owes = Exists(AgencyReport.objects.filter(round=OuterRef("pk"), agency=agency))
+    return ReportRound.objects.filter(overseen_by(agency, "plan__") | Q(owes) | Q(_named("plan", agency.pk)))
+
+
+def rounds_overseen_by(user: User) -> QuerySet[ReportRound]:
+    """Rounds whose whole board one sees: the coordinator's, the issuer's, the accepting office's."""
+    agency = reading_agency(user)
+    if agency is None:
+        return ReportRound.objects.none()
+    return ReportRound.objects.filter(overseen_by(agency, "plan__"))
+
+
+def reports_visible_to(user: User) -> QuerySet[AgencyReport]:
+    """One's own agency's; another's once it is handed in, for who oversees the plan."""
+    agency = reading_agency(user)
+    if agency is None:
+        return AgencyReport.objects.none()
+    handed_in = Q(state__in=HANDED_IN) & overseen_by(agency, "round__plan__")
+    return AgencyReport.objects.filter(Q(agency=agency) | handed_in)
+
+
+def consolidations_visible_to(user: User) -> QuerySet[Consolidation]:
+    """In the making: who oversees the plan. Issued: every body named in the plan."""
+    agency = reading_agency(user)
+    if agency is None:
+        return Consolidation.objects.none()
+    issued = Q(state="issued") & Q(_named("round__plan", agency.pk))
+    return Consolidation.objects.filter(overseen_by(agency, "round__plan__") | issued)
