@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from render import print_pdf
-from write_samples import REPORT, annexed, draft, report
+from write_samples import REPORT, SMALL_TABLE, annexed, draft, report
 
 from officialdoc.write.fonts import fonts_available
 from officialdoc.write.form import form_for
@@ -57,6 +57,21 @@ def test_header_of_a_table_is_repeated_on_its_pages(printed):
     assert [page.text.count("Cơ quan chủ trì") for page in lying] == [1] * len(lying)
 
 
+def test_merged_cells_of_a_table_head_stand_above_what_they_cover(tmp_path):
+    words = print_pdf(write_pdf(report(body=(SMALL_TABLE,))), tmp_path).pages[0].words
+    row, above, left, right = (place_of(words, text) for text in ("TT", "Kết", "dung", "lượng"))
+
+    assert above.bottom < left.top
+    assert left.top == pytest.approx(right.top, abs=0.1)
+    assert left.left < above.left < right.left
+    assert row.right < left.left
+
+
+def place_of(words, text):
+    """The last such word: the head of the table comes after the text."""
+    return [word for word in words if word.text == text][-1]
+
+
 def test_every_vietnamese_letter_is_printed_in_one_family(tmp_path):
     letters = f"{ALPHABET} {MARKED} {ALPHABET.upper()} {MARKED.upper()}"
 
@@ -99,5 +114,10 @@ def test_any_text_is_printed_as_it_is_and_never_run(words):
     assert content.startswith(b"%PDF-")
 
 
-def test_built_in_font_is_the_last_resort():
-    assert fonts_available()[-1] == form_for(None).font.substitutes[-1]
+def test_fonts_found_are_those_of_the_form_best_first_down_to_the_built_in_one():
+    names = form_for(None).font.names
+
+    found = fonts_available()
+
+    assert found == [name for name in names if name in found]
+    assert found[-1] == names[-1]

@@ -97,7 +97,10 @@ def block_elements(block: Block, text_width: float, draw: DrawFigure) -> list[El
             # Word joins two tables that touch; the small paragraphs keep them apart
             return [paragraph(style="Bare"), table(block, text_width), paragraph(style="Bare")]
         case Figure(chart):
-            return [draw(block), paragraph(run(chart.title, italic=True), align="center")]
+            caption = paragraph(
+                run(chart.title, italic=True), style="Bare", align="center", before=4, after=4
+            )
+            return [paragraph(style="Bare"), draw(block), caption]
 
 
 def signature(sheet: Printed, form: Form) -> list[Element]:
