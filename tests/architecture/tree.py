@@ -10,7 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src"
 LINE = (
-    ("cli", "demo", "config"),
+    ("cli",),
+    ("demo", "config"),
     ("desk", "api"),
     ("portal",),
     ("indices",),
@@ -25,7 +26,7 @@ LINE = (
     ("core",),
 )
 RANK = {app: len(LINE) - index for index, apps in enumerate(LINE) for app in apps}
-ENTRANCES = LINE[0]
+ENTRANCES = LINE[0] + LINE[1]
 
 
 def modules(root: Path = SOURCE) -> Iterator[tuple[str, str, Path]]:

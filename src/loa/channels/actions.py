@@ -47,7 +47,7 @@ def notify(
         deliveries = Delivery.objects.bulk_create(
             Delivery(notice=notice, address=notice.receiver.email, message_id=_message_id(), created_at=now)
             for notice in notices
-            if notice.receiver.email
+            if notice.receiver.email and notice.receiver.wants_mail
         )
         if deliveries:
             later("loa.channels.jobs.send_deliveries", [delivery.pk for delivery in deliveries])

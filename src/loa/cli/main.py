@@ -13,7 +13,7 @@ COMMANDS = {
     "plan": ("loa.cli.plan", "read or import an issued plan"),
     "report": ("loa.cli.report", "build the report of a plan"),
     "deadline": ("loa.cli.deadline", "add working days to a date"),
-    "demo": ("loa.demo.command", "load the sample city with a living year and serve it"),
+    "demo": ("loa.cli.demo", "load the sample city with a living year and serve it"),
     "serve": ("loa.cli.serve", "serve the site"),
     "worker": ("loa.cli.worker", "run background jobs"),
     "clocks": ("loa.cli.clocks", "do what is due because time passed"),

@@ -8,10 +8,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from officialdoc.read.safe import read_bounded
-
 from loa.cli.main import complain, start_django
 from officialdoc.model import UnreadableDocumentError
+from officialdoc.read.safe import read_bounded
 
 UNRESOLVED = 3
 

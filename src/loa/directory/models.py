@@ -177,6 +177,7 @@ class User(AbstractUser):
     last_name = None
     email = models.EmailField(_("e-mail"), unique=True)
     full_name = models.CharField(_("full name"), max_length=200)
+    wants_mail = models.BooleanField(_("notices by e-mail"), default=True)
     sort_name = models.CharField(max_length=700, editable=False, db_index=True)
     search_name = models.CharField(max_length=700, editable=False)
     REQUIRED_FIELDS = ["email", "full_name"]

@@ -1,0 +1,31 @@
+"""`loa demo`: the sample city with a living year, served on this machine."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from loa.cli.serve import prepare, serve
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--no-serve", action="store_true", help="load only")
+
+
+def run(options: argparse.Namespace) -> int:
+    os.environ.setdefault("LOA_BASE_URL", f"http://127.0.0.1:{options.port}")
+    prepare()
+    from loa.demo import city, play  # noqa: PLC0415  after the apps are loaded
+
+    play.load_sample(lambda text: print(text, file=sys.stderr))
+    today = os.environ.setdefault("LOA_TODAY", play.TODAY.isoformat())
+    print(f"http://127.0.0.1:{options.port}")
+    print(f"LOA_TODAY={today}")
+    for login in city.logins():
+        print(f"{login.role}\t{login.username}\t{city.password()}")
+    sys.stdout.flush()
+    if not options.no_serve:
+        serve("127.0.0.1", options.port)
+    return 0

@@ -1,0 +1,93 @@
+"""Load the sample once: the city, the plan by the real import, and its year."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from importlib import resources
+
+from django.db import transaction
+
+from loa.core import clock
+from loa.demo import rounds, year
+from loa.demo.city import data, load_city
+from loa.directory.models import Agency
+from loa.plans.actions import answer_request, imports
+from loa.plans.models import CoordinationRequest, Plan
+
+TODAY = date(
+    2020, 1, 6
+)  # a Monday: the plan's year has ended, some work is late, the last report is being written
+IMPORTED_ON = date(2019, 2, 11)
+ANSWERED_ON = date(2019, 2, 25)
+SAMPLE = "ke_hoach_mau.docx"
+
+
+def load_sample(tell: Callable[[str], None]) -> Plan:
+    """Play everything up to `TODAY`; what is there already is left alone. All or nothing."""
+    tell("Nạp danh bạ thành phố mẫu…")
+    load_city()
+    plan = Plan.objects.filter(document__sha256=digest_of_sample()).first()
+    if plan is not None:
+        return plan
+    try:
+        with transaction.atomic():
+            tell("Nhập kế hoạch mẫu…")
+            plan = import_plan()
+            tell("Diễn lại một năm thực hiện…")
+            play_year(plan)
+    finally:
+        clock.set_today(None)
+    return plan
+
+
+def sample() -> bytes:
+    return resources.files("loa.demo").joinpath("data", SAMPLE).read_bytes()
+
+
+def digest_of_sample() -> str:
+    return hashlib.sha256(sample()).hexdigest()
+
+
+def import_plan() -> Plan:
+    """The path the pages take: read, look at what is unresolved, confirm, issue."""
+    clock.set_today(IMPORTED_ON)
+    coordinator = Agency.objects.get(code=data("people.json")["logins"][0]["agency"])
+    reading = imports.import_file(sample(), SAMPLE, agency=coordinator)
+    unresolved = imports.unresolved_fields(reading)
+    if unresolved:
+        raise LookupError(f"the sample plan has unresolved fields: {unresolved}")
+    person = year.Cast().of(coordinator, "focal_point")
+    return imports.confirm_reading(reading, by=person)
+
+
+def play_year(plan: Plan) -> None:
+    played = year.Year(plan)
+    reports = rounds.Rounds(plan, played.cast)
+    happenings: list[tuple[date, Callable[[], None]]] = [
+        (ANSWERED_ON, lambda: answer_requests(plan, played.cast))
+    ]
+    happenings += [(date.fromisoformat(event["on"]), partial(played.play, event)) for event in year.story()]
+    happenings += [
+        (day, partial(rounds.play_round, reports, day, method, event)) for day, method, event in rounds.events()
+    ]
+    for _day, happen in sorted(happenings, key=lambda row: row[0]):
+        happen()
+
+
+def answer_requests(plan: Plan, cast: year.Cast) -> None:
+    """Most coordinating bodies agree, one declines, some have not answered."""
+    clock.set_today(ANSWERED_ON)
+    asked = CoordinationRequest.objects.filter(task__plan=plan, agency__level="city").select_related(
+        "agency", "task__plan"
+    )
+    for number, request in enumerate(asked.order_by("task__position", "agency__code")):
+        person = cast.of(request.agency, "focal_point")
+        if number % 23 == 7:
+            answer_request(
+                request, step="decline", answer="Nội dung không thuộc lĩnh vực cơ quan phụ trách.", by=person
+            )
+        elif number % 5:
+            answer_request(request, step="agree", by=person)

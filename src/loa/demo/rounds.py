@@ -1,0 +1,137 @@
+"""The sample year's rounds of reports: opened, written, late, returned, consolidated, issued."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from loa.core import clock
+from loa.demo.city import data
+from loa.demo.year import Cast, Event
+from loa.directory.models import User
+from loa.plans.models import Plan
+from loa.reports import actions
+from loa.reports.models import AgencyReport, ReportRound
+from loa.reports.queries import propose_period, reports_with_lines
+
+LEFT_AS_DRAFT = "missing"
+
+
+class Rounds:
+    """Three rounds; what happens on which day is data."""
+
+    def __init__(self, plan: Plan, cast: Cast) -> None:
+        self.plan = plan
+        self.cast = cast
+        year = data("year.json")
+        self.words: list[str] = year["duty_results"]
+        self.nothing_arose: str = year["nothing_arose"]
+        self.late_reason: str = year["late_reason"]
+        self.return_reason: str = year["return_reason"]
+        self.coordinator = cast.of(plan.coordinator, "focal_point")
+        self.head = cast.of(plan.coordinator, "head")
+
+    def open(self, event: Event) -> ReportRound:
+        proposal = propose_period(self.plan, event["period"])
+        if proposal.template is None:
+            raise LookupError("no report outline is loaded")
+        return actions.open_round(
+            self.plan,
+            kind=proposal.kind,
+            period=proposal.period,
+            title=proposal.title,
+            data_from=proposal.data_from,
+            data_to=proposal.data_to,
+            due_on=proposal.due_on,
+            is_due_before=proposal.is_due_before,
+            template=proposal.template,
+            by=self.coordinator,
+        )
+
+    def report_in_time(self, event: Event) -> None:
+        """Most agencies report, most are accepted; one is returned and corrects itself."""
+        for report in self._reports(event):
+            code = report.agency.code
+            if code in event["late"] or code in event["missing"]:
+                continue
+            self._write_and_submit(report)
+            if code in event["returned"] and event["issued"] is None:
+                actions.return_to_agency(report, reason=self.return_reason, by=self._acceptor(report))
+            elif code in event["returned"]:
+                actions.return_to_agency(report, reason=self.return_reason, by=self._acceptor(report))
+                self._hand_in(report)
+                actions.accept_report(report, by=self._acceptor(report))
+            elif event["issued"] or report.pk % 3:  # of the round that still runs, a third waits to be read
+                actions.accept_report(report, by=self._acceptor(report))
+
+    def report_late(self, event: Event) -> None:
+        for report in self._reports(event):
+            if report.agency.code in event["late"]:
+                self._write_and_submit(report, late_reason=self.late_reason)
+                actions.accept_report(report, by=self._acceptor(report))
+
+    def consolidate(self, event: Event) -> None:
+        report_round = self._round(event)
+        consolidation = actions.draft_consolidation(report_round, by=self.coordinator)
+        actions.hand_consolidation_to_head(consolidation, by=self.coordinator)
+        actions.approve_consolidation(consolidation, by=self.head)
+
+    def issue(self, event: Event) -> None:
+        report_round = self._round(event)
+        actions.issue_consolidation(
+            report_round.consolidation, by=self.cast.of(self.plan.coordinator, "clerk")
+        )
+        actions.close_round(report_round, by=self.coordinator)
+
+    def _round(self, event: Event) -> ReportRound:
+        return self.plan.rounds.get(period=event["period"])
+
+    def _reports(self, event: Event) -> list[AgencyReport]:
+        return list(reports_with_lines(self._round(event)))
+
+    def _acceptor(self, report: AgencyReport) -> User:
+        return self.cast.who_accepts(self.plan, report.agency)
+
+    def _write_and_submit(self, report: AgencyReport, *, late_reason: str = "") -> None:
+        writer = self.cast.of(report.agency, "focal_point")
+        lines = {line.pk: self._line(report, line, number) for number, line in enumerate(report.lines.all())}
+        actions.save_report(report, version=report.version, texts={}, lines=lines, by=writer)
+        self._hand_in(report, late_reason=late_reason)
+
+    def _hand_in(self, report: AgencyReport, *, late_reason: str = "") -> None:
+        actions.hand_to_head(report, by=self.cast.of(report.agency, "focal_point"))
+        actions.submit_report(report, late_reason=late_reason, by=self.cast.of(report.agency, "head"))
+
+    def _line(self, report: AgencyReport, line: Any, number: int) -> dict[str, str]:
+        """What the focal point adds to a prefilled line: a duty's words, a reason where nothing was done."""
+        if line.duty_assignment_id:
+            if line.result:
+                return {"completion": line.completion or "full"}
+            if (report.agency_id + number) % 6 == 0:
+                return {"completion": "nothing_arose", "reason": self.nothing_arose}
+            words = self.words[(report.agency_id + number) % len(self.words)]
+            return {"result": words.format(n=2 + (report.agency_id * 7 + number) % 9), "completion": "full"}
+        if line.result:
+            return {"completion": line.completion or "partly"}
+        return {"completion": "none", "reason": "Công việc triển khai ở kỳ sau theo tiến độ của kế hoạch."}
+
+
+def events() -> list[tuple[date, str, Event]]:
+    """(day, method of `Rounds`, round) in the order of days."""
+    found = []
+    for event in data("year.json")["rounds"]:
+        for key, method in (
+            ("opened", "open"),
+            ("submitted", "report_in_time"),
+            ("late_on", "report_late"),
+            ("consolidated", "consolidate"),
+            ("issued", "issue"),
+        ):
+            if event[key]:
+                found.append((date.fromisoformat(event[key]), method, event))
+    return sorted(found, key=lambda row: row[0])
+
+
+def play_round(rounds: Rounds, day: date, method: str, event: Event) -> None:
+    clock.set_today(day)
+    getattr(rounds, method)(event)
