@@ -20,6 +20,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from loa.core import due, history, slots
+from loa.core.browsers import browser_name
 from loa.core.text import format_date, format_money
 from loa.core.workflow import OpenStep, Step
 
@@ -243,3 +244,8 @@ def day_name(special: Any) -> str:
     """The name of a special day in the reader's language."""
     is_english = (get_language() or "").startswith("en")
     return (special.name_en if is_english else "") or special.name
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    return browser_name(user_agent)

@@ -141,6 +141,11 @@
     else window.htmx.ajax("GET", url, { target: "#rows", swap: "outerHTML show:#rows:top", source: target }).then(() => history.pushState({ htmx: true }, "", url));
   };
 
+  const onPasskeyFailure = (event) => {
+    event.preventDefault();
+    fail("passkey");
+  };
+
   root.dataset.enhanced = "";
   enhance(document);
   foldFilters();
@@ -158,4 +163,5 @@
   document.addEventListener("htmx:configRequest", dropEmpty);
   document.addEventListener("htmx:responseError", onFailure);
   document.addEventListener("htmx:sendError", onFailure);
+  document.addEventListener("allauth.error", onPasskeyFailure);
 })();
