@@ -2,7 +2,7 @@ from datetime import date, datetime
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -58,6 +58,8 @@ def test_plain_text_carries_no_quote():
 
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=40))
+@example("\x1f")
+@example("\x1f=1+1")
 def test_any_text_is_read_back_as_text(text):
     cell = first_text(text)
 

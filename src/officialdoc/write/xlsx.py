@@ -87,31 +87,30 @@ def sheet_title(title: str) -> str:
 
 
 def head_cell(worksheet: Any, name: str) -> Cell:
-    cell = text_cell(worksheet, name)
+    cell = text_cell(worksheet, printable(name))
     cell.font, cell.fill, cell.alignment, cell.border = HEAD_FONT, HEAD_FILL, HEAD_ALIGNMENT, BORDER
     return cell
 
 
 def body_cell(worksheet: Any, value: Value, kind: Kind) -> Cell:
-    if isinstance(value, str) and value:
-        cell = text_cell(worksheet, value)
-    else:
-        cell = plain_cell(worksheet, value or None if isinstance(value, str) else value)
+    words = printable(value) if isinstance(value, str) else None
+    cell = text_cell(worksheet, words) if words else plain_cell(worksheet, value)
     cell.font, cell.alignment, cell.border = BODY_FONT, BODY_ALIGNMENT, BORDER
     cell.number_format = FORMATS[kind]
     return cell
 
 
-def plain_cell(worksheet: Any, value: int | date | None) -> Cell:
+def plain_cell(worksheet: Any, value: Value) -> Cell:
+    """A number or a date; an empty text leaves the cell empty."""
     cell: Cell = WriteOnlyCell(worksheet)
-    cell.value = value
+    cell.value = None if isinstance(value, str) else value
     return cell
 
 
-def text_cell(worksheet: Any, text: str) -> Cell:
+def text_cell(worksheet: Any, words: str) -> Cell:
     """Whatever it begins with, Excel must show it and never compute it."""
-    cell: Cell = WriteOnlyCell(worksheet, printable(text))
+    cell: Cell = WriteOnlyCell(worksheet, words)
     cell.data_type = "s"
-    if text.startswith(("=", "+", "-", "@")):
+    if words.startswith(("=", "+", "-", "@")):
         cell.quotePrefix = True
     return cell
