@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from officialdoc.read.plan.letters import bare, fold, tidy
+from officialdoc.read.plan.letters import CAPITALS, bare, fold, tidy
 from officialdoc.read.plan.vocabulary import AGENCY_START, GROUP_NOUN, GROUP_START, HOLDER_START
 
 _BULLET = re.compile(r"^\s*(?:[-–—+*•·]+\s*|\(?\d{1,2}[.)]\s+|[a-zđ]\)\s+)+")
@@ -74,7 +74,7 @@ def begins_agency(text: str) -> bool:
     found = AGENCY_START.match(key) or HOLDER_START.match(key)
     if not found:
         return False
-    return text[:1].isupper() or bool(re.match(r"\s+[A-ZĐÀ-Ỹ]", text[found.end() :]))
+    return text[:1].isupper() or bool(re.match(rf"\s+[{CAPITALS}]", text[found.end() :]))
 
 
 def _at_joints(text: str) -> list[str]:

@@ -17,7 +17,7 @@ from officialdoc.read.plan.outline import Node
 from officialdoc.read.plan.vocabulary import DOCUMENT, DOCUMENT_TYPES, one_of
 
 _INTRO = re.compile(
-    r"^[-+*•]?\s*(?:căn cứ(?:\s+vào)?(?:\s+các)?|(?:tiếp tục )?(?:triển khai )?(?:tổ chức )?thực hiện(?:\s+các)?|triển khai)\s*:?\s+"
+    r"^[-+*]?\s*(?:can cu(?:\s+vao)?(?:\s+cac)?|(?:tiep tuc )?(?:trien khai )?(?:to chuc )?thuc hien(?:\s+cac)?|trien khai)\s*:?\s+"
 )
 _CUT = re.compile(
     rf"\s*[;,]\s+(?:và\s+)?(?:(?:căn cứ|thực hiện|tiếp tục thực hiện)\s+)?(?=(?:{one_of(DOCUMENT_TYPES)})(?!\w)(?:\s+\S+){{0,3}}?\s+(?:số\s*)?\d)|"
@@ -28,7 +28,7 @@ _CLOSING = re.compile(
     r"[,;.]\s+(?=\S[^,;.]{2,100}?\s(?:ban hành|xây dựng|triển khai|đề ra|lập|tổ chức|thực hiện|yêu cầu|quyết định)\s)"
 )
 _PLAIN = r"\d[\dA-Za-z]*(?:\s?[/-]\s?(?:\d{4}|[A-ZĐƯa-zđ][A-ZĐƯƠa-zđươ0-9&.]*))+"
-_NUMBERED = re.compile(rf"(?:(?<!\w)[Ss]ố\s*:?\s*)?(?<![\w/])({_PLAIN})")
+_NUMBERED = re.compile(rf"(?:(?<!\w)[Ss](?:ố|ô|o|ó)?\s*:?\s*|(?<![\w/]))({_PLAIN})")
 _CITED = re.compile(
     rf"(?<!\w)(?:{one_of(DOCUMENT_TYPES)})\s+(?:số\s*:?\s*)?(?=\d+\s?(?:/\d{{4}})?\s?[/-]\s?[a-zđ])"
 )
@@ -51,7 +51,7 @@ def bases_in(lines: list[Line], nodes: list[Node]) -> list[Reference]:
 
 
 def _bases_of_line(line: Line) -> list[Reference]:
-    intro = _INTRO.match(fold(line.text))
+    intro = _INTRO.match(bare(line.text))
     if not intro or not DOCUMENT.match(fold(line.text)[intro.end() :]):
         return []
     return _cut(line.text[intro.end() :], line.place)
@@ -59,7 +59,7 @@ def _bases_of_line(line: Line) -> list[Reference]:
 
 def _bases_of_list(line: Line) -> list[Reference]:
     text = re.sub(r"^(?:[-+*•]|\d+[.)]|[a-zđ]\))\s*", "", line.text)
-    intro = _INTRO.match(fold(text))
+    intro = _INTRO.match(bare(text))
     text = text[intro.end() :] if intro else text
     return _cut(text, line.place) if DOCUMENT.match(fold(text)) else []
 

@@ -60,36 +60,36 @@ def sentence_case(text: str, running: str) -> str:
     out: list[str] = []
     at = 0
     while at < len(words):
-        size = _longest_run(words, at, folded)
-        if size:
-            out.extend(_printed(words[at : at + size], running, folded))
-        else:
-            size = 1
-            out.append(words[at] if re.search(r"[\d/]", words[at]) else words[at].lower())
-        at += size
+        run = _longest_run(words, at, running, folded)
+        if not run:
+            run = [words[at] if re.search(r"[\d/]", words[at]) else words[at].lower()]
+        out.extend(run)
+        at += len(run)
     title = " ".join(out)
     return title[:1].upper() + title[1:]
 
 
-def _longest_run(words: list[str], at: int, folded: str) -> int:
-    best = 0
-    for size in range(2, min(12, len(words) - at) + 1):
-        if fold(" ".join(words[at : at + size])) not in folded:
+def _longest_run(words: list[str], at: int, running: str, folded: str) -> list[str]:
+    """The most words from `at` on that the running text prints together in small letters."""
+    best: list[str] = []
+    for size in range(1, min(12, len(words) - at) + 1):
+        printed = _printed(fold(" ".join(words[at : at + size])), running, folded)
+        if printed is None:
             break
-        best = size
+        if size > 1:
+            best = printed.split(" ")
     return best
 
 
-def _printed(words: list[str], running: str, folded: str) -> list[str]:
+def _printed(wanted: str, running: str, folded: str) -> str | None:
     """The first printing of these words that is not itself in capitals."""
-    wanted = fold(" ".join(words))
     at = folded.find(wanted)
     while at >= 0:
         printed = running[at : at + len(wanted)]
-        if not is_upper(printed):
-            return printed.split(" ")
-        at = folded.find(wanted, at + 1)
-    return [word if re.search(r"[\d/]", word) else word.lower() for word in words]
+        if not is_upper(printed) and printed[:1].isalnum() == wanted[:1].isalnum():
+            return printed
+        at = folded.find(wanted, at + len(wanted))
+    return None
 
 
 def _by_rule(folded: str) -> str:

@@ -173,7 +173,7 @@ def first_day_in(text: str) -> date | None:
 
 _PHRASE = re.compile(
     r"(?:hoan thanh\s+)?(?:xong\s+)?(?:truoc|cham nhat(?: la)?|trong|den het|den)\s+(?:ngay|thang|quy|nam)\s+"
-    r"(?:[ivx]+|\d{1,2})?(?:\s*(?:/|thang|nam|quy|-|,|va)\s*(?:[ivx]+\b|\d{1,4}))*"
+    r"(?:[ivx]+|\d{1,2})?(?:\s*(?:/|thang|nam|quy|-|,|va)\s*(?:[ivx]+\b|\d{1,4}))*(?:\s+(?:hang|hang|moi) (?:nam|quy|thang))?"
 )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from officialdoc.model import DutyReading, Place, TaskReading
 from officialdoc.read.plan.agencies import begins_agency, parties_in, without_action
 from officialdoc.read.plan.deadlines import phrase_in, read_deadline
+from officialdoc.read.plan.labels import labels_in
 from officialdoc.read.plan.letters import fold, tidy
 from officialdoc.read.plan.lines import Line
 from officialdoc.read.plan.outline import Node
@@ -29,6 +30,7 @@ _OBLIGES = re.compile(r"có trách nhiệm|chủ trì|chịu trách nhiệm(?! t
 _FINAL_ARTICLE = re.compile(
     r"thi hành (?:quyết định|kế hoạch|chương trình) này|hiệu lực|căn cứ quyết định thi hành"
 )
+_YEARLY = re.compile(r"(?:hàng|hằng|mỗi) (?:năm|quý|tháng)")
 _COLON = re.compile(r"\s*:\s*")
 _VERB_AHEAD = re.compile(r"^(?:có trách nhiệm\s*:?\s*)")
 
@@ -45,7 +47,25 @@ def duties_in(root: Node) -> list[DutyReading]:
             duties.extend(_of_section(node))
         elif node.style == "article":
             duties.extend(_of_article(node))
+    return duties or _of_blocks(root)
+
+
+def _of_blocks(root: Node) -> list[DutyReading]:
+    """Agency by agency under a section of another name, or one whose title was lost."""
+    duties: list[DutyReading] = []
+    for node in (root, *root.walk()):
+        blocks = [item for item in node.items if _is_block(item)]
+        if len(blocks) >= 2:
+            duties += [duty for block in blocks for duty in _of_node(block)]
     return duties
+
+
+def _is_block(item: Node) -> bool:
+    """Whether an item is headed by an agency's name and nothing else."""
+    if not (item.body or item.children) or labels_in(item.heading):
+        return False
+    split = agency_and_duty(item.heading, has_items=True)
+    return split is not None and not split[1]
 
 
 def _above(node: Node) -> Iterator[Node]:
@@ -134,7 +154,7 @@ def tasks_of_duties(duties: list[DutyReading], year: int | None) -> list[TaskRea
 
 def _task_of(duty: DutyReading, number: str, year: int | None) -> TaskReading:
     due_text = phrase_in(duty.text)
-    deadline = read_deadline(due_text, year)
+    deadline = read_deadline(None if _YEARLY.search(fold(duty.text)) else due_text, year)
     opening = re.match(r"(?:chủ trì,?\s*(?:và )?)?phối hợp(?: chặt chẽ)?\s+(?:với|cùng)\s+", fold(duty.text))
     coordinating = parties_in(duty.text[opening.end() :]).lead if opening else []
     return TaskReading(

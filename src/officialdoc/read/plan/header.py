@@ -12,25 +12,28 @@ from datetime import date
 
 from officialdoc.model import Place
 from officialdoc.read.plan.casing import agency_case
-from officialdoc.read.plan.letters import bare, fold, is_upper, tidy
+from officialdoc.read.plan.letters import CAPITALS, SMALLS, bare, fold, is_upper, tidy
 from officialdoc.read.plan.lines import Line
 from officialdoc.read.plan.vocabulary import AGENCY_START
 
-_CAPS = "A-ZĐÀ-Ỹ"
-_SYMBOL = r"[A-ZĐÀ-Ỹ][A-Za-zĐđÀ-ỹ0-9&.]*(?:\s?[-–/,&]\s?[A-ZĐÀ-Ỹ][A-Za-zĐđÀ-ỹ0-9&.]*)*"
+_SYMBOL = rf"[{CAPITALS}][{CAPITALS}{SMALLS}0-9&.]*(?:\s?[-–/,&]\s?[{CAPITALS}][{CAPITALS}{SMALLS}0-9&.]*)*"
 _NUMBER = re.compile(
     rf"(?<![\w/])(?:Số|SỐ|số)\s*:?\s*(?P<blank>[\s.…_]*)(?P<n>\d[\d\s]*[A-Za-z]?)?(?P<more>(?:\s*/\s*\d{{4}})?)"
     rf"(?P<gap>[\s.…_]*)(?P<sep>[/–-])\s*(?P<symbol>{_SYMBOL})"
 )
+# What a law database prints above the document itself.
+_LISTED_NUMBER = re.compile(r"Số (?:ký )?hiệu(?: văn bản)?\s*:?[\s|]*(\d+[\w./-]*/[\w./&-]+)")
+_LISTED_DATE = re.compile(r"Ngày ban hành\s*:?[\s|]*(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 _PLAIN_NUMBER = re.compile(rf"^(?P<n>\d{{1,5}})(?P<more>)\s*(?P<sep>[/-])\s*(?P<symbol>{_SYMBOL})$")
 _MOTTO = re.compile(
     r"cộng\s+h(?:òa|oà)\s+xã\s+hội(?:\s+chủ\s+nghĩa(?:\s+việt\s+nam)?)?|chủ\s+nghĩa\s+việt\s+nam|"
+    r"h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|^\s*cộng(?:\s+h(?:òa|oà)(?:\s+xã(?:\s+hội)?)?)?\s*$|"
     r"độc\s+lập\s*[-–]?\s*tự\s+do\s*[-–]?\s*hạnh\s+phúc|đảng\s+cộng\s+sản\s+việt\s+nam",
     re.IGNORECASE,
 )
 _PLACE_NAME = (
     rf"(?:(?:TP\.?|Tp\.?|[Tt]hành phố|[Tt]ỉnh|[Xx]ã|[Pp]hường|[Hh]uyện|[Tt]hị xã|[Qq]uận)\s*)?"
-    rf"[{_CAPS}][a-zà-ỹđ]+(?:\s?[-–]\s?[{_CAPS}][a-zà-ỹđ]+|\s[{_CAPS}][a-zà-ỹđ]+){{0,5}}"
+    rf"[{CAPITALS}][{SMALLS}]+(?:\s?[-–]\s?[{CAPITALS}][{SMALLS}]+|\s[{CAPITALS}][{SMALLS}]+){{0,5}}"
 )
 _DATE = re.compile(
     rf"(?:(?P<place>{_PLACE_NAME})\s*,?\s*)?ngày\s*(?P<d>\d{{1,2}})?[\s.…]*(?:tháng|/|-)\s*(?P<m>\d{{1,2}})?[\s.…]*"
@@ -77,7 +80,27 @@ def header_of(head: list[Line], notes: list[Line], opening: list[Line], running:
         _read_note(header, note, blank_number=blank, blank_date=dated)
     if header.issuer is None or _NAMELESS.search(fold(header.issuer)):
         _read_opening(header, opening, running)
+    _complete(header, running)
     return header
+
+
+def _complete(header: Header, running: str) -> None:
+    """An issuer whose place was lost takes it from the running text or from the dateline."""
+    if not header.issuer or not header.place or not _NAMELESS.search(fold(header.issuer)):
+        return
+    place = re.escape(fold(re.sub(r"^(?:TP\.?|[Tt]hành phố|[Tt]ỉnh)\s*", "", header.place)))
+    said = re.search(
+        rf"(?:ủy ban nhân dân|ubnd)\s+(?P<unit>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+{place}(?!\w)",
+        fold(running),
+    )
+    unit = re.search(r"(?:ủy ban nhân dân|ubnd)\s+(?P<unit>tỉnh|thành phố)(?!\w)", fold(running))
+    found = said or unit
+    base = re.sub(r"\s+(?:tỉnh|thành phố)$", "", header.issuer, flags=re.IGNORECASE)
+    if found:
+        header.issuer = (
+            f"{base} {found['unit']} {re.sub(r'^(?:TP.?|[Tt]hành phố|[Tt]ỉnh) *', '', header.place)}"
+        )
+        header.sure["issuer"] = 0.85 if said else 0.7
 
 
 def _joined(lines: list[Line]) -> tuple[str, list[tuple[int, Line]]]:
@@ -106,6 +129,10 @@ def _read_number(header: Header, whole: str, owner: list[tuple[int, Line]]) -> b
             header.note("number", _owner(owner, found.start()), 0.98)
             return False
         return True
+    if listed := _LISTED_NUMBER.search(whole):
+        header.number = re.sub(r"\s", "", listed.group(1))
+        header.note("number", _owner(owner, listed.start()), 0.8)
+        return False
     for start, line in owner:
         plain = _PLAIN_NUMBER.match(line.text)
         if plain and start >= 0:
@@ -137,6 +164,9 @@ def _read_date(header: Header, whole: str, owner: list[tuple[int, Line]]) -> boo
             header.issued_on = _day(found["y"], found["m"], found["d"])
             header.note("issued_on", _owner(owner, found.start()), 0.98)
         return True
+    if listed := _LISTED_DATE.search(whole):
+        header.issued_on = _day(listed.group(3), listed.group(2), listed.group(1))
+        header.note("issued_on", _owner(owner, listed.start()), 0.8)
     return False
 
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from officialdoc.model import Align, Block, Paragraph, Place, Source, Table
-from officialdoc.read.plan.letters import bare, tidy
-from officialdoc.read.plan.vocabulary import KINDS, PLAN_KINDS, one_of
+from officialdoc.read.plan.letters import CAPITALS, SMALLS, bare, tidy
+from officialdoc.read.plan.vocabulary import KINDS, OFFICES, PLAN_KINDS, one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,6 @@ class Line:
 
 Piece = Line | Table
 
-_CAPS = "A-ZÀ-ỸĐ"
 _LABEL_WORDS = (
     "cơ quan",
     "đơn vị",
@@ -50,25 +49,33 @@ _LABEL_WORDS = (
 _CUTS = re.compile(
     "|".join(
         (
+            # cells drawn with bars
+            r"\s*\|+\s*",
+            # words glued together where line breaks were lost in a signature
+            rf"(?<=[{CAPITALS}]{{3}})(?=(?:KT|TL|TUQ)\.)",
+            rf"(?<=[{CAPITALS}]{{2}})(?=(?:{one_of(OFFICES)})(?!\w))",
+            rf"(?<=[{CAPITALS}]{{3}})(?=[{CAPITALS}][{SMALLS}]+ [{CAPITALS}][{SMALLS}])",
             # a number, a date or the kind of document run on behind the header
             r"(?<=\S)\s+(?=Số\s*:\s*[\d…./\s-]*[/-]\s*[A-ZĐ])",
             rf"(?<=\d{{4}})\s+(?=(?:{one_of(KINDS)})(?!\w))",
             r"(?<=[,.;])\s+(?=QUYẾT ĐỊNH\s*:)",
             # the plan's title run on behind the decision's signer
-            rf"(?<=[a-zà-ỹđ])\s+(?=(?:{one_of((*PLAN_KINDS, 'PHỤ LỤC', 'DANH MỤC'))})\s+[{_CAPS}]{{2,}})",
+            rf"(?<=[{SMALLS}])\s+(?=(?:{one_of((*PLAN_KINDS, 'PHỤ LỤC', 'DANH MỤC'))})\s+[{CAPITALS}]{{2,}})",
             r"(?<=\S)\s+(?=\((?:Ban hành|[Kk]èm)\s+(?:kèm )?theo)",
             r"(?<=\S)\s+(?=Nơi nhận\s*:)",
             r"(?<=\./\.)\s*(?=\S)",
             # the first sub-item run on behind its heading
-            rf"(?<=[a-zà-ỹđ;.])(?<!mục)(?<!điểm)(?<!khoản)(?<!phần)\s+(?=\d{{1,2}}\.\d{{1,2}}\.\s+[{_CAPS}])",
+            rf"(?<=[{SMALLS};.])(?<!mục)(?<!điểm)(?<!khoản)(?<!phần)\s+(?=\d{{1,2}}\.\d{{1,2}}\.\s+[{CAPITALS}])",
             # label lines run on behind the item they belong to
             rf"(?<=[^\s(])\s+(?=[-–+*•]\s*(?:{one_of(tuple(w.capitalize() for w in _LABEL_WORDS))})[^:.;]{{0,40}}:)",
         )
     )
 )
-_MARKDOWN = re.compile(r"(?:^\s*#{1,6}(?=\s))|\*\*|__(?=\S)|(?<=\S)__|^\s*>\s")
+_MARKDOWN = re.compile(
+    rf"\\r\\n|\\[rnt](?![{SMALLS}])|(?:^\s*#{{1,6}}(?=\s))|\*\*|__(?=\S)|(?<=\S)__|^\s*>\s"
+)
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
-_RULE = re.compile(r"^[\s\-–—_=*.·•~#|]{3,}$")
+_RULE = re.compile(r"^[\s\-–—_=*.·•~#|]{3,}$|^[\s|]*$")
 _PAGE_NUMBER = re.compile(r"^(?:trang\s*)?-?\s*\d{1,3}\s*(?:/\s*\d{1,3})?\s*-?$")
 _FOOTNOTE = re.compile(r"^\[\d{1,3}\]")
 _LAYOUT = re.compile(
@@ -109,7 +116,7 @@ def _lines_of_paragraph(paragraph: Paragraph) -> Iterator[Line]:
     text = _blanked(paragraph.text)
     at = 0
     for cut in (*(m.end() for m in _CUTS.finditer(text)), len(text)):
-        part = text[at:cut]
+        part = text[at:cut].rstrip(" |")
         if part.strip() and not _RULE.match(part) and not _FOOTNOTE.match(part.strip()):
             start = paragraph.start + at + len(part) - len(part.lstrip())
             end = paragraph.start + at + len(part.rstrip())

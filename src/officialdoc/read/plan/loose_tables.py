@@ -7,9 +7,11 @@ column titles, then rows that each begin with the next number.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from officialdoc.model import Cell, Paragraph, Table
 from officialdoc.read.plan.columns import Role, role_of
+from officialdoc.read.plan.deadlines import read_deadline
 from officialdoc.read.plan.lines import Line, Piece
 
 _NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5})\.?$")
@@ -75,16 +77,34 @@ def _ends_table(pieces: list[Piece], at: int, expected: int) -> bool:
     return not any(isinstance(p, Line) and p.text.rstrip(".") == str(expected) for p in ahead)
 
 
+def _columns(row: list[Line], head: list[Line]) -> Iterator[tuple[int, list[Line]]]:
+    """Which lines of a row stand in which column."""
+    width = len(head)
+    due = next((at for at, title in enumerate(head) if role_of(title.text) == "due"), None)
+    if len(row) < width:
+        at = 0
+        for line in row:
+            if due is not None and at <= due and _is_deadline(line.text):
+                at = due
+            yield min(at, width - 1), [line]
+            at += 1
+        return
+    # Lines too many belong to the content, the first cell behind the number.
+    extra = len(row) - width
+    for column in range(width):
+        first = column if column <= 1 else column + extra
+        yield column, row[first : (column + extra if column == 1 else first) + 1]
+
+
+def _is_deadline(text: str) -> bool:
+    read = read_deadline(text, 2000)
+    return len(text) < 60 and bool(read.due_on or read.starts_on or read.is_open)
+
+
 def _table(rows: list[list[Line]], index: int) -> Table:
-    width = len(rows[0])
     cells: list[Cell] = []
     for number, row in enumerate(rows):
-        extra = max(0, len(row) - width)
-        for column in range(min(width, len(row))):
-            # Lines too many belong to the content, the first cell behind the number.
-            first = column if column <= 1 else column + extra
-            last = column + extra if column == 1 else first
-            lines = row[first : last + 1]
+        for column, lines in _columns(row, rows[0]):
             paragraphs = tuple(Paragraph(li.text, li.start, li.end, li.page) for li in lines)
             cells.append(Cell(number, column, 1, 1, paragraphs, lines[0].start, lines[-1].end))
     return Table(index, tuple(cells), rows[0][0].start, rows[-1][-1].end, rows[0][0].page)

@@ -11,23 +11,31 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from officialdoc.model import Section, Table
-from officialdoc.read.plan.letters import is_upper
+from officialdoc.read.plan.letters import CAPITALS, fold, is_upper
 from officialdoc.read.plan.lines import Line, Piece
 
 _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("part", re.compile(r"(?P<label>(?:PHẦN|Phần)\s+(?:[IVX]+|\d+|[Tt]hứ \w+|THỨ [A-ZÀ-Ỹ]+))\s*[.:\-–]?\s*")),
+    (
+        "part",
+        re.compile(rf"(?P<label>(?:PHẦN|Phần)\s+(?:[IVX]+|\d+|[Tt]hứ \w+|THỨ [{CAPITALS}]+))\s*[.:\-–]?\s*"),
+    ),
     ("chapter", re.compile(r"(?P<label>(?:CHƯƠNG|Chương)\s+(?:[IVX]+|\d+))\s*[.:\-–]?\s*")),
     ("unit", re.compile(r"(?P<label>(?:MỤC|Mục)\s+(?:[IVX]+|\d+))\s*[.:\-–]\s*")),
     ("article", re.compile(r"(?P<label>(?:ĐIỀU|Điều)\s+\d+)\s*[.:\-–]?\s*")),
     ("roman", re.compile(r"(?P<label>[IVX]{1,5})\s*(?:[.:/)]|[-–](?=\s))\s*(?=\S)")),
     ("number", re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,4})\s*[.):]?\s*(?=[^\d\s/%.,])")),
-    ("arabic", re.compile(r"(?P<label>\d{1,2})\s*(?:[.:/)]\s*(?=[^\d\s])|[-–]\s+(?=[A-ZĐÀ-Ỹ]))")),
+    ("arabic", re.compile(rf"(?P<label>\d{{1,2}})\s*(?:[.:/)]\s*(?=[^\d\s])|[-–]\s+(?=[{CAPITALS}]))")),
     ("bracket", re.compile(r"\((?P<label>\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s*")),
     ("letter", re.compile(r"(?P<label>[a-zđ](?:\.?\d)?)\s*[).]\s+|(?P<label2>[a-zđ])\)\s*")),
     ("upper", re.compile(r"(?P<label>[A-HĐ])\s*[.)]\s+")),
     ("dash", re.compile(r"(?P<label>[-–—])\s*(?=\S)")),
     ("plus", re.compile(r"(?P<label>\+)\s*(?=\S)")),
     ("star", re.compile(r"(?P<label>[*•●▪○])\s*(?=\S)")),
+)
+_CLOSING = re.compile(
+    r"trên đây là|trong quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)|"
+    r"(?:ubnd|ủy ban nhân dân|ban chỉ đạo|ban thường vụ)[^.;:]{0,60}(?:yêu cầu|đề nghị)|"
+    r"(?:yêu cầu|đề nghị) (?:các |thủ trưởng|giám đốc|người đứng đầu)[^:]{20,}$"
 )
 _BULLETS = frozenset({"dash", "plus", "star"})
 
@@ -175,6 +183,8 @@ def _number_depth(node: Node, stack: list[Node]) -> int:
 
 def _add_line(stack: list[Node], line: Line) -> None:
     """A line without a label belongs to the nearest item; capitals open nothing by themselves."""
+    if _CLOSING.match(fold(line.text)):
+        del stack[1:]
     if is_upper(line.text) and len(stack) > 1 and len(line.text) > 6 and not stack[-1].is_bullet:
         stack[-1].body.append(line)
         return

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from officialdoc.model import Table
-from officialdoc.read.plan.letters import bare, is_upper, tidy
+from officialdoc.read.plan.letters import CAPITALS, bare, is_upper, tidy
 from officialdoc.read.plan.lines import Line, Piece
 from officialdoc.read.plan.vocabulary import KINDS, PLAN_KINDS, one_of
 from officialdoc.read.plan.wrapping import joined
@@ -20,9 +20,10 @@ _KIND_ALONE = re.compile(rf"^({one_of(tuple(bare(k) for k in KINDS))})$")
 _KIND_LOOSE = re.compile(
     r"^(kế hoạch|chương trình(?: hành động)?|phương án|đề án)\s+(?=\D)(.{10,})$", re.IGNORECASE
 )
-_SIGNED = re.compile(r"^(?:T/?M|KT|TL|TUQ|Q)\s*\.\s*[A-ZĐÀ-Ỹ]{2}")
+_SIGNED = re.compile(rf"^(?:T/?M|KT|TL|TUQ|Q)\s*\.\s*[{CAPITALS}]{{2}}")
 _RECIPIENTS = re.compile(r"^noi nhan\s*:?")
 _ANNEX = re.compile(r"^(?:phu luc|danh muc|bieu mau|mau so|bieu so|de cuong|bieu)\b")
+_BASE = re.compile(r"^(?:can cu|thuc hien|tiep tuc thuc hien|xet|theo de nghi)\s")
 _ATTACHED = re.compile(r"kem theo")
 _SECTION = re.compile(r"^(?:[IVX]{1,4}|[A-D]|1|Điều 1|Phần (?:I|1|thứ nhất)|PHẦN (?:I|1|THỨ NHẤT))\s*[.:/)-]")
 
@@ -57,7 +58,7 @@ def parts_of(pieces: list[Piece]) -> Parts:
     parts = Parts()
     parts.notes = [p for p in pieces if isinstance(p, Line) and _ATTACHED.search(bare(p.text)[:40])]
     parts.heading = _first_heading(pieces)
-    first = parts.heading.at if parts.heading else 0
+    first = parts.heading.at if parts.heading else _first_of_body(pieces)
     parts.head = [p for p in pieces[:first] if isinstance(p, Line)]
     start, end = _signature_span(pieces, first)
     parts.signature = [p for p in pieces[start:end] if isinstance(p, Line)]
@@ -74,6 +75,14 @@ def parts_of(pieces: list[Piece]) -> Parts:
     parts.body = joined(pieces[carried:stop])
     parts.annexes = joined(pieces[max(stop, end) :])
     return parts
+
+
+def _first_of_body(pieces: list[Piece]) -> int:
+    """Where a document whose title line is lost begins: at its first base or section."""
+    for at, piece in enumerate(pieces[:60]):
+        if isinstance(piece, Line) and (_BASE.match(bare(piece.text)) or _SECTION.match(piece.text)):
+            return at
+    return 0
 
 
 def heading_of(text: str) -> tuple[str, str] | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from officialdoc.model import Item, Place, TaskReading
-from officialdoc.read.plan.agencies import parties_in
+from officialdoc.read.plan.agencies import begins_agency, parties_in
 from officialdoc.read.plan.deadlines import read_deadline
 from officialdoc.read.plan.duties import is_organising
 from officialdoc.read.plan.labels import Label, labels_in
@@ -42,6 +42,7 @@ class _Segment:
     labels: list[Label] = field(default_factory=list)
     start: int | None = None
     end: int = 0
+    lists_value: bool = False  # the last label's value stands in the bullets below it
 
     def assigns(self) -> bool:
         return any(label.assigns for label in self.labels)
@@ -99,6 +100,9 @@ def _has_own_labels(node: Node) -> bool:
     """A bullet whose own sub-bullets carry the labels is a task by itself."""
     if _is_label_node(node):
         return False
+    own = labels_in(node.heading)
+    if own and own[0].at > 12 and any(label.assigns for label in own):
+        return True
     return any(label.assigns for child in node.children for label in labels_in(child.heading)[:1])
 
 
@@ -137,10 +141,14 @@ def _labels_of(text: str) -> list[Label]:
 def _fills_empty(segment: _Segment, text: str, child: Node | None) -> bool:
     """A list under "Đơn vị phối hợp:" is the label's value."""
     last = segment.labels[-1] if segment.labels else None
-    if last and not last.value and (child is not None or len(text) < 200):
-        segment.labels[-1] = Label(last.kind, last.name, text, last.at)
-        return True
-    return False
+    if last is None or (
+        last.value and not (segment.lists_value and child is not None and begins_agency(text))
+    ):
+        return False
+    value = f"{last.value}\n{text}" if last.value else text
+    segment.labels[-1] = Label(last.kind, last.name, value, last.at)
+    segment.lists_value = True
+    return True
 
 
 def _take(segment: _Segment, text: str, labels: list[Label] | None = None) -> None:
@@ -183,6 +191,8 @@ def _stands_among_tasks(node: Node, chosen: dict[int, list[_Segment]]) -> bool:
     """An unlabelled item of a list whose items are tasks, none with numbered items below."""
     parent = node.parent
     if parent is None or node.is_bullet or _is_label_node(node) or _NOT_A_TASK.match(fold(node.heading)):
+        return False
+    if any(id(n) in chosen for n in node.walk()):
         return False
     siblings = [n for n in parent.items if n.style == node.style]
     if len(siblings) < 2 or not any(id(n) in chosen for n in siblings) or _is_frame(node):

@@ -11,6 +11,7 @@ from officialdoc.read.plan.bases import bases_in, references_in
 from officialdoc.read.plan.checks import warnings_of
 from officialdoc.read.plan.duties import duties_in, tasks_of_duties
 from officialdoc.read.plan.header import header_of
+from officialdoc.read.plan.inline_tasks import inline_tasks
 from officialdoc.read.plan.letters import fold, tidy
 from officialdoc.read.plan.lines import Line, Piece, lines_of
 from officialdoc.read.plan.loose_tables import with_loose_tables
@@ -20,7 +21,7 @@ from officialdoc.read.plan.prose_tasks import labelled_tasks
 from officialdoc.read.plan.reporting import reporting_in
 from officialdoc.read.plan.signature import signature_of
 from officialdoc.read.plan.table_tasks import TableTasks, tasks_in_tables
-from officialdoc.read.plan.titles import Title, title_of, year_of
+from officialdoc.read.plan.titles import Title, title_in_opening, title_of, year_of
 from officialdoc.read.plan.topics import forms_in, topics_in
 from officialdoc.read.plan.vocabulary import PLAN_KINDS
 
@@ -61,6 +62,10 @@ def _read_front(reading: PlanReading, parts: Parts, running: str) -> tuple[int |
         _note(reading, "kind", _place_of(parts.body[:1]), sure)
         _note(reading, "title", title.place, sure - 0.02)
     body = parts.body[title.end :]
+    if heading is None and (said := title_in_opening(_opening_lines(body))):
+        reading.kind, reading.title = said[0], said[1]
+        _note(reading, "kind", said[2], 0.6)
+        _note(reading, "title", said[2], 0.6)
     opening = _opening_lines(body) + (
         _opening_lines(_after_title(parts.preamble)) if parts.carries_plan else []
     )
@@ -125,6 +130,8 @@ def _tasks(
 ) -> list[TaskReading]:
     """Tables and labelled items; duties only where a plan has neither."""
     prose = labelled_tasks(root, year) or labelled_tasks(annex, year)
+    if not prose and not tables.tasks and reading.kind in PLAN_KINDS:
+        prose = inline_tasks(root, year)
     known = {_key(task) for task in tables.tasks}
     tasks = [*(task for task in prose if _key(task) not in known), *tables.tasks]
     if tasks or reading.kind not in PLAN_KINDS:

@@ -13,7 +13,7 @@ from itertools import zip_longest
 from typing import Literal
 
 from officialdoc.model import Place, ReportingReading
-from officialdoc.read.plan.agencies import begins_agency, without_action
+from officialdoc.read.plan.agencies import begins_agency
 from officialdoc.read.plan.deadlines import read_deadline
 from officialdoc.read.plan.duties import agency_and_duty
 from officialdoc.read.plan.letters import bare, fold, tidy
@@ -25,13 +25,20 @@ Recurrence = Literal["yearly", "quarterly", "monthly", "weekly", "periodic", "on
 _REPORT = re.compile(r"(?<!\w)báo cáo(?!\w)(?! viên)")
 _CLAUSE = re.compile(r"(?<=[;.])\s+(?=\S)")
 _PERIODS: tuple[tuple[Recurrence, re.Pattern[str]], ...] = (
-    ("weekly", re.compile(r"(?:hàng|hằng|mỗi) tuần|báo cáo tuần|tuần")),
-    ("monthly", re.compile(r"(?:hàng|hằng|mỗi) tháng|báo cáo tháng|định kỳ tháng")),
-    ("quarterly", re.compile(r"(?:hàng|hằng|mỗi) quý|báo cáo quý|định kỳ quý|từng quý|theo quý")),
+    ("weekly", re.compile(r"(?:hàng|hằng|mỗi) tuần|báo cáo tuần|định kỳ tuần")),
+    ("monthly", re.compile(r"(?:hàng|hằng|mỗi|từng) tháng|(?:báo cáo|định kỳ) tháng(?! \d)")),
+    (
+        "quarterly",
+        re.compile(
+            r"(?:hàng|hằng|mỗi|từng|theo) quý|(?:báo cáo|định kỳ) quý(?! [ivx\d])|[,;(]\s*quý(?! [ivx\d])"
+        ),
+    ),
     ("periodic", re.compile(r"(?:0?6|sáu|0?9|chín|0?3) tháng")),
     (
         "yearly",
-        re.compile(r"(?:hàng|hằng|mỗi) năm|báo cáo năm|định kỳ năm|(?:1|một) năm|cuối năm|cả năm|từng năm"),
+        re.compile(
+            r"(?:hàng|hằng|mỗi|từng|cuối|cả|tháng và|quý và) năm(?! \d)|[,;(]\s*năm(?! [\d\w])|(?:báo cáo|định kỳ) (?:tổng kết )?năm(?! \d)|(?:0?1|một) năm"
+        ),
     ),
 )
 _PERIODIC = re.compile(r"định kỳ")
@@ -92,43 +99,21 @@ def _subject_of(text: str) -> str | None:
     called = list(_CLOSING.finditer(key))
     named: list[str] = []
     for m, following in zip_longest(called, called[1:]):
-        stop = following.start() if following else len(text)
-        who = without_action(re.split(r"[.]\s", text[m.end() : stop])[0])
-        if begins_agency(who):
-            named.append(re.sub(r",\s+(?:tổ chức|báo cáo).*$", "", who).strip(" ;,."))
-    if named:
-        return "; ".join(named)
-    if begins_agency(text):
-        who = without_action(text)
-        return who.strip(" ,;.") if len(who) < len(text) and len(who) < 220 else None
-    return None
-
-
-def _clauses(sentence: _Sentence) -> Iterator[_Sentence]:
-    """Sentences and parts of sentences that speak of a report, each with one period."""
-    for part in _CLAUSE.split(sentence.text):
-        if _REPORT.search(fold(part)):
-            yield _Sentence(part, sentence.who, sentence.place)
-
-
-def _rules_of(clause: _Sentence, year: int | None) -> list[ReportingReading]:
-    key = fold(clause.text)
-    dates = list(_WHEN.finditer(key))
-    if not dates:
-        period = _period_of(key)
-        return [_rule(clause, period, None, year)] if period else []
-    rules = []
-    start = 0
-    for found, following in zip_longest(dates, dates[1:]):
         stop = following.start() if following else len(key)
-        near = key[start : found.end()] + " " + key[found.end() : min(stop, found.end() + 40)]
-        period = _period_of(near) or (_period_of(key) if len(dates) == 1 else None)
-        if not _is_citation(key, found):
-            rules.append(_rule(clause, period, found, year))
+        period = _nearest_period(key[start : found.end()], key[found.end() : stop], key)
+        rules.append(_rule(clause, period, found, year))
         start = found.end()
-    if not rules and (period := _period_of(key)):
-        rules.append(_rule(clause, period, None, year))
     return rules
+
+
+def _nearest_period(before: str, behind: str, whole: str) -> Recurrence | None:
+    """The period named in front of a date, else right behind it, else anywhere in the clause."""
+    for text in (before, behind[:40]):
+        named = [period for period in _periods_of(text) if period != "periodic" or "tháng" in text]
+        if named:
+            return named[-1]
+    periods = _periods_of(whole)
+    return periods[-1] if periods else None
 
 
 def _is_citation(key: str, found: re.Match[str]) -> bool:
@@ -138,11 +123,10 @@ def _is_citation(key: str, found: re.Match[str]) -> bool:
     return bool(re.search(r"(?:số|/)\s*\S*[/-]\S+\s*,?\s*$", key[: found.start()])) or bool(found["y"])
 
 
-def _period_of(key: str) -> Recurrence | None:
-    for recurrence, pattern in _PERIODS:
-        if pattern.search(key) and (recurrence != "weekly" or "tuần" in key):
-            return recurrence
-    return "periodic" if _PERIODIC.search(key) else None
+def _periods_of(key: str) -> list[Recurrence]:
+    """Every period a sentence names, the shortest first; "định kỳ" alone is one too."""
+    found = [recurrence for recurrence, pattern in _PERIODS if pattern.search(key)]
+    return found or (["periodic"] if _PERIODIC.search(key) else [])
 
 
 def _rule(

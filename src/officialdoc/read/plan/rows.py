@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from officialdoc.model import Place
+from officialdoc.read.plan.agencies import begins_agency
 from officialdoc.read.plan.columns import Head, Role, is_head_row
 from officialdoc.read.plan.grid import Grid
 from officialdoc.read.plan.letters import bare, is_upper, tidy
@@ -36,25 +37,51 @@ class Row:
     shared: bool = False  # its content cell is merged over several rows
 
 
-def rows_of(grid: Grid, head: Head) -> list[Row]:
-    """Task rows, each with the groups it stands in."""
+def rows_of(pages: list[tuple[Grid, Head]]) -> list[Row]:
+    """Task rows of one table, which may stand on several pages, each with its groups."""
     found: list[Row] = []
-    for at in range(head.first_row, grid.row_count):
-        row = _row_at(grid, head, at)
-        if row is None:
-            continue
-        last = found[-1] if found else None
-        if last and _repeats_merge(grid, head, at):
-            if _own_cells_differ(grid, head, at):
-                row.no, row.shared, row.is_group = row.no or last.no, True, False
-                found.append(row)
-            continue
-        if last and _is_continuation(head, row, last):
-            _append(last, row)
-        else:
-            found.append(row)
-    _mark_groups(found, head)
+    for grid, head in pages:
+        for at in range(head.first_row, grid.row_count):
+            _add_row(found, grid, head, at)
+    if pages:
+        _mark_groups(found, pages[0][1])
     return found
+
+
+def _add_row(found: list[Row], grid: Grid, head: Head, at: int) -> None:
+    row = _row_at(grid, head, at)
+    last = found[-1] if found else None
+    if row is None:
+        return
+    if last and _has_slid(grid, head, at):
+        _slide_back(row, last, grid.column_count)
+        found.append(row)
+    elif last and _repeats_merge(grid, head, at):
+        if _own_cells_differ(grid, head, at):
+            row.no, row.shared, row.is_group = row.no or last.no, True, False
+            found.append(row)
+    elif last and _is_continuation(head, row, last):
+        _append(last, row)
+    else:
+        found.append(row)
+
+
+def _has_slid(grid: Grid, head: Head, at: int) -> bool:
+    """Whether a crawler dropped merged cells, so that the rest stands too far left."""
+    texts = grid.texts(at)
+    first, numbers = texts[0], head.columns("no")
+    if numbers != [0] or not first or _number(first) or texts[-1]:
+        return False
+    return begins_agency(first) and head.columns("content")[0] < grid.column_count - 1
+
+
+def _slide_back(row: Row, last: Row, width: int) -> None:
+    own = [text for _, text in sorted(row.cells.items())]
+    while own and not own[-1]:
+        own.pop()
+    kept = width - len(own)
+    row.cells = {c: last.cells[c] if c < kept else own[c - kept] for c in range(width)}
+    row.no, row.content, row.shared, row.is_group = last.no, last.content, True, False
 
 
 def _row_at(grid: Grid, head: Head, at: int) -> Row | None:
@@ -169,8 +196,10 @@ def _is_group(row: Row, following: Row | None, head: Head) -> bool:
         return True
     if not row.no:
         return is_upper(row.content) or (following is not None and following.no == "1")
-    if following is None or not following.no:
+    if following is None:
         return False
+    if not following.no:
+        return any(following.cells[c] for c in head.columns("lead", "both", "due"))
     return (
         following.no.startswith(f"{row.no}.")
         or (following.no == "1" and row.no != "1")

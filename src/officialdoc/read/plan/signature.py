@@ -10,28 +10,28 @@ import re
 from dataclasses import dataclass, field
 
 from officialdoc.model import Place, Signer
-from officialdoc.read.plan.letters import bare, fold, is_upper, tidy
+from officialdoc.read.plan.letters import CAPITALS, SMALLS, bare, fold, is_upper, tidy
 from officialdoc.read.plan.lines import Line
 from officialdoc.read.plan.vocabulary import FAMILY_NAMES, OFFICES, RANKS, one_of
 
-_UP = r"[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ]+(?![a-zà-ỹđ])|[-–,&]"
+_UP = rf"[{CAPITALS}][{CAPITALS}]+(?![{SMALLS}])|[-–,&]"
 _PREFIX = r"(?:T/?M|KT|TL|TUQ|Q)\s*\."
 _RUN = re.compile(
     rf"{_PREFIX}\s*(?:(?:{_PREFIX}|{_UP})\s*)+|(?<![\w.])(?:{one_of(OFFICES)})(?!\w)(?:\s+(?:{_PREFIX}|{_UP}))*"
 )
 _PART = re.compile(rf"{_PREFIX}\s*(?:{one_of(OFFICES)})?|(?:{one_of(OFFICES)})(?!\w)")
 _OFFICE = re.compile(rf"^(?:Q\s*\.\s*)?(?:{one_of(OFFICES)})(?!\w)")
-_NAME_WORDS = r"(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ]+|\s+[A-ZĐ]\.){1,4}"
+_NAME_WORDS = rf"(?:\s+[{CAPITALS}][{SMALLS}]+|\s+[A-ZĐ]\.){{1,4}}"
 _NAME = re.compile(rf"(?:(?:{'|'.join(n.capitalize() for n in FAMILY_NAMES)})(?!\w)){_NAME_WORDS}$")
 _UPPER_NAME = re.compile(rf"^(?:{'|'.join(FAMILY_NAMES)})(?:\s+\w+){{1,4}}$")
-_ANY_NAME = re.compile(r"^[A-ZĐÀ-Ỹ][a-zà-ỹđ]+(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ]*\.?){1,4}$")
+_ANY_NAME = re.compile(rf"^[{CAPITALS}][{SMALLS}]+(?:\s+[{CAPITALS}][{SMALLS}]*\.?){{1,4}}$")
 _DIGITAL = re.compile(
     r"^(?:nguoi ky|email|co quan|thoi gian ky|ngay ky|ky boi|da ky|duoc ky|chu ky|digitally|signed|date|reason|location|"
     r"signature)\b\s*(?:by)?\s*:|^\(?(?:da ky|ky ten|da ky va dong dau)\b.*\)?$|^\d{2}[.:/-]\d{2}"
 )
 _RECIPIENTS = re.compile(r"^n[ơo]i nh[ậa]n\s*:?\s*", re.IGNORECASE)
 _BULLET = re.compile(r"^[-–—+*•.]\s*")
-_INLINE = re.compile(r";\s*(?=[-–+•])|(?<=[;.])\s+(?=[-–]\s*[A-ZĐÀ-Ỹ])")
+_INLINE = re.compile(rf";\s*(?=[-–+•])|(?<=[;.])\s+(?=[-–]\s*[{CAPITALS}])")
 _LAST = re.compile(r"^luu\b")
 
 

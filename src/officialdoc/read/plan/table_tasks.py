@@ -7,6 +7,7 @@ that assigns work; a table of broadcast slots becomes one task with occurrences 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from officialdoc.model import Item, TaskReading, Warning_
@@ -32,56 +33,68 @@ class TableTasks:
     tables: set[int] = field(default_factory=set)  # the tables they came from
 
 
+Pages = list[tuple[Grid, Head]]
+
+
 def tasks_in_tables(pieces: list[Piece], year: int | None) -> TableTasks:
     found = TableTasks()
-    last: tuple[Head, int] | None = None
-    lines: list[Line] = []
-    since_table = 0
-    for piece in pieces:
-        if isinstance(piece, Line):
-            lines.append(piece)
-            since_table += 1
-            continue
-        grid = grid_of(piece)
-        head = head_of(grid)
-        if head is None and last and _goes_on(grid, last, since_table):
-            head = replace(last[0], first_row=0)
-        since_table = 0
-        if head is None or not head.has("content"):
-            last = None
-            continue
-        last = (head, grid.column_count)
-        _read_table(grid, head, lines, year, found)
+    for pages, lines in _runs(pieces):
+        _read_table(pages, lines, year, found)
     return found
 
 
-def _goes_on(grid: Grid, last: tuple[Head, int], lines_between: int) -> bool:
-    """A table without a head right behind a task table of as many columns is its next page."""
-    return grid.column_count == last[1] and lines_between == 0
+def _runs(pieces: list[Piece]) -> Iterator[tuple[Pages, list[Line]]]:
+    """Tables that assign work, with the pages one table runs over kept together."""
+    pages: Pages = []
+    lines: list[Line] = []
+    before: list[Line] = []
+    is_next = False
+    for piece in pieces:
+        if isinstance(piece, Line):
+            lines.append(piece)
+            is_next = False
+            continue
+        grid = grid_of(piece)
+        head = head_of(grid)
+        if pages and is_next and _goes_on(grid, head, pages[-1]):
+            pages.append((grid, head or replace(pages[-1][1], first_row=0)))
+            continue
+        if pages:
+            yield pages, before
+        pages, before = ([(grid, head)] if head and head.has("content") else []), list(lines[-8:])
+        is_next = True
+    if pages:
+        yield pages, before
 
 
-def _read_table(grid: Grid, head: Head, lines: list[Line], year: int | None, found: TableTasks) -> None:
-    rows = rows_of(grid, head)
+def _goes_on(grid: Grid, head: Head | None, last: tuple[Grid, Head]) -> bool:
+    """The next page of a table: as many columns, no head of its own or the same one."""
+    if grid.column_count != last[0].column_count:
+        return False
+    return head is None or head.roles == last[1].roles
+
+
+def _read_table(pages: Pages, lines: list[Line], year: int | None, found: TableTasks) -> None:
+    grid, head = pages[0]
+    rows = rows_of(pages)
     fill_dittos(rows, head)
     work = [row for row in rows if not row.is_group and row.content]
     if not work or _is_schedule(work, head) or not any(row.cells[c] for row in work for c in _who(head)):
         return
-    found.tables.add(grid.table.index)
-    if episodes.is_episode_table(head, work, lines):
-        found.tasks.append(episodes.task_of(grid, head, work, lines, head.year or year))
-        return
+    found.tables.update(page.table.index for page, _ in pages)
     year = head.year or year
+    if episodes.is_episode_table(head, work, lines):
+        found.tasks.append(episodes.task_of(grid, head, work, lines, year))
+        return
     for row in work:
-        task = _task_of(row, head, year)
-        found.tasks.append(task)
+        found.tasks.append(_task_of(row, head, year))
         if row.continued:
-            found.warnings.append(
-                Warning_(
-                    "continued_row",
-                    f"Hàng {row.no or ''} bị ngắt trang, đã nối lại.".replace("  ", " "),
-                    row.place,
-                )
+            message = (
+                f"Hàng {row.no} bị ngắt trang, đã nối lại."
+                if row.no
+                else "Một hàng bị ngắt trang, đã nối lại."
             )
+            found.warnings.append(Warning_("continued_row", message, row.place))
 
 
 def _who(head: Head) -> list[int]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from officialdoc.model import Place
 from officialdoc.read.plan.casing import sentence_case
-from officialdoc.read.plan.letters import bare, fold, is_upper, tidy
+from officialdoc.read.plan.letters import SMALLS, bare, fold, is_upper, tidy
 from officialdoc.read.plan.lines import Line, Piece
 from officialdoc.read.plan.parts import Heading
 from officialdoc.read.plan.vocabulary import AGENCY_START
@@ -26,9 +26,16 @@ _MORE = re.compile(r"^(?:năm \d{4}|giai đoạn|tháng |quý |trên địa bàn
 _YEAR = re.compile(r"nam\s+(20\d\d|19\d\d)(?!\s*-)")
 _ANY_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _ISSUER_TAIL = re.compile(
-    r"\s+(?:CHỦ TỊCH\s+)?(?:ỦY|UỶ) BAN NHÂN DÂN\s+(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|XÃ|PHƯỜNG)\s+[^a-zà-ỹ]+$"
+    rf"\s+(?:CHỦ TỊCH\s+)?(?:ỦY|UỶ) BAN NHÂN DÂN\s+(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|XÃ|PHƯỜNG)\s+[^{SMALLS}]+$"
 )
 _SENTENCE = re.compile(r"[;:]$|\bnhư sau\b")
+
+
+_ISSUES = re.compile(r"(?:ban hành|xây dựng|đề ra|lập)\s+(?=kế hoạch|chương trình|phương án|đề án)")
+_OPENING = re.compile(
+    r"(?P<kind>kế hoạch(?: hành động)?|chương trình(?: hành động)?|phương án|đề án)\s+"
+    r"(?P<title>.{8,}?)(?:,?\s+(?:cụ thể|với\s.{0,40}|có nội dung.{0,20})?\s*như sau|,\s*cụ thể|[:.]?\s*$)"
+)
 
 
 @dataclass(slots=True)
@@ -90,3 +97,15 @@ def year_of(title: str | None, issued_year: int | None) -> int | None:
     if len(loose) == 1 and not re.search(r"ngay|so \d|/\d{4}", key):
         return int(loose.pop())
     return issued_year
+
+
+def title_in_opening(lines: list[Line]) -> tuple[str, str, Place] | None:
+    """Kind and title out of "… ban hành Kế hoạch X như sau", for a lost title line."""
+    for line in lines:
+        key = fold(line.text)
+        issues = [m.end() for m in _ISSUES.finditer(key)]
+        found = _OPENING.match(key, issues[-1]) if issues else None
+        if found:
+            title = tidy(line.text[found.start("title") : found.end("title")])
+            return found["kind"].upper(), title[:1].upper() + title[1:], line.place
+    return None

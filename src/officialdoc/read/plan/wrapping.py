@@ -9,22 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
-from officialdoc.read.plan.letters import bare, fold, is_upper
+from officialdoc.read.plan.labels import labels_in
+from officialdoc.read.plan.letters import SMALLS, bare, fold, is_upper
 from officialdoc.read.plan.lines import Line, Piece, is_page_number
 
 _OPENING = re.compile(
-    r"^(?:[-+*•]\s*\S|[ivxlc]+\s*[.)/-]\s|\(?[a-zđ]{1,2}[.)]\s|\(?\d{1,2}(?:\.\d{1,2})*[.)/-]?\s|"
+    r"^(?:[-+*•]\s*\S|[ivxlc]+\s*[.)/-]\s|\(?[a-zđ]{1,2}[.)]\s|\(?\d{1,2}(?:\.\d{1,2})*[.)/-]\s|\d{1,2}(?:\.\d{1,2})+\s|"
     r"\d{1,2}(?:\.\d{1,2})*[.)]\S|"
     r"điều \d|chương [ivx\d]|mục [ivx\d]|phần |phụ lục|biểu|nơi nhận|căn cứ|thực hiện |xét |theo đề nghị|"
     r"tiếp tục thực hiện|trên đây|kính gửi|tm\.|kt\.|tl\.|tuq\.|\((?:ban hành|kèm))"
 )
 _CLOSED = re.compile(r"(?:[.;:!?]|\./\.|[.;:!?][”\"])$")
 _CONNECTED = re.compile(
-    r"(?:[,-]| (?:và|của|với|các|về|theo|tại|trên|cho|là|có|được|trong|do|từ|đến|số|ngày|tháng|năm|"
-    r"phối hợp|chủ trì|thực hiện|tỉnh|thành phố|xã|phường|huyện|sở|ban))$"
+    r"(?:[,-]| (?:và|của|với|các|về|theo|tại|trên|cho|là|có|được|trong|do|từ|đến|số|ngày|tháng|năm|phối hợp|chủ trì))$"
 )
-_LOWER = re.compile(r"^[a-zà-ỹđ(]")
+_PLACE_WORD = re.compile(r" (?:tỉnh|thành phố|xã|phường|huyện|quận|sở|ban|ủy ban|đài|báo|bộ)$")
+_LOWER = re.compile(rf"^[{SMALLS}(]")
 _LABEL = re.compile(r"^[-+*•]?\s*[^:]{3,40}:")
 
 
@@ -44,13 +46,23 @@ def joined(pieces: list[Piece]) -> list[Piece]:
 
 def wrap_width(lines: list[Line]) -> int:
     """The length at which the file breaks its lines, or 0 where paragraphs stand whole."""
-    lengths = sorted(len(line.text) for line in lines)
-    if len(lengths) < 8:
+    if len(lines) < 8:
         return 0
+    lengths = sorted(len(line.text) for line in lines)
     longest = lengths[int(len(lengths) * 0.98)]
-    # With hard breaks many lines are nearly as long as the longest.
+    cut = [
+        a
+        for a, b in pairwise(lines)
+        if _LOWER.match(b.text) and not _CLOSED.search(a.text) and len(a.text) > 30
+    ]
+    if len(cut) < max(3, 0.06 * len(lines)):
+        return 0
     full = sum(length >= 0.8 * longest for length in lengths)
-    return longest if longest <= 160 and full >= 0.2 * len(lengths) else 0
+    if longest <= 160 and full >= 0.2 * len(lengths):
+        return longest
+    # Unevenly wrapped, as by a crawler: the shortest cut line is as good as full.
+    usual = sorted(len(line.text) for line in cut)
+    return int(usual[len(usual) // 4] / 0.75)
 
 
 def _without_page_numbers(pieces: list[Piece]) -> Iterator[Piece]:
@@ -62,7 +74,7 @@ def _without_page_numbers(pieces: list[Piece]) -> Iterator[Piece]:
 
 def _continues(last: Line, line: Line, width: int) -> bool:
     text, before = line.text, fold(last.text)
-    if is_upper(last.text) or is_upper(text):
+    if is_upper(last.text) or is_upper(text) or _is_label(text):
         return False
     is_full = bool(width) and len(last.text) >= 0.75 * width
     if _OPENING.match(fold(text)):
@@ -72,7 +84,13 @@ def _continues(last: Line, line: Line, width: int) -> bool:
         return False
     if starts_small and not bare(text).startswith("(kem"):
         return True
-    return bool(_CONNECTED.search(before)) or (is_full and not _LABEL.match(text))
+    if _CONNECTED.search(before):
+        return True
+    return bool(width) and (is_full or bool(_PLACE_WORD.search(before))) and not _LABEL.match(text)
+
+
+def _is_label(text: str) -> bool:
+    return ":" in text[:60] and any(label.at == 0 for label in labels_in(text)[:1])
 
 
 def _is_mid_reference(before: str, text: str) -> bool:
