@@ -23,7 +23,9 @@ from officialdoc.read.formats.pdf_tables import PagedTable, goes_on, join, read_
 from officialdoc.read.formats.refusals import refusal
 
 _Piece = Run | PagedTable
+_PageTables = list[tuple[Grid, PagedTable]]
 _SAME_PAPER = 40.0
+_WIDEST_MARGIN = 0.15  # of the page's width
 _LEAST_INDENT, _MOST_INDENT = 9.0, 70.0
 
 
@@ -37,14 +39,14 @@ def read_pdf(data: bytes) -> Source:
     rows = in_flow(pages, loose)
     if not rows and not any(tables):
         raise refusal("scan")
-    columns = _columns(pages, rows)
+    columns = _columns(pages, rows, tables)
     pieces: list[_Piece] = []
     for number, own in enumerate(tables, 1):
         _add_page([row for row in rows if row.page == number], own, columns[number - 1], pieces)
     return assemble(_blocks(pieces, columns), "pdf", warnings)
 
 
-def _tables_on(page: PageContent, number: int) -> list[tuple[Grid, PagedTable]]:
+def _tables_on(page: PageContent, number: int) -> _PageTables:
     found = []
     for grid in grids_of(page.rulings):
         table = read_grid(grid, page.glyphs, number)
@@ -61,15 +63,20 @@ def _outside(glyphs: Iterable[Glyph], grids: Sequence[Grid]) -> list[Glyph]:
     return [glyph for glyph in glyphs if not is_inside(glyph)] if grids else list(glyphs)
 
 
-def _columns(pages: Sequence[PageContent], rows: Sequence[Row]) -> list[Column]:
+def _columns(
+    pages: Sequence[PageContent], rows: Sequence[Row], tables: Sequence[_PageTables]
+) -> list[Column]:
     """Per page, where its text begins and ends: pages of one paper share their margins."""
     found = []
     for page in pages:
         alike = [row for row in rows if abs(pages[row.page - 1].width - page.width) < _SAME_PAPER]
-        if not alike:
-            found.append(Column(0.0, page.width))
-            continue
-        left, right = min(row.x0 for row in alike), max(row.x1 for row in alike)
+        edges = [edge for row in alike for edge in (row.x0, row.x1)]
+        for other, own in zip(pages, tables, strict=True):
+            if abs(other.width - page.width) < _SAME_PAPER:
+                edges.extend(edge for grid, _ in own for edge in (grid.box.x0, grid.box.x1))
+        # A page of few short lines does not show its margins; an office's paper is known.
+        left = min([*edges, _WIDEST_MARGIN * page.width])
+        right = max([*edges, (1 - _WIDEST_MARGIN) * page.width])
         found.append(Column(left, right, indent=_usual_indent(alike, left)))
     return found
 
@@ -79,9 +86,7 @@ def _usual_indent(rows: Sequence[Row], left: float) -> float:
     return float(offsets.most_common(1)[0][0]) if offsets else 0.0
 
 
-def _add_page(
-    rows: list[Row], tables: list[tuple[Grid, PagedTable]], column: Column, pieces: list[_Piece]
-) -> None:
+def _add_page(rows: list[Row], tables: _PageTables, column: Column, pieces: list[_Piece]) -> None:
     above = float("-inf")
     for grid, table in tables:
         before = [row for row in rows if above < row.base <= grid.box.y0 + 2]
@@ -108,9 +113,12 @@ def _blocks(pieces: Sequence[_Piece], columns: Sequence[Column]) -> list[BlockDr
             continue
         blocks.extend(_paragraphs(flowing, columns))
         flowing = []
-        blocks.extend(_paragraphs(piece.rows, columns) if isinstance(piece, Run) else [piece.finished()])
+        if isinstance(piece, Run):
+            blocks.extend(_paragraphs(piece.rows, columns, is_aside=True))
+        else:
+            blocks.append(piece.finished())
     return blocks + list(_paragraphs(flowing, columns))
 
 
-def _paragraphs(rows: list[Row], columns: Sequence[Column]) -> list[BlockDraft]:
-    return list(paragraphs_of(rows, columns[rows[0].page - 1])) if rows else []
+def _paragraphs(rows: list[Row], columns: Sequence[Column], *, is_aside: bool = False) -> list[BlockDraft]:
+    return list(paragraphs_of(rows, columns[rows[0].page - 1], is_aside=is_aside)) if rows else []

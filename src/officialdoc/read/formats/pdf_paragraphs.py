@@ -41,7 +41,7 @@ class Column:
         return self.right - self.left
 
 
-def paragraphs_of(rows: Sequence[Row], column: Column) -> list[Line]:
+def paragraphs_of(rows: Sequence[Row], column: Column, *, is_aside: bool = False) -> list[Line]:
     groups: list[list[Row]] = []
     bulleted = bool(rows) and bool(_BULLET.match(rows[0].text))
     for row in rows:
@@ -49,7 +49,7 @@ def paragraphs_of(rows: Sequence[Row], column: Column) -> list[Line]:
             groups[-1].append(row)
         else:
             groups.append([row])
-    return [line for group in groups if (line := _line(group, column)).text]
+    return [line for group in groups if (line := _line(group, column, is_aside=is_aside)).text]
 
 
 def _is_new(group: list[Row], row: Row, column: Column, *, bulleted: bool) -> bool:
@@ -64,8 +64,15 @@ def _is_new(group: list[Row], row: Row, column: Column, *, bulleted: bool) -> bo
         return True
     if column.is_cell:
         return _starts_item_in_cell(above, row, bulleted=bulleted)
-    is_hanging = len(group) > 1 and abs(row.x0 - above.x0) < 2
+    is_hanging = (len(group) > 1 and abs(row.x0 - above.x0) < 2) or _hangs(group[0], row)
     return row.x0 - column.left > _INDENT and not is_hanging and not _is_centred(row, column)
+
+
+def _hangs(first: Row, row: Row) -> bool:
+    """Does `row` begin where the text begins after the list mark of `first`?"""
+    if len(first.words) < 2 or not _LIST_MARK.match(first.text):
+        return False
+    return abs(row.x0 - first.words[1].x0) < 2
 
 
 def _leading(group: list[Row]) -> float:
@@ -94,16 +101,17 @@ def _is_centred(row: Row, column: Column) -> bool:
     return before > _INDENT and abs(before - after) < max(6.0, 0.04 * column.width)
 
 
-def _line(group: list[Row], column: Column) -> Line:
+def _line(group: list[Row], column: Column, *, is_aside: bool) -> Line:
     text = ""
     for row in group:
         glue = "" if not text or _GLUED_END.search(text) else " "
         text += glue + row.text
     first = group[0]
+    align = None if is_aside else _align(group, column)
     letters = sum(len(row.text) for row in group)
     bold = sum(row.bold_share * len(row.text) for row in group) > letters / 2
     italic = sum(row.italic_share * len(row.text) for row in group) > letters / 2
-    return Line(clean_line(text), first.page, _align(group, column), bold, italic)
+    return Line(clean_line(text), first.page, align, bold, italic)
 
 
 def _align(group: list[Row], column: Column) -> Align:

@@ -155,7 +155,9 @@ def _words(group: list[Glyph]) -> list[Word]:
 
 
 def _is_drawn_twice(last: Glyph, glyph: Glyph) -> bool:
-    """Bold faked by drawing a character again a little aside."""
+    """The same character over itself: bold faked by drawing twice, or a letter whose mark
+    is drawn apart and named like the whole.
+    """
     if last.text != glyph.text or unicodedata.combining(glyph.text[0]):
         return False
-    return abs(last.x0 - glyph.x0) < 0.12 * glyph.size and abs(last.base - glyph.base) < 0.12 * glyph.size
+    return last.x1 - glyph.x0 > 0.5 * (glyph.x1 - glyph.x0)

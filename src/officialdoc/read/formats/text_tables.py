@@ -18,9 +18,9 @@ Found = tuple[TableDraft, int] | None
 
 _NUMBER_HEADING = re.compile(r"(?:s?tt|số tt|số thứ tự)\.?", re.IGNORECASE)
 _ROW_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2})*|[IVXL]{1,5}|[A-E])[.)]?")
-_LIST_MARK = re.compile(r"(?:[-–+*•]|\(?\d{1,3}[.)]|[a-zđ]\)|[IVX]{1,5}\.)")
+_BULLET = re.compile(r"[-–+*•]\s?\S")
 _HEADING = re.compile(r"(?:[IVX]{1,5}\.|điều \d|nơi nhận|tm\.|kt\.|phụ lục|phần )", re.IGNORECASE)
-_BAR_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_BAR_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _BAR = re.compile(r"(?<!\\)\|")
 _LONGEST_CELL = 60  # lines that one broken cell may take
 _LONGEST_HEADING = 80
@@ -117,7 +117,7 @@ def bar_table(rows: list[str], at: int) -> Found:
     while number < len(rows) and rows[number].lstrip().startswith("|"):
         line = rows[number].strip()
         number += 1
-        if _BAR_RULE.fullmatch(line):
+        if "--" in line and _BAR_RULE.fullmatch(line):
             continue
         cells = _BAR.split(line.removeprefix("|"))
         if len(cells) > 1 and not cells[-1].strip():
@@ -181,12 +181,7 @@ def _stacked_row(lines: list[str], columns: int) -> list[str]:
     """
     cells = [lines[0]]
     for text in lines[1:]:
-        if (
-            len(cells) > 1
-            and _LIST_MARK.match(text)
-            and len(lines) > columns
-            and _LIST_MARK.match(cells[-1].split("\n")[-1])
-        ):
+        if len(cells) > 1 and _BULLET.match(text) and _BULLET.match(cells[-1].split("\n")[-1]):
             cells[-1] += "\n" + text
         else:
             cells.append(text)
