@@ -177,7 +177,8 @@ def accepted(scene, submitted):
 
 
 @pytest.fixture
-def consolidation(scene, opened):
+def consolidation(scene, opened, today):
     from loa.reports.actions import draft_consolidation
 
+    today(date(2019, 11, 5))
     return draft_consolidation(opened(), by=scene.accepter)

@@ -17,6 +17,12 @@ from loa.reports.actions.consolidations import (
     issue_consolidation,
     return_consolidation,
 )
+from loa.reports.actions.files import (
+    agency_report_file,
+    build_report_files,
+    consolidated_file,
+    facts_for_period,
+)
 from loa.reports.actions.prefilling import prefill_reports
 from loa.reports.actions.rounds import close_round, open_round, prefill_round, reopen_round
 from loa.reports.actions.sentences import (
@@ -32,12 +38,16 @@ __all__ = [
     "IncompleteReportError",
     "accept_report",
     "add_sentence",
+    "agency_report_file",
     "approve_consolidation",
     "attach_signed_copy",
+    "build_report_files",
     "close_round",
+    "consolidated_file",
     "draft_consolidation",
     "drop_sentence",
     "edit_sentence",
+    "facts_for_period",
     "hand_consolidation_to_head",
     "hand_to_head",
     "issue_consolidation",

@@ -147,10 +147,12 @@ class PaperFacts:
 
 @dataclass(frozen=True, slots=True)
 class SentenceFacts:
-    sentence: int
+    """`is_quoted`: from an agency's own words, else from figures or by hand."""
+
     section: str
     heading: str
     text: str
+    is_quoted: bool
 
 
 @dataclass(frozen=True, slots=True)

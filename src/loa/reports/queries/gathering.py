@@ -231,7 +231,7 @@ def _narrative(consolidation: Consolidation) -> list[SentenceFacts]:
     order = {leaf["key"]: index for index, leaf in enumerate(consolidation.round.template.leaves)}
     rows = [row for row in consolidation.sentences.filter(is_dropped=False) if row.section in order]
     rows.sort(key=lambda row: (order[row.section], row.position, row.pk))
-    return [SentenceFacts(row.pk, row.section, row.heading, row.text) for row in rows]
+    return [SentenceFacts(row.section, row.heading, row.text, row.report_id is not None) for row in rows]
 
 
 def _paper(report_round: ReportRound, consolidation: Consolidation | None) -> PaperFacts:

@@ -1,0 +1,71 @@
+"""One agency's report as an official document, to be numbered in the agency's own register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loa.core.text import format_date
+from loa.reports.papers.consolidated import basis, plan_in_words
+from loa.reports.queries.agency_paper import AgencyLine, AgencyPaperFacts
+from officialdoc.write.model import Block, Bullet, Heading, OutgoingDocument, Signature, Text
+from officialdoc.write.printed import roman
+
+
+def agency_paper(facts: AgencyPaperFacts) -> OutgoingDocument:
+    paper, wording = facts.paper, facts.wording
+    return OutgoingDocument(
+        kind=wording["kind"],
+        title=paper.title,
+        agency=paper.agency,
+        parent_agency=paper.parent_agency,
+        symbol=paper.symbol,
+        place=paper.place,
+        addressees=(facts.addressee,),
+        bases=(basis(paper, wording),),
+        body=tuple(body(facts)),
+        signature=Signature(paper.signer_title, paper.signer_authority, paper.signer_name),
+        recipients=tuple(wording["agency_recipients"]),
+        draft=facts.is_draft,
+    )
+
+
+def body(facts: AgencyPaperFacts) -> Iterator[Block]:
+    paper, wording = facts.paper, facts.wording
+    yield Text(
+        wording["opening"].format(
+            plan=plan_in_words(paper, wording),
+            issuer=paper.issuer,
+            agency=paper.agency,
+            data_from=format_date(facts.data_from),
+            data_to=format_date(facts.data_to),
+        )
+    )
+    number = 0
+    for section in facts.sections:
+        blocks = list(section_blocks(section["key"], facts))
+        if blocks:
+            number += 1
+            yield Heading(1, f"{roman(number)}.", section["title_vi"].upper())
+            yield from blocks
+    if facts.late_reason:
+        yield Text(wording["agency_paper"]["late"].format(reason=facts.late_reason))
+    yield Text(wording["agency_closing"].format(agency=paper.agency, addressee=facts.addressee))
+
+
+def section_blocks(key: str, facts: AgencyPaperFacts) -> Iterator[Block]:
+    works = {"lines": facts.tasks, "duty_lines": facts.duties}.get(key)
+    if works is None:
+        yield from (Text(line.strip()) for line in facts.texts.get(key, "").splitlines() if line.strip())
+        return
+    for number, line in enumerate(works, start=1):
+        yield Heading(2, f"{number}.", line.label)
+        yield from line_blocks(line, facts)
+
+
+def line_blocks(line: AgencyLine, facts: AgencyPaperFacts) -> Iterator[Block]:
+    words, names = facts.wording["agency_paper"], facts.wording["completion"]
+    yield from (Bullet(part.strip(" -+•\t")) for part in line.result.splitlines() if part.strip(" -+•\t"))
+    if line.completion:
+        yield Text(words["completion"].format(completion=names[line.completion].lower()))
+    if line.reason:
+        yield Text(words["reason"].format(reason=line.reason))

@@ -1,0 +1,93 @@
+"""The figures of a consolidated report as a workbook, row by row, for whoever wants to count again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from loa.reports.papers.tables import completion, report_status
+from loa.reports.queries.facts import DutyFacts, Facts, LineFacts
+from loa.reports.queries.figures import figures_of
+from officialdoc.write.xlsx import Sheet, SheetColumn, Value
+
+WIDTHS: dict[str, tuple[tuple[float, Any], ...]] = {
+    "figures": ((18, "text"), (60, "text"), (14, "int"), (14, "int")),
+    "tasks": ((7, "text"), (60, "text"), (32, "text"), (36, "text"), (60, "text"), (18, "text"), (36, "text"), (11, "int")),
+    "duties": ((7, "text"), (60, "text"), (36, "text"), (18, "text"), (60, "text"), (36, "text"), (11, "int")),
+    "reports": ((7, "int"), (50, "text"), (14, "text"), (14, "date"), (50, "text")),
+}  # fmt: skip
+
+
+def figure_sheets(facts: Facts) -> list[Sheet]:
+    makers = {"figures": _figures, "tasks": _tasks, "duties": _duties, "reports": _reports}
+    return [_sheet(key, facts, tuple(rows(facts))) for key, rows in makers.items()]
+
+
+def _sheet(key: str, facts: Facts, rows: tuple[tuple[Value, ...], ...]) -> Sheet:
+    names = facts.wording["sheet_columns"][key]
+    columns = tuple(
+        SheetColumn(name, width, kind) for name, (width, kind) in zip(names, WIDTHS[key], strict=True)
+    )
+    return Sheet(facts.wording["sheets"][key], columns, rows)
+
+
+def _number(value: Decimal | None) -> Value:
+    """Whole numbers as numbers; a broken one as it is printed."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else str(value).replace(".", ",")
+
+
+def _figures(facts: Facts) -> Iterator[tuple[Value, ...]]:
+    for figure in figures_of(facts).values():
+        yield figure.key, figure.label, _number(figure.value), _number(figure.goal)
+
+
+def _tasks(facts: Facts) -> Iterator[tuple[Value, ...]]:
+    for task in facts.tasks:
+        for line in task.lines:
+            yield (
+                task.no,
+                task.content,
+                line.name,
+                task.coordinating,
+                line.result,
+                completion(line, facts.wording),
+                line.reason,
+                line.deliverable_count,
+            )
+
+
+def _duties(facts: Facts) -> Iterator[tuple[Value, ...]]:
+    for number, duty in enumerate(facts.duties, start=1):
+        for line in duty.lines:
+            yield (
+                str(number),
+                _duty_label(duty),
+                line.name,
+                _duty_status(line, facts.wording),
+                line.result,
+                line.reason,
+                line.deliverable_count,
+            )
+
+
+def _duty_label(duty: DutyFacts) -> str:
+    return f"{duty.body}: {duty.text}"
+
+
+def _duty_status(line: LineFacts, wording: dict[str, Any]) -> str:
+    names = wording["completion"]
+    if not line.is_reported:
+        return names["unreported"]
+    return {"nothing_arose": names["nothing_arose"], "none": names["not_done"]}.get(
+        line.completion, names["done"]
+    )
+
+
+def _reports(facts: Facts) -> Iterator[tuple[Value, ...]]:
+    words = facts.wording["annexes"]["reports"]
+    for number, agency in enumerate(facts.agencies, start=1):
+        day = agency.submitted_on if agency.has_reported else None
+        yield number, agency.name, report_status(agency, words), day, agency.late_reason
