@@ -22,10 +22,25 @@ _AGENCY_HEADS = (
     "bộ",
     "cục",
     "công an",
+    "phòng",
+    "trung tâm",
+    "chi cục",
+    "tổng cục",
+    "hội đồng",
+    "hội",
+    "liên đoàn",
+    "viện",
+    "trường",
+    "thanh tra",
+    "kho bạc",
     "tỉnh ủy",
     "thành ủy",
     "huyện ủy",
 )
+_PRINTED = {
+    "ủy ban mặt trận tổ quốc": "Ủy ban Mặt trận Tổ quốc",
+    "đoàn đại biểu quốc hội": "Đoàn đại biểu Quốc hội",
+}
 _PLACE = re.compile(r"\b(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|tp\.?)\s+(.+)$")
 
 
@@ -109,6 +124,6 @@ def _capitalised_head(name: str) -> str:
     for head in sorted(_AGENCY_HEADS, key=len, reverse=True):
         if name.startswith(head):
             rest = name[len(head) :].strip()
-            shown = head[:1].upper() + head[1:]
+            shown = _PRINTED.get(head, head[:1].upper() + head[1:])
             return f"{shown} {rest[:1].upper()}{rest[1:]}".strip()
     return name[:1].upper() + name[1:]

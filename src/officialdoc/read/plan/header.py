@@ -180,7 +180,8 @@ def _day(year: str, month: str, day: str) -> date | None:
 def _read_issuer(header: Header, head: list[Line], running: str) -> None:
     names: list[tuple[str, Line]] = []
     for line in _agency_lines(head):
-        text = tidy(_MOTTO.sub(" ", re.sub(r"[Ss]ố\s*:.*$|-{2,}|_{2,}|\|", " ", line.text))).strip(" *")
+        text = re.sub(r"[Ss]ố\s*:.*$|-{2,}|_{2,}|\|", " ", _NUMBER.sub(" ", line.text))
+        text = tidy(_MOTTO.sub(" ", text)).strip(" *")
         if not text or not is_upper(text):
             continue
         for part in _names_in(text):

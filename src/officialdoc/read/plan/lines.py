@@ -81,6 +81,8 @@ _FOOTNOTE = re.compile(r"^\[\d{1,3}\]")
 _LAYOUT = re.compile(
     r"cong hoa xa hoi|doc lap\s*-\s*tu do|noi nhan\s*:|^\s*(?:tm|kt|tl|tuq|t/m)\s*\.|^so\s*:", re.MULTILINE
 )
+_KIND_WORDS = frozenset(kind.split(" ")[0] for kind in KINDS)
+_KIND_START = re.compile(rf"(?:{one_of(KINDS)})(?!\w)")
 _HANGING_NUMBER = re.compile(r"\s((?:\d{1,2}\.){1,4}\d{0,2}\.?|[IVX]{1,5}\.|[a-zđ]\))$")
 _NUMBER_ALONE = re.compile(r"^(?:(?:\d{1,2}\.){1,4}\d{0,2}\.?|[IVX]{1,5}\.|[a-zđ]\)|[-+*•])$")
 
@@ -134,7 +136,7 @@ def _blanked(text: str) -> str:
 def _with_numbers_rejoined(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """A number left hanging at the end of a line, or alone on one, opens the next line."""
     hanging: Line | None = None
-    for piece in pieces:
+    for piece in _with_kinds_rejoined(pieces):
         if isinstance(piece, Table):
             if hanging:
                 yield hanging
@@ -156,6 +158,26 @@ def _with_numbers_rejoined(pieces: Iterable[Piece]) -> Iterator[Piece]:
         yield line
     if hanging:
         yield hanging
+
+
+def _with_kinds_rejoined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """A kind cut in two by a line break ("KẾ" / "HOẠCH") is one line again."""
+    first: Line | None = None
+    for piece in pieces:
+        if first is not None:
+            if isinstance(piece, Line) and _KIND_START.match(f"{first.text} {piece.text}"):
+                first = replace(first, text=f"{first.text} {piece.text}", end=piece.end)
+                yield first
+                first = None
+                continue
+            yield first
+            first = None
+        if isinstance(piece, Line) and piece.text in _KIND_WORDS:
+            first = piece
+        else:
+            yield piece
+    if first is not None:
+        yield first
 
 
 def _is_reference(text: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from officialdoc.model import Section, Table
+from officialdoc.read.plan.labels import labels_in
 from officialdoc.read.plan.letters import CAPITALS, fold, is_upper
 from officialdoc.read.plan.lines import Line, Piece
 
@@ -197,6 +198,8 @@ def _add_line(stack: list[Node], line: Line) -> None:
 
 def _leaves_bullet(node: Node, line: Line) -> bool:
     """A new sentence after a finished bullet is a line of the item, not of the bullet."""
+    if ":" in line.text[:60] and any(label.at == 0 for label in labels_in(line.text)[:1]):
+        return True
     last = node.body[-1].text if node.body else node.heading
     return last.rstrip().endswith((".", ";", "!", "”", "/")) and line.text[:1].isupper()
 

@@ -20,7 +20,7 @@ _KIND_ALONE = re.compile(rf"^({one_of(tuple(bare(k) for k in KINDS))})$")
 _KIND_LOOSE = re.compile(
     r"^(kế hoạch|chương trình(?: hành động)?|phương án|đề án)\s+(?=\D)(.{10,})$", re.IGNORECASE
 )
-_SIGNED = re.compile(rf"^(?:T/?M|KT|TL|TUQ|Q)\s*\.\s*[{CAPITALS}]{{2}}")
+_SIGNED = re.compile(rf"^(?:(?:TM|KT|TL|TUQ|Q)\s*\.|(?:T/M|K/T|T/L)\.?)\s*[{CAPITALS}]{{2}}")
 _RECIPIENTS = re.compile(r"^noi nhan\s*:?")
 _ANNEX = re.compile(r"^(?:phu luc|danh muc|bieu mau|mau so|bieu so|de cuong|bieu)\b")
 _BASE = re.compile(r"^(?:can cu|thuc hien|tiep tuc thuc hien|xet|theo de nghi)\s")

@@ -13,7 +13,7 @@ from itertools import zip_longest
 from typing import Literal
 
 from officialdoc.model import Place, ReportingReading
-from officialdoc.read.plan.agencies import begins_agency
+from officialdoc.read.plan.agencies import begins_agency, without_action
 from officialdoc.read.plan.deadlines import read_deadline
 from officialdoc.read.plan.duties import agency_and_duty
 from officialdoc.read.plan.letters import bare, fold, tidy
@@ -25,7 +25,7 @@ Recurrence = Literal["yearly", "quarterly", "monthly", "weekly", "periodic", "on
 _REPORT = re.compile(r"(?<!\w)báo cáo(?!\w)(?! viên)")
 _CLAUSE = re.compile(r"(?<=[;.])\s+(?=\S)")
 _PERIODS: tuple[tuple[Recurrence, re.Pattern[str]], ...] = (
-    ("weekly", re.compile(r"(?:hàng|hằng|mỗi) tuần|báo cáo tuần|định kỳ tuần")),
+    ("weekly", re.compile(r"(?:hàng|hằng|mỗi) tuần|(?:báo cáo|định kỳ) tuần")),
     ("monthly", re.compile(r"(?:hàng|hằng|mỗi|từng) tháng|(?:báo cáo|định kỳ) tháng(?! \d)")),
     (
         "quarterly",
@@ -37,7 +37,8 @@ _PERIODS: tuple[tuple[Recurrence, re.Pattern[str]], ...] = (
     (
         "yearly",
         re.compile(
-            r"(?:hàng|hằng|mỗi|từng|cuối|cả|tháng và|quý và) năm(?! \d)|[,;(]\s*năm(?! [\d\w])|(?:báo cáo|định kỳ) (?:tổng kết )?năm(?! \d)|(?:0?1|một) năm"
+            r"(?:hàng|hằng|mỗi|từng|cuối|cả|tháng và|quý và) năm(?! \d)|(?:báo cáo|định kỳ) (?:tổng kết )?năm(?! \d)|"
+            r"(?:0?1|một) năm|[,;(]\s*năm(?! [\d\w])"
         ),
     ),
 )
@@ -99,6 +100,33 @@ def _subject_of(text: str) -> str | None:
     called = list(_CLOSING.finditer(key))
     named: list[str] = []
     for m, following in zip_longest(called, called[1:]):
+        stop = following.start() if following else len(text)
+        who = without_action(re.split(r"[.]\s", text[m.end() : stop])[0])
+        if begins_agency(who):
+            named.append(re.sub(r",\s+(?:tổ chức|báo cáo).*$", "", who).strip(" ;,."))
+    if named:
+        return "; ".join(named)
+    if begins_agency(text):
+        who = without_action(text)
+        return who.strip(" ,;.") if len(who) < len(text) and len(who) < 220 else None
+    return None
+
+
+def _clauses(sentence: _Sentence) -> Iterator[_Sentence]:
+    """Sentences and parts of sentences that speak of a report, each with one period."""
+    for part in _CLAUSE.split(sentence.text):
+        if _REPORT.search(fold(part)):
+            yield _Sentence(part, sentence.who, sentence.place)
+
+
+def _rules_of(clause: _Sentence, year: int | None) -> list[ReportingReading]:
+    key = fold(clause.text)
+    dates = [found for found in _WHEN.finditer(key) if not _is_citation(key, found)]
+    if not dates:
+        return [_rule(clause, period, None, year) for period in _periods_of(key)]
+    rules = []
+    start = 0
+    for found, following in zip_longest(dates, dates[1:]):
         stop = following.start() if following else len(key)
         period = _nearest_period(key[start : found.end()], key[found.end() : stop], key)
         rules.append(_rule(clause, period, found, year))

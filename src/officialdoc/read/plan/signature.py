@@ -14,8 +14,8 @@ from officialdoc.read.plan.letters import CAPITALS, SMALLS, bare, fold, is_upper
 from officialdoc.read.plan.lines import Line
 from officialdoc.read.plan.vocabulary import FAMILY_NAMES, OFFICES, RANKS, one_of
 
-_UP = rf"[{CAPITALS}][{CAPITALS}]+(?![{SMALLS}])|[-–,&]"
-_PREFIX = r"(?:T/?M|KT|TL|TUQ|Q)\s*\."
+_UP = rf"[{CAPITALS}]+(?![{SMALLS}\d])|[-–,&]"
+_PREFIX = r"(?:(?:TM|KT|TL|TUQ|Q)\s*\.|(?:T/M|K/T|T/L)\.?)"
 _RUN = re.compile(
     rf"{_PREFIX}\s*(?:(?:{_PREFIX}|{_UP})\s*)+|(?<![\w.])(?:{one_of(OFFICES)})(?!\w)(?:\s+(?:{_PREFIX}|{_UP}))*"
 )
