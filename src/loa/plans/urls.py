@@ -1,2 +1,41 @@
+from django.urls import path
+
+from loa.plans import views
+
 app_name = "plans"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.plan_list, name="plan_list"),
+    path("viec-cua-don-vi/", views.agency_work, name="agency_work"),
+    path("lich/<str:token>.ics", views.calendar_feed, name="calendar_feed"),
+    path("<int:pk>/", views.plan_detail, name="plan_detail"),
+    path("<int:pk>/nhiem-vu/", views.task_list, name="task_list"),
+    path("<int:pk>/phan-cong/", views.assignment_list, name="assignment_list"),
+    path("<int:pk>/bang/", views.plan_board, name="plan_board"),
+    path("<int:pk>/tien-trinh/", views.plan_timeline, name="plan_timeline"),
+    path("<int:pk>/lich/", views.plan_calendar, name="plan_calendar"),
+    path("<int:pk>/do-phu/", views.plan_coverage, name="plan_coverage"),
+    path("<int:pk>/thuong-xuyen/", views.duty_list, name="duty_list"),
+    path("<int:pk>/ket-thuc/", views.plan_close, name="plan_close"),
+    path("nhiem-vu/<int:pk>/", views.task_detail, name="task_detail"),
+    path("nhiem-vu/<int:pk>/phan-loai/", views.task_classify, name="task_classify"),
+    path("nhiem-vu/<int:pk>/them-ky/", views.occurrence_add, name="occurrence_add"),
+    path("chi-tieu/<int:pk>/", views.target_enter, name="target_enter"),
+    path("ky/<int:pk>/buoc/<slug:step>/", views.occurrence_step, name="occurrence_step"),
+    path("phoi-hop/<int:pk>/buoc/<slug:step>/", views.request_step, name="request_step"),
+    path("phan-cong/<int:pk>/", views.assignment_detail, name="assignment_detail"),
+    path("phan-cong/<int:pk>/buoc/<slug:step>/", views.assignment_step, name="assignment_step"),
+    path("phan-cong/<int:pk>/phu-trach/", views.assignment_officer, name="assignment_officer"),
+    path("phan-cong/<int:pk>/gia-han/", views.extension_ask, name="extension_ask"),
+    path("phan-cong/<int:pk>/yeu-cau-giai-trinh/", views.explanation_ask, name="explanation_ask"),
+    path("phan-cong/<int:pk>/ghi-chep/", views.assignment_evidence, {"kind": "note"}, name="note_add"),
+    path("phan-cong/<int:pk>/tep/", views.assignment_evidence, {"kind": "file"}, name="file_add"),
+    path("phan-cong/<int:pk>/lien-ket/", views.assignment_evidence, {"kind": "link"}, name="link_add"),
+    path("thuong-xuyen/<int:pk>/", views.duty_assignment_detail, name="duty_assignment_detail"),
+    path("thuong-xuyen/<int:pk>/ghi-chep/", views.duty_evidence, {"kind": "note"}, name="duty_note_add"),
+    path("thuong-xuyen/<int:pk>/tep/", views.duty_evidence, {"kind": "file"}, name="duty_file_add"),
+    path("thuong-xuyen/<int:pk>/lien-ket/", views.duty_evidence, {"kind": "link"}, name="duty_link_add"),
+    path("gia-han/<int:pk>/buoc/<slug:step>/", views.extension_step, name="extension_step"),
+    path("giai-trinh/<int:pk>/", views.explanation_give, name="explanation_give"),
+    path("minh-chung/<int:pk>/", views.deliverable_download, name="deliverable_download"),
+    path("minh-chung/<int:pk>/rut/", views.deliverable_withdraw, name="deliverable_withdraw"),
+]

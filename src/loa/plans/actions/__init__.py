@@ -36,6 +36,7 @@ from loa.plans.actions.task import (
     hold_occurrence,
     plan_occurrence,
     postpone_occurrence,
+    take_occurrence_step,
 )
 
 __all__ = [
@@ -68,6 +69,7 @@ __all__ = [
     "return_to_officer",
     "submit_assignment",
     "take_assignment_step",
+    "take_occurrence_step",
     "withdraw_deliverable",
     "withdraw_evidence",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -109,6 +109,17 @@ def postpone_occurrence(occurrence: Occurrence, *, on: date | None = None, note:
 
 def cancel_occurrence(occurrence: Occurrence, *, note: str, by: User) -> Entry:
     return _take(occurrence, "cancel", by=by, note=note)
+
+
+def take_occurrence_step(occurrence: Occurrence, step: str, *, by: User, **given: Any) -> Entry:
+    """The action behind a step's button; `given` is what its form asks for."""
+    steps: dict[str, Callable[..., Entry]] = {
+        "plan": plan_occurrence,
+        "hold": hold_occurrence,
+        "postpone": postpone_occurrence,
+        "cancel": cancel_occurrence,
+    }
+    return steps[step](occurrence, by=by, **given)
 
 
 @transaction.atomic

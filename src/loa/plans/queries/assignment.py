@@ -87,3 +87,24 @@ def officers_of(assignment: Assignment) -> QuerySet[User]:
         in_force(clock.today()), agency=assignment.agency_id, role__in=WORKING_ROLES
     )
     return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("full_name")
+
+
+def own_assignments(user: Any) -> QuerySet[Assignment]:
+    """What the hat's agency leads, over all plans it may see."""
+    agency = reading_agency(user)
+    return assignments_visible_to(user).filter(agency=agency) if agency else Assignment.objects.none()
+
+
+def own_duty_assignments(user: Any) -> QuerySet[DutyAssignment]:
+    agency = reading_agency(user)
+    if agency is None:
+        return DutyAssignment.objects.none()
+    return duty_assignments_visible_to(user).filter(agency=agency).select_related("duty", "plan")
+
+
+def own_requests(user: Any) -> QuerySet[CoordinationRequest]:
+    """What the hat's agency is asked to take part in."""
+    agency = reading_agency(user)
+    if agency is None:
+        return CoordinationRequest.objects.none()
+    return requests_visible_to(user).filter(agency=agency).select_related("task__plan", "agency")

@@ -7,9 +7,10 @@ coordinator, issuer (its office and leadership included) and accepting office. O
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
 from loa.core.text import fold
 from loa.directory.models import Agency
@@ -62,3 +63,13 @@ def plans_numbered(number: str, *, issuer: str = "", year: int | None = None) ->
     if issuer:
         plans = plans.filter(Q(issuer__code__iexact=issuer) | Q(issuer__search_name__contains=fold(issuer)))
     return plans.filter(year=year) if year else plans
+
+
+def dates_of(plan: Plan) -> tuple[date | None, date | None]:
+    """The first and the last day of a plan's work: None where nothing has a date."""
+    found = plan.assignments.aggregate(
+        first=Min("assigned_on"), starts=Min("task__starts_on"), last=Max("due_on"), ends=Max("task__due_on")
+    )
+    firsts = [day for day in (found["first"], found["starts"]) if day]
+    lasts = [day for day in (found["last"], found["ends"]) if day]
+    return min(firsts, default=None), max(lasts, default=None)
