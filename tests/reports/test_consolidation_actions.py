@@ -40,7 +40,7 @@ def texts(consolidation, section):
 
 def test_draft_before_anybody_reported_says_so(consolidation):
     assert texts(consolidation, "direction")[1] == (
-        "Có 00/04 cơ quan, đơn vị đã gửi báo cáo, trong đó 00 cơ quan, đơn vị gửi muộn; "
+        "Có 0/04 cơ quan, đơn vị đã gửi báo cáo, trong đó 0 cơ quan, đơn vị gửi muộn; "
         "04 cơ quan, đơn vị chưa gửi (Phụ lục III)."
     )
 
@@ -329,3 +329,14 @@ def test_figures_of_the_snapshot_equal_the_figures_of_the_day_it_was_issued(scen
     now = {key: figure.value for key, figure in figures_of(gather_facts(issued.round, issued)).items()}
 
     assert {key: figure.value for key, figure in figures_of(facts_of(issued)).items()} == now
+
+
+def test_agencies_that_say_the_same_are_named_together(scene, report_of, submitted, today):
+    today(date(2019, 10, 20))
+    press, office = submitted(report_of(scene.press)), submitted(report_of(scene.office))
+
+    consolidation = actions.draft_consolidation(press.round, by=scene.accepter)
+
+    sentence = consolidation.sentences.get(section="obstacles")
+    assert sentence.text == "Báo Hải Phòng, Văn phòng UBND thành phố: Thiếu kinh phí."
+    assert (sentence.report, sentence.other_reports) == (press, [office.pk])

@@ -277,3 +277,13 @@ def test_a_closed_round_takes_corrections(scene, report_of, accepted, today):
     actions.submit_report(report, by=scene.head)
 
     assert report.state == "submitted"
+
+
+def test_a_reason_for_lateness_is_kept_only_where_it_is_late(scene, report_of, filled, today):
+    today(date(2019, 10, 20))
+    report = filled(report_of(scene.press))
+
+    actions.submit_report(report, late_reason="Phòng xa", by=scene.head)
+
+    report.refresh_from_db()
+    assert (report.is_late, report.late_reason) == (False, "")

@@ -224,6 +224,7 @@ class Sentence(models.Model):
         ReportLine, null=True, blank=True, on_delete=models.SET_NULL, related_name="sentences"
     )
     figure = models.CharField(max_length=40, blank=True)  # key of the figure it was made from
+    other_reports = models.JSONField(default=list)  # ids of further reports that say the same words
 
     class Meta:
         ordering = ["section", "position", "pk"]

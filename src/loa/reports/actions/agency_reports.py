@@ -149,8 +149,9 @@ def submit_report(report: AgencyReport, *, late_reason: str = "", by: User) -> N
         raise IncompleteReportError(missing)
     changes: dict[str, Any] = {"submitted_at": now}
     if report.first_submitted_at is None:
-        changes |= {"first_submitted_at": now, "is_late": report.round.is_late_on(today)}
-        changes["late_reason"] = late_reason.strip() or report.late_reason
+        is_late = report.round.is_late_on(today)
+        changes |= {"first_submitted_at": now, "is_late": is_late}
+        changes["late_reason"] = (late_reason.strip() or report.late_reason) if is_late else ""
     _take(report, "submit", by=by, **changes)
 
 

@@ -23,7 +23,7 @@ from loa.reports.queries.narrative import DraftSentence, draft_narrative
 from loa.reports.queries.signing import signature_of
 from loa.reports.states import CONSOLIDATION
 
-_DRAFTED = ("section", "position", "heading", "text", "original", "report", "line", "figure")
+_DRAFTED = ("section", "position", "heading", "text", "original", "report", "line", "figure", "other_reports")
 
 
 def draft_consolidation(report_round: ReportRound, *, by: User) -> Consolidation:
@@ -78,6 +78,7 @@ def _insert_after(order: list[Sentence], before: Sentence | None, row: Sentence)
 def _follow(row: Sentence, draft: DraftSentence) -> None:
     row.section, row.heading, row.figure = draft.section, draft.heading, draft.figure
     row.report_id, row.line_id, row.original = draft.report, draft.line, draft.text
+    row.other_reports = list(draft.other_reports)
     if not row.is_edited:
         row.text = draft.text
 

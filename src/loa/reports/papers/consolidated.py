@@ -53,8 +53,15 @@ def _day(on: date | None) -> str:
 
 def basis(paper: PaperFacts, wording: dict[str, Any]) -> str:
     return wording["basis"].format(
-        plan=plan_in_words(paper, wording), issuer=paper.issuer, plan_title=paper.plan_title.strip(" .;")
+        plan=plan_in_words(paper, wording),
+        issuer=paper.issuer,
+        plan_title=inside_a_sentence(paper.plan_title.strip(" .;")),
     )
+
+
+def inside_a_sentence(title: str) -> str:
+    """A title begins small there, unless it begins with an abbreviation."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
 
 def body(facts: Facts) -> Iterator[Block]:
@@ -111,4 +118,4 @@ def annexes(facts: Facts) -> Iterator[Annex]:
     words = facts.wording["annexes"]
     yield Annex(words["tasks"]["title"], (task_table(facts),), landscape=True)
     yield Annex(words["duties"]["title"], (duty_table(facts),), landscape=True)
-    yield Annex(words["reports"]["title"], (report_table(facts),), landscape=True)
+    yield Annex(words["reports"]["title"], (report_table(facts),))

@@ -86,7 +86,8 @@ def target_counts(report_round: ReportRound) -> dict[int, list[TargetCount]]:
         is_counted=True,
     )
     for row in rows.select_related("assignment", "agency").distinct().order_by("on", "pk"):
-        produced[row.assignment.task_id].append(row)
+        if row.assignment is not None:
+            produced[row.assignment.task_id].append(row)
     counts: defaultdict[int, list[TargetCount]] = defaultdict(list)
     for target in Target.objects.filter(task__plan=report_round.plan_id).order_by("task", "pk"):
         fitting = [row for row in produced[target.task_id] if _fits(row, target)]

@@ -6,8 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from loa.reports.queries.facts import Facts, LineFacts, TaskFacts
+from loa.core.text import fold
+from loa.reports.queries.facts import Facts, LineFacts, TaskFacts, TextFacts
 from loa.reports.queries.figures import Figure, deliverables_by_unit, figures_of
 from loa.reports.queries.wording import in_digits, listed_quantities
 
@@ -23,6 +25,7 @@ class DraftSentence:
     report: int | None = None
     line: int | None = None
     figure: str = ""
+    other_reports: tuple[int, ...] = ()
 
 
 def draft_narrative(facts: Facts) -> list[DraftSentence]:
@@ -117,8 +120,26 @@ def _duties(key: str, facts: Facts, numbers: dict[str, str]) -> Iterator[DraftSe
 
 
 def _texts(key: str, facts: Facts) -> Iterator[DraftSentence]:
-    pattern = facts.wording["sentences"]["text"]
+    """Agencies that say the same words are named together, each of them a source."""
+    same: dict[str, list[TextFacts]] = {}
     for row in facts.texts:
         if row.section == key:
-            text = pattern.format(agency=row.name, text=_flowing(row.text))
-            yield DraftSentence(key, f"text:{row.report}:{key}", text, report=row.report)
+            same.setdefault(fold(row.text), []).append(row)
+    words = facts.wording["sentences"]
+    for rows in same.values():
+        first, *others = rows
+        names = _names([row.name for row in rows], words)
+        yield DraftSentence(
+            section=key,
+            origin=f"text:{first.report}:{key}",
+            text=words["text"].format(agency=names, text=_flowing(first.text)),
+            report=first.report,
+            other_reports=tuple(row.report for row in others),
+        )
+
+
+def _names(names: list[str], words: dict[str, Any]) -> str:
+    if len(names) <= words["names_up_to"]:
+        return ", ".join(names)
+    shown = names[: words["names_up_to"]]
+    return words["names_more"].format(names=", ".join(shown), count=in_digits(len(names) - len(shown)))

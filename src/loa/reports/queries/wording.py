@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 def in_digits(value: Decimal | float) -> str:
-    """Whole numbers below ten get a leading zero, as offices write them; a comma before decimals."""
+    """From one to nine with a leading zero, as offices write; a comma before decimals."""
     number = Decimal(str(value))
     if number == number.to_integral_value():
-        return f"{int(number):02d}" if number < 10 else f"{int(number):,}".replace(",", ".")
+        return f"{int(number):02d}" if 0 < number < 10 else f"{int(number):,}".replace(",", ".")
     return f"{number.normalize():,f}".translate(str.maketrans(",.", ".,"))
 
 
