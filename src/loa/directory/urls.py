@@ -1,4 +1,45 @@
 from django.urls import path
 
+from loa.directory.views import administration, agencies, delegations, exchange, groups, people
+
 app_name = "directory"
-urlpatterns: list = []
+urlpatterns = [
+    path("", agencies.agency_list, name="agency_list"),
+    path("co-quan/them/", agencies.agency_create, name="agency_create"),
+    path("co-quan/<int:pk>/", agencies.agency_detail, name="agency_detail"),
+    path("co-quan/<int:pk>/sua/", agencies.agency_edit, name="agency_edit"),
+    path("co-quan/<int:pk>/doi-ten/", agencies.agency_rename, name="agency_rename"),
+    path("co-quan/<int:pk>/ten-khac/", agencies.alias_add, name="alias_add"),
+    path("co-quan/<int:pk>/ke-thua/", agencies.successor_record, name="successor_record"),
+    path("ten/<int:pk>/bo/", agencies.name_remove, name="name_remove"),
+    path("nhom/", groups.group_list, name="group_list"),
+    path("nhom/them/", groups.group_create, name="group_create"),
+    path("nhom/<int:pk>/", groups.group_detail, name="group_detail"),
+    path("nhom/<int:pk>/sua/", groups.group_edit, name="group_edit"),
+    path("nhom/<int:pk>/them/", groups.member_add, name="member_add"),
+    path("nhom/thanh-vien/<int:pk>/", groups.member_change, name="member_change"),
+    path("nhom/thanh-vien/<int:pk>/bo/", groups.member_remove, name="member_remove"),
+    path("sap-xep/", groups.reorganisation_list, name="reorganisation_list"),
+    path("sap-xep/<int:pk>/", groups.reorganisation_detail, name="reorganisation_detail"),
+    path("nguoi-dung/", people.user_list, name="user_list"),
+    path("nguoi-dung/them/", people.user_create, name="user_create"),
+    path("nguoi-dung/<int:pk>/", people.user_detail, name="user_detail"),
+    path("nguoi-dung/<int:pk>/sua/", people.user_edit, name="user_edit"),
+    path("nguoi-dung/<int:pk>/khoa/", people.user_deactivate, name="user_deactivate"),
+    path("nguoi-dung/<int:pk>/mo/", people.user_reactivate, name="user_reactivate"),
+    path("nguoi-dung/<int:pk>/gui-lien-ket/", people.user_send_link, name="user_send_link"),
+    path("nguoi-dung/<int:pk>/vai-tro/", people.role_add, name="role_add"),
+    path("vai-tro/<int:pk>/", people.role_change, name="role_change"),
+    path("thay-mat/", people.hat_wear, name="hat_wear"),
+    path("ho-so/", people.profile, name="profile"),
+    path("uy-quyen/", delegations.delegation_list, name="delegation_list"),
+    path("uy-quyen/them/", delegations.delegation_create, name="delegation_create"),
+    path("uy-quyen/<int:pk>/thu-hoi/", delegations.delegation_withdraw, name="delegation_withdraw"),
+    path("xuat/<str:kind>/", exchange.agency_export, name="agency_export"),
+    path("nhap/", exchange.agency_import, name="agency_import"),
+    path("nhap/xac-nhan/", exchange.agency_import_apply, name="agency_import_apply"),
+    path("quan-tri/", administration.administration, name="administration"),
+    path("quan-tri/chua-ro-ke-thua/", agencies.unknown_successors, name="unknown_successors"),
+    path("quan-tri/lich/<int:year>/", administration.calendar_year, name="calendar_year"),
+    path("quan-tri/nhat-ky/", administration.entry_list, name="entry_list"),
+]

@@ -1,0 +1,42 @@
+"""What every form here does alike: say what is wrong and keep what was typed, or say what was done and go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from loa.core.pages import page
+from loa.core.workflow import FlowError
+
+
+def answer(
+    request: HttpRequest,
+    form: forms.BaseForm,
+    act: Callable[..., Any],
+    *,
+    done: Any,
+    back: str,
+    context: dict[str, Any],
+    template: str = "directory/form.html",
+) -> HttpResponse:
+    """On a valid POST call `act(**cleaned_data, by=user)`, say `done` and go `back`; else show the form.
+
+    `back` is an address. A refusal of the action stands above the form, status 409. Context of
+    directory/form.html: `heading`, `lead`, `submit`, `danger`.
+    """
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(**form.cleaned_data, by=request.user)
+        except FlowError as error:
+            form.add_error(None, str(error))
+            status = 409
+        else:
+            messages.success(request, done)
+            return redirect(back)
+    return page(request, template, {"form": form, "back": back, **context}, status=status)
