@@ -33,7 +33,7 @@ _STRING = r"u?('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
 _CALL = re.compile(rf"(?<![\w.])(n?p?gettext|_)\(\s*{_STRING}(?:\s*,\s*{_STRING})?(?:\s*,\s*{_STRING})?")
 
 
-def extract_template(fileobj: BytesIO, *_unused: object) -> Iterator[tuple[int, str, object, list[str]]]:
+def extract_template(fileobj: BytesIO, *_unused: object, **_options: object) -> Iterator[tuple[int, str, object, list[str]]]:
     """Babel's extraction from one Django template, by Django's own reading of it."""
     for call in _CALL.finditer(templatize(fileobj.read().decode())):
         name, *strings = call.groups()

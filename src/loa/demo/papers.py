@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from officialdoc.write import write_docx
 from officialdoc.write.model import OutgoingDocument, Signature, Text
+from officialdoc.write.word import write_docx
 
 
 def evidence_paper(agency: str, title: str, on: date) -> bytes:

@@ -12,7 +12,7 @@ from loa.directory.models import User
 from loa.plans.models import Plan
 from loa.reports import actions
 from loa.reports.models import AgencyReport, ReportRound
-from loa.reports.queries import propose_period, reports_with_lines
+from loa.reports.queries.proposing import propose_period
 
 LEFT_AS_DRAFT = "missing"
 
@@ -87,7 +87,8 @@ class Rounds:
         return self.plan.rounds.get(period=event["period"])
 
     def _reports(self, event: Event) -> list[AgencyReport]:
-        return list(reports_with_lines(self._round(event)))
+        reports = self._round(event).reports.select_related("agency", "round__plan", "round__template")
+        return list(reports.prefetch_related("lines"))
 
     def _acceptor(self, report: AgencyReport) -> User:
         return self.cast.who_accepts(self.plan, report.agency)

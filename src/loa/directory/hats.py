@@ -47,7 +47,8 @@ def hats_of(user: User) -> list[Hat]:
         roles.setdefault(delegation.agency_id, set()).add(Membership.Role.HEAD)
         givers[delegation.agency_id] = delegation.giver
     return [
-        Hat(agency, frozenset(roles[key]), givers.get(key), titles.get(key, "")) for key, agency in agencies.items()
+        Hat(agency, frozenset(roles[key]), givers.get(key), titles.get(key, ""))
+        for key, agency in agencies.items()
     ]
 
 

@@ -46,7 +46,9 @@ class Agency(models.Model):
     symbol = models.CharField(max_length=30, blank=True)  # its part of a document symbol: "UBND", "STTTT"
     kind = models.CharField(max_length=20, choices=Kind)
     level = models.CharField(max_length=10, choices=Level)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     place = models.CharField(max_length=100, blank=True)  # the place name before the date of its documents
     email = models.EmailField(blank=True)
     valid_from = models.DateField(null=True, blank=True)
@@ -62,7 +64,9 @@ class Agency(models.Model):
         verbose_name_plural = _("agencies")
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gte=F("valid_from")),
                 name="agency_dates_in_order",
             )
         ]
@@ -97,7 +101,9 @@ class AgencyName(models.Model):
     valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["agency", "kind", "name", "valid_from"], name="agency_name_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "kind", "name", "valid_from"], name="agency_name_once")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -138,7 +144,9 @@ class GroupMember(models.Model):
     valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["group", "agency", "valid_from"], name="group_member_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "agency", "valid_from"], name="group_member_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.group} – {self.agency}"
@@ -160,7 +168,9 @@ class Reorganisation(models.Model):
     predecessors = models.ManyToManyField(Agency, related_name="later_reorganisations")
     successors = models.ManyToManyField(Agency, related_name="earlier_reorganisations", blank=True)
     mark = models.CharField(max_length=4, blank=True)  # how well it is known: V, VD, S, K+, K, K-
-    is_proven = models.BooleanField(default=True)  # only then work passes on by itself; else the administrator decides
+    is_proven = models.BooleanField(
+        default=True
+    )  # only then work passes on by itself; else the administrator decides
     note = models.TextField(blank=True)
 
     class Meta:
@@ -247,7 +257,9 @@ class Membership(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["user", "agency", "role", "valid_from"], name="membership_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "agency", "role", "valid_from"], name="membership_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} – {self.get_role_display()}, {self.agency}"
@@ -257,8 +269,12 @@ class Delegation(models.Model):
     """While a head is away, somebody of the agency decides and signs in the head's place."""
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="delegations")
-    giver = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="delegations_given")
-    receiver = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="delegations_received")
+    giver = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="delegations_given"
+    )
+    receiver = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="delegations_received"
+    )
     starts_on = models.DateField()
     ends_on = models.DateField()
     reason = models.CharField(max_length=300)
@@ -267,7 +283,9 @@ class Delegation(models.Model):
     class Meta:
         ordering = ["-starts_on"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="delegation_dates_in_order"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="delegation_dates_in_order"
+            ),
             models.CheckConstraint(condition=~Q(giver=F("receiver")), name="delegation_to_another"),
         ]
 

@@ -30,7 +30,9 @@ class Document(models.Model):
     number = models.PositiveIntegerField(null=True, blank=True)
     symbol = models.CharField(max_length=60, blank=True)  # "KH-UBND"
     printed_number = models.CharField(max_length=80, blank=True)  # "42/KH-UBND"
-    issuer = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="documents")
+    issuer = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="documents"
+    )
     issuer_name = models.CharField(max_length=300, blank=True)
     place = models.CharField(max_length=100, blank=True)
     issued_on = models.DateField(null=True, blank=True)
@@ -43,6 +45,7 @@ class Document(models.Model):
     file_name = models.CharField(max_length=255, blank=True)
     sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     search_text = models.TextField(editable=False)
+    readers = models.ManyToManyField(Agency, blank=True, related_name="readable_documents")
     created_at = models.DateTimeField()
 
     class Meta:
@@ -80,7 +83,9 @@ class DocumentLink(models.Model):
     text = models.TextField()
     number = models.CharField(max_length=80, blank=True)
     issued_on = models.DateField(null=True, blank=True)
-    other = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="linked_from")
+    other = models.ForeignKey(
+        Document, null=True, blank=True, on_delete=models.PROTECT, related_name="linked_from"
+    )
     position = models.PositiveSmallIntegerField()
 
     class Meta:
@@ -93,7 +98,9 @@ class DocumentLink(models.Model):
 class Reading(models.Model):
     """A file being read into proposals that wait for a human yes. The original is kept untouched."""
 
-    state = models.CharField(max_length=10, choices=list(READING_STATES.items()), default="queued", db_index=True)
+    state = models.CharField(
+        max_length=10, choices=list(READING_STATES.items()), default="queued", db_index=True
+    )
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="readings")  # who imports
     file = models.FileField(upload_to=stored_name, max_length=200)
     file_name = models.CharField(max_length=255)
@@ -101,17 +108,25 @@ class Reading(models.Model):
     text = models.TextField(blank=True)
     header = models.JSONField(default=dict)  # fields of plan-json that are no lists, as read
     warnings = models.JSONField(default=list)
+    # what a person answered for the whole document: {"names": {printed: code}, "issuer": code, "year": 2019, …}
+    answers = models.JSONField(default=dict)
     error_vi = models.TextField(blank=True)
     error_en = models.TextField(blank=True)
-    document = models.OneToOneField(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="reading")
-    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    document = models.OneToOneField(
+        Document, null=True, blank=True, on_delete=models.PROTECT, related_name="reading"
+    )
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     created_at = models.DateTimeField()
 
     class Meta:
         ordering = ["-created_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["agency", "sha256"], condition=~Q(state__in=["dropped", "failed"]), name="reading_once"
+                fields=["agency", "sha256"],
+                condition=~Q(state__in=["dropped", "failed"]),
+                name="reading_once",
             )
         ]
 

@@ -11,13 +11,18 @@ def works_for_an_agency(user) -> bool:
 @rules.predicate
 def works_in_importing_agency(user, reading) -> bool:
     return bool(
-        reading and user.hat and user.hat.agency.pk == reading.agency_id and user.hat.holds("focal_point", "head")
+        reading
+        and user.hat
+        and user.hat.agency.pk == reading.agency_id
+        and user.hat.holds("focal_point", "head")
     )
 
 
 @rules.predicate
 def is_clerk_of_issuer(user, document) -> bool:
-    return bool(document and user.hat and user.hat.agency.pk == document.issuer_id and user.hat.holds("clerk", "head"))
+    return bool(
+        document and user.hat and user.hat.agency.pk == document.issuer_id and user.hat.holds("clerk", "head")
+    )
 
 
 rules.add_perm("documents.read", works_for_an_agency)

@@ -17,8 +17,26 @@ READING = Flow(
     steps=(
         Step("begin", ("queued", "reading"), "reading", "documents.read", _("Read"), actors=("import",)),
         Step("finish", ("reading",), "read", "documents.read", _("Read"), actors=("import",)),
-        Step("fail", ("reading",), "failed", "documents.read", _("Failed"), actors=("import",), needs_note=True),
-        Step("confirm", ("read",), "confirmed", "documents.confirm_reading", _("Confirm"), tone="main", actors=("import",)),
-        Step("drop", ("read", "failed"), "dropped", "documents.confirm_reading", _("Drop"), needs_note=True, tone="danger"),
+        Step(
+            "fail", ("reading",), "failed", "documents.read", _("Failed"), actors=("import",), needs_note=True
+        ),
+        Step(
+            "confirm",
+            ("read",),
+            "confirmed",
+            "documents.confirm_reading",
+            _("Confirm"),
+            tone="main",
+            actors=("import",),
+        ),
+        Step(
+            "drop",
+            ("read", "failed"),
+            "dropped",
+            "documents.confirm_reading",
+            _("Drop"),
+            needs_note=True,
+            tone="danger",
+        ),
     ),
 )

@@ -10,13 +10,18 @@ from loa.directory.queries.administration import (
     versions,
 )
 from loa.directory.queries.agencies import (
+    agencies_called,
     agencies_visible_to,
     agencies_without_focal_point,
+    agency_label,
+    agency_labels,
+    children_of,
     dated_names,
     earlier_reorganisations,
     later_reorganisations,
     other_names,
     reorganisations_visible_to,
+    supposed_successor,
     unknown_successors,
 )
 from loa.directory.queries.exchange import Preview, RowChange, RowError, exported_rows, preview
@@ -27,6 +32,7 @@ from loa.directory.queries.groups import (
     other_member_rows,
     with_member_count,
 )
+from loa.directory.queries.naming import GROUP, Named, Names, importing_agency, members_of
 from loa.directory.queries.people import (
     colleagues_who_may_act,
     delegations_visible_to,
@@ -39,15 +45,22 @@ from loa.directory.queries.people import (
 )
 
 __all__ = [
+    "GROUP",
     "OPEN_APPS",
     "Counts",
+    "Named",
+    "Names",
     "Preview",
     "RowChange",
     "RowError",
+    "agencies_called",
     "agencies_visible_to",
     "agencies_without_focal_point",
+    "agency_label",
+    "agency_labels",
     "calendar_days",
     "calendar_years",
+    "children_of",
     "colleagues_who_may_act",
     "counts",
     "dated_names",
@@ -59,8 +72,10 @@ __all__ = [
     "failed_work",
     "groups_of",
     "groups_visible_to",
+    "importing_agency",
     "later_reorganisations",
     "member_rows",
+    "members_of",
     "members_on",
     "memberships_visible_to",
     "other_administrators",
@@ -68,6 +83,7 @@ __all__ = [
     "other_names",
     "preview",
     "reorganisations_visible_to",
+    "supposed_successor",
     "unknown_successors",
     "users_visible_to",
     "users_without_role",

@@ -1,0 +1,185 @@
+"""The register: a file is taken in and read into proposals; an outgoing document gets its number."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from loa.core import clock, history
+from loa.core.access import require
+from loa.core.numbering import next_number
+from loa.core.queue import later
+from loa.core.workflow import FlowError, StaleError
+from loa.directory.models import Agency, User
+from loa.documents.models import Document, Proposal, Reading
+from loa.documents.states import READING
+from officialdoc.model import UnreadableDocumentError
+from officialdoc.read.safe import read_bounded
+
+Json = dict[str, Any]
+LIVE_STATES = ("queued", "reading", "read", "confirmed")
+# key of plan-json -> kind of proposal
+LISTS = {
+    "legal_bases": Proposal.Kind.BASIS,
+    "topics": Proposal.Kind.TOPIC,
+    "forms": Proposal.Kind.FORM,
+    "tasks": Proposal.Kind.TASK,
+    "duties": Proposal.Kind.DUTY,
+    "reporting": Proposal.Kind.RULE,
+}
+HEADER = (
+    "kind",
+    "number",
+    "title",
+    "issuer",
+    "place",
+    "issued_on",
+    "signer",
+    "recipients",
+    "references",
+    "sections",
+)
+
+
+def take_in(content: bytes, name: str, *, agency: Agency, by: User | None, queue: bool = True) -> Reading:
+    """Keep a file and have it read. The same file of the same agency is the same reading."""
+    if by is not None:
+        require(by, "documents.read")
+    digest = hashlib.sha256(content).hexdigest()
+    existing = Reading.objects.filter(agency=agency, sha256=digest, state__in=LIVE_STATES).first()
+    if existing:
+        return existing
+    reading = Reading(
+        agency=agency, sha256=digest, file_name=Path(name).name[:255], started_by=by, created_at=clock.now()
+    )
+    try:
+        with transaction.atomic():
+            reading.file.save(digest, ContentFile(content), save=False)
+            reading.save()
+            history.record(reading, "reading.take_in", by=by, actor="" if by else "import")
+            if queue:
+                later("loa.documents.jobs.read_document", reading.pk)
+    except IntegrityError:  # a second click was faster
+        return Reading.objects.get(agency=agency, sha256=digest, state__in=LIVE_STATES)
+    return reading
+
+
+def read_document(reading: Reading) -> Reading:
+    """Read the file in a bounded process and keep what was found. Safe to run again after a kill."""
+    try:
+        READING.take(reading, "begin", by=None, actor="import")
+    except StaleError:
+        return reading
+    try:
+        found = _read_file(reading)
+    except UnreadableDocumentError as error:
+        READING.take(
+            reading, "fail", by=None, actor="import", note=str(error), error_vi=error.vi, error_en=error.en
+        )
+        return reading
+    with transaction.atomic():
+        reading.proposals.all().delete()
+        Proposal.objects.bulk_create(_proposals(reading, found))
+        READING.take(
+            reading,
+            "finish",
+            by=None,
+            actor="import",
+            text=found["text"],
+            header={key: found[key] for key in HEADER},
+            warnings=found["warnings"],
+        )
+    return reading
+
+
+def _read_file(reading: Reading) -> Json:
+    """The file store may be far away: the child process reads a local copy."""
+    with tempfile.NamedTemporaryFile(suffix=Path(reading.file_name).suffix) as local:
+        with reading.file.open("rb") as stored:
+            shutil.copyfileobj(stored, local)
+        local.flush()
+        return read_bounded(local.name)
+
+
+def _proposals(reading: Reading, found: Json) -> Iterator[Proposal]:
+    header = {key: found[key] for key in HEADER}
+    sure = min(found.get("confidences", {}).values(), default=1.0)
+    sources = found.get("sources", {})
+    place = next((sources[key] for key in ("title", "number", "kind") if sources.get(key)), {})
+    yield _proposal(reading, Proposal.Kind.HEADER, 0, header, place or {}, sure)
+    for key, kind in LISTS.items():
+        for position, item in enumerate(found[key]):
+            yield _proposal(
+                reading, kind, position, item, item.get("source") or {}, item.get("confidence", 1.0)
+            )
+
+
+def _proposal(reading: Reading, kind: str, position: int, item: Json, place: Json, sure: float) -> Proposal:
+    data = {key: value for key, value in item.items() if key not in ("source", "confidence")}
+    return Proposal(
+        reading=reading, kind=kind, position=position, found=data, data=data, source=place, confidence=sure
+    )
+
+
+def drop_reading(reading: Reading, *, note: str, by: User) -> None:
+    READING.take(reading, "drop", by=by, note=note)
+
+
+def change_proposal(proposal: Proposal, *, version: int, by: User, **changes: Any) -> Proposal:
+    """Save what a person changed; of two who edit one proposal the second is told, nothing is lost.
+
+    `changes` are fields of the row: data, is_dropped, is_checked.
+    """
+    require(by, "documents.confirm_reading", proposal.reading)
+    if proposal.reading.state != "read":
+        raise FlowError(_("This document is no longer waiting for confirmation."))
+    rows = Proposal.objects.filter(pk=proposal.pk, version=version)
+    if rows.update(version=version + 1, **changes) != 1:
+        raise StaleError(_("Somebody else has just changed this proposal. What you typed is still here."))
+    for key, value in {"version": version + 1, **changes}.items():
+        setattr(proposal, key, value)
+    return proposal
+
+
+def register_outgoing(
+    *,
+    issuer: Agency,
+    kind: str,
+    symbol: str,
+    subject: str,
+    issued_on: date,
+    readers: Iterable[Agency] = (),
+    by: User,
+    **fields: Any,
+) -> Document:
+    """Enter an outgoing document with the next number of its agency, year and kind of document.
+
+    Must run inside the act that issues it: rolled back, the number is free again.
+    """
+    require(by, "documents.number", Document(issuer=issuer))
+    number = next_number(f"agency:{issuer.code}:{issued_on.year}:{symbol.split('-', maxsplit=1)[0]}")
+    document = Document.objects.create(
+        direction=Document.Direction.OUT,
+        kind=kind,
+        number=number,
+        symbol=symbol,
+        printed_number=f"{number:02d}/{symbol}",
+        issuer=issuer,
+        issuer_name=issuer.name,
+        subject=subject,
+        issued_on=issued_on,
+        created_at=clock.now(),
+        **fields,
+    )
+    document.readers.set(readers)
+    history.record(document, "document.register", by=by, data={"number": document.printed_number})
+    return document
