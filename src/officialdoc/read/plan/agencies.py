@@ -131,9 +131,16 @@ _WITH = re.compile(
 )
 _VERBS = re.compile(
     r"[,;.]?\s+(?:để\s+)?(?:có trách nhiệm|căn cứ|tham mưu|thực hiện|triển khai|đôn đốc|hướng dẫn|theo dõi|rà soát|"
-    r"nghiên cứu|đề xuất|kiểm tra|tổng hợp|tổ chức(?![,;.]|$| (?:cá nhân|chính|xã|quốc|đoàn|có|liên|hội|tôn|kinh|đảng|khác|thành))|"
+    r"nghiên cứu|đề xuất|kiểm tra|tổng hợp|"
+    r"tổ chức(?![,;.]|$| (?:cá nhân|chính|xã|quốc|đoàn|có|liên|hội|tôn|kinh|đảng|khác|thành))|"
     r"xây dựng|trình|báo cáo|lập|ban hành|chỉ đạo|chịu trách nhiệm|tăng cường|phổ biến|tuyên truyền|bố trí|"
-    r"thường xuyên|chủ động|đẩy mạnh|tiếp tục|tiến hành|khẩn trương|theo (?:quy định|chức năng|dõi|hướng))\b"
+    r"thường xuyên|chủ động|đẩy mạnh|tiếp tục|tiến hành|khẩn trương|theo (?:quy định|chức năng|hướng)|"
+    r"bảo đảm|đảm bảo|cung cấp|tham gia|vận động|lồng ghép|biên soạn|cập nhật|thẩm định|hỗ trợ|giám sát|giúp|huy động|"
+    r"duy trì|nâng cao|đổi mới|quán triệt|công bố|công khai|kịp thời|tích cực|quan tâm|bám sát|lựa chọn|kết nối|chuẩn bị|"
+    r"tập trung|cân đối|phân bổ|phê duyệt|thông báo|mở|đăng tải|đăng|phát sóng|niêm yết|tổng kết|sơ kết)\b"
+)
+_NAMED_BY_ACTION = re.compile(
+    r"(?:^|\s)(?:ban|tổ|hội đồng|trung tâm|phòng|đội|hội|quỹ|viện|trường|nhà|tiểu ban)$"
 )
 
 
@@ -142,23 +149,19 @@ def parties_in(text: str) -> Parties:
     key = fold(text)
     together = _WITH.search(key)
     lead_mark = _LEADS.search(key)
-    if lead_mark and together and lead_mark.start() > together.start() and together.start() == 0:
+    if lead_mark and together and together.start() == 0 < lead_mark.start():
         lead_mark = None
-    if lead_mark:
-        before = text[: lead_mark.start()]
-        after_lead = (
-            text[lead_mark.end() : together.start()]
-            if together and together.start() >= (lead_mark.end())
-            else text[lead_mark.end() :]
-            if not together
-            else ""
-        )
-        lead = _names(before) or _names(after_lead)
-        co = _names(text[together.end() :]) if together else []
-        return Parties(lead, co, says_lead=True)
-    if together:
-        return Parties(_names(text[: together.start()]), _names(text[together.end() :]))
-    return Parties(_names(text))
+    if not lead_mark:
+        if together:
+            return Parties(_names(text[: together.start()]), _names(text[together.end() :]))
+        return Parties(_names(text))
+    between = text[lead_mark.end() : max(together.start(), lead_mark.end()) if together else len(text)]
+    before = _names(text[: lead_mark.start()])
+    if not before:
+        return Parties(_names(between), _names(text[together.end() :]) if together else [], says_lead=True)
+    # "A chủ trì; B phối hợp" names B before the word
+    coordinating = (_names(text[together.end() :]) or _names(between)) if together else []
+    return Parties(before, coordinating, says_lead=True)
 
 
 def _names(text: str) -> list[str]:
@@ -167,7 +170,9 @@ def _names(text: str) -> list[str]:
 
 def without_action(text: str) -> str:
     """The text up to the verb that says what the named agencies do."""
-    for found in _VERBS.finditer(fold(text)):
-        if text[found.start() :].strip(" ,;.")[:1].islower():
+    key = fold(text)
+    for found in _VERBS.finditer(key):
+        is_verb = text[found.start() :].strip(" ,;.")[:1].islower()
+        if is_verb and not _NAMED_BY_ACTION.search(key[: found.start()]):
             return text[: found.start()]
     return text

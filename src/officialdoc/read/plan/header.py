@@ -182,7 +182,7 @@ def _read_issuer(header: Header, head: list[Line], running: str) -> None:
     for line in _agency_lines(head):
         text = re.sub(r"[Ss]ố\s*:.*$|-{2,}|_{2,}|\|", " ", _NUMBER.sub(" ", line.text))
         text = tidy(_MOTTO.sub(" ", text)).strip(" *")
-        if not text or not is_upper(text):
+        if not is_upper(text) or re.search(r"\d\s*[/-]", text):
             continue
         for part in _names_in(text):
             if (names and not AGENCY_START.match(fold(part))) or (names and _is_place_only(part)):

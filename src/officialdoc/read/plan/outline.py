@@ -158,9 +158,10 @@ def _depth(node: Node, stack: list[Node]) -> int:
     for at in range(1, len(stack)):
         if stack[at].style == node.style:
             return at
-    fixed = {"part": 1, "chapter": 1}
-    if node.style in fixed:
-        return fixed[node.style]
+    if node.style == "part":
+        return 1
+    if node.style == "chapter":
+        return 2 if len(stack) > 1 and stack[1].style == "part" else 1
     if node.style in ("roman", "upper"):
         kept = [at for at in range(1, len(stack)) if stack[at].style in ("part", "chapter", "upper", "roman")]
         return kept[-1] + 1 if kept else 1

@@ -48,7 +48,7 @@ _WHEN = re.compile(
     r"|(?P<before2>trước|chậm nhất|vào|đến|xong)\s*(?P<d2>\d{1,2})\s*/\s*(?P<m2>\d{1,2})(?:\s*/\s*(?P<y2>20\d\d))?"
 )
 _TO = re.compile(
-    r"(?:\b(?:về|gửi(?: về| cho| đến)?|cho|với|qua)\s+|\bbáo cáo\s+(?=(?:ủy ban|ubnd|thủ tướng|chủ tịch|bộ|ban|sở)))(?P<to>[^;.()]+)"
+    r"\b(?:về|gửi(?: về| cho| đến)?|cho|với|qua)\s+|\bbáo cáo\s+(?=(?:ủy ban|ubnd|thủ tướng|chủ tịch|bộ|ban|sở)\b)"
 )
 _END_OF_TO = re.compile(
     r"\s+(?:để|trước|theo|định kỳ|hàng|hằng|vào|chậm nhất|tổng hợp|qua|kết quả|và (?:báo|đề)|khi|trong|các nội dung|tại|nhằm|xem xét)(?!\w)|,\s+(?=tổng hợp|đồng thời|trước)"
@@ -181,7 +181,7 @@ def _rule(
 
 def _to(text: str) -> str | None:
     for found in _TO.finditer(fold(text)):
-        name = text[found.start("to") : found.end("to")]
+        name = re.split(r"[;.()]", text[found.end() :])[0]
         cut = _END_OF_TO.search(fold(name))
         name = tidy(name[: cut.start()] if cut else name).rstrip(" ,./")
         if begins_agency(name) and not bare(name).startswith("cac "):

@@ -13,14 +13,14 @@ from officialdoc.model import Place
 from officialdoc.read.plan.agencies import begins_agency
 from officialdoc.read.plan.columns import Head, Role, is_head_row
 from officialdoc.read.plan.grid import Grid
-from officialdoc.read.plan.letters import bare, is_upper, tidy
+from officialdoc.read.plan.letters import bare, fold, is_upper, tidy
 
 _NUMBER = re.compile(r"^\(?((?:[ivxlc]+|[a-zđ]|\d{1,3})(?:\.\d{1,2}){0,4})\s*[.)/-]?$")
 _LEADING = re.compile(
     r"^\(?((?:[IVXLC]+|\d{1,3}(?:\.\d{1,2}){0,4}|[a-zđ]))\s*[.)/]\s+(?=\S)|^(\d{1,2}(?:\.\d{1,2}){1,4})\s+(?=\S)"
 )
 _DITTO = re.compile(r"^(?:-?\s*(?:nt|nhu tren)\s*-?|[\"'“”″〃]{1,2}|-\s*[\"“”″]\s*-)\.?$")
-_TOTAL = re.compile(r"^(?:tong so|tong cong|cong)(?:\s|:|$)")
+_TOTAL = re.compile(r"^(?:tổng|tổng số|tổng cộng|cộng)\s*:?$")
 _FINISHED = re.compile(r"[.;:!?”\"]$")
 _WORKING: tuple[Role, ...] = ("lead", "both", "coordinating", "performing", "due", "product")
 
@@ -101,7 +101,7 @@ def _row_at(grid: Grid, head: Head, at: int) -> Row | None:
         content = number
     if no is None:
         no, content = _leading_number(content)
-    if _TOTAL.match(bare(content)):
+    if _TOTAL.match(fold(content)):
         return None
     row = Row(no, content, {c: texts[c] for c in range(grid.column_count)}, grid.place(at))
     row.is_group = spans and bool(content)

@@ -224,7 +224,7 @@ def one_of(words: tuple[str, ...]) -> str:
     return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
 
 
-AGENCY_START = re.compile(rf"(?:{one_of(AGENCY_WORDS)})(?!\w)(?! hội(?!\w))")
+AGENCY_START = re.compile(rf"(?:{one_of(AGENCY_WORDS)})(?!\w)(?! (?:hội|cáo)(?!\w))")
 HOLDER_START = re.compile(rf"(?:{one_of(OFFICE_HOLDERS)})(?!\w)")
 GROUP_START = re.compile(rf"(?:{one_of(GROUP_WORDS)})(?!\w)")
 GROUP_NOUN = re.compile(rf"(?:{one_of(GROUP_NOUNS)})(?!\w)")
