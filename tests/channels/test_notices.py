@@ -1,7 +1,7 @@
 import pytest
 from django.core import mail
-from factories import make_agency, make_user
 
+from factories import make_agency, make_user
 from loa.channels import actions, clocks
 from loa.channels.models import Delivery, Notice
 from loa.channels.queries import unread_notice_count

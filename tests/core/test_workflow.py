@@ -4,8 +4,8 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from factories import make_agency, make_assignment, make_user
 
+from factories import make_agency, make_assignment, make_user
 from loa.core.models import Entry
 from loa.core.workflow import Flow, FlowError, StaleError, Step
 from loa.plans.models import Assignment
@@ -41,7 +41,7 @@ def test_take_moves_and_records(work, today):
 def test_take_without_needed_note_is_refused(work):
     assignment, head = work
 
-    with pytest.raises(FlowError, match="reason|lý do"):
+    with pytest.raises(FlowError, match=r"reason|lý do"):
         ASSIGNMENT.take(assignment, "return_to_officer", by=head, note="  ")
 
     assert Entry.objects.count() == 0
