@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Literal
 
 import django_filters
 import django_tables2 as tables
 from django.db.models import QuerySet
+from django.forms import ModelChoiceField, Select
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 
 from loa.core.pages import page
 from loa.core.text import fold, format_date
@@ -53,6 +56,7 @@ def list_page(
     own is asked for it, any other answers htmx with the rows of ui/list.html.
     """
     filterset = filter_class(request.GET or None, queryset=rows, request=request)
+    _name_empty_choices(filterset)
     table = table_class(filterset.qs, request=request)
     if remember_columns(request, table):
         return redirect(_url(request, without=("columns", "show", "hide")))
@@ -82,6 +86,15 @@ def _template_for(request: HttpRequest, template: str) -> str:
     except TemplateDoesNotExist:
         template = "ui/list.html"
     return f"{template}#rows"
+
+
+def _name_empty_choices(filterset: django_filters.FilterSet) -> None:
+    """No choice made means everything; a row of dashes does not say so."""
+    for field in filterset.form.fields.values():
+        if isinstance(field, ModelChoiceField):
+            field.empty_label = field.empty_label and _("All")
+        elif isinstance(field.widget, Select) and not field.widget.allow_multiple_selected:
+            field.widget.choices = [(key, label if key else _("All")) for key, label in field.widget.choices]
 
 
 def _search_field(filterset: django_filters.FilterSet) -> str:
@@ -161,16 +174,33 @@ def chosen_columns(request: HttpRequest, table: tables.Table) -> list[str]:
 
 def export_table(table: tables.Table, request: HttpRequest, name: str) -> HttpResponse:
     """All rows of the filtered and sorted list as .xlsx, real dates and numbers."""
-    from officialdoc.write.xlsx import Column, Sheet, write_xlsx  # noqa: PLC0415  openpyxl is slow to import
+    from officialdoc.write.xlsx import Sheet, SheetColumn, write_xlsx  # noqa: PLC0415  openpyxl is slow to import
 
     tables.RequestConfig(request, paginate=False).configure(table)
     rows = table.as_values()
     header = next(rows)
-    sheet = Sheet(
-        title=name, columns=[Column(str(title)) for title in header], rows=[list(row) for row in rows]
-    )
+    cells = [tuple(_cell(value) for value in row) for row in rows]
+    kinds = [_kind(column) for column in zip(*cells, strict=True)] or ["text"] * len(header)
+    columns = [SheetColumn(str(title), 28, kind) for title, kind in zip(header, kinds, strict=True)]
+    sheet = Sheet(title=name, columns=tuple(columns), rows=tuple(cells))
     response = HttpResponse(
         write_xlsx([sheet]), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     )
     response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return response
+
+
+def _cell(value: Any) -> str | int | date | None:
+    """What a sheet can hold: a moment by its local words, anything else that is no number or day as text."""
+    if isinstance(value, datetime):
+        local = timezone.localtime(value)
+        return f"{format_date(local.date())} {local:%H:%M}"
+    return value if value is None or isinstance(value, int | date) else str(value)
+
+
+def _kind(values: tuple[Any, ...]) -> Literal["text", "int", "date"]:
+    """Numbers and days stay what they are where a whole column is of them."""
+    present = [value for value in values if value not in (None, "")]
+    if present and all(isinstance(value, date) for value in present):
+        return "date"
+    return "int" if present and all(isinstance(value, int) for value in present) else "text"

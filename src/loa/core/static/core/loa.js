@@ -10,9 +10,18 @@
     set: (key, value) => { try { localStorage.setItem(key, value); } catch { /* kept for this page only */ } },
   };
 
+  /* Sorting and paging replace the rows; without a script they are plain links. */
+  const fetchInPlace = (link) => {
+    if (!window.htmx || link.hasAttribute("hx-get")) return;
+    const wanted = { "hx-get": link.getAttribute("href"), "hx-target": "#rows", "hx-swap": "outerHTML show:#rows:top", "hx-push-url": "true" };
+    for (const [name, value] of Object.entries(wanted)) link.setAttribute(name, value);
+    window.htmx.process(link);
+  };
+
   /* What only makes sense with a script appears with it. */
   const enhance = (within) => {
     for (const element of all("[data-needs-js]", within)) element.hidden = false;
+    for (const link of all("[data-rows-target] [data-rows-link]", document)) fetchInPlace(link);
     for (const table of all(".table:not(.table--list)", within)) {
       if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
     }
@@ -130,17 +139,6 @@
     for (const [name, value] of [...parameters.entries()]) if (value === "") parameters.delete(name);
   };
 
-  const onRowsLink = (event) => {
-    const link = event.target.closest("[data-rows-link]");
-    const target = link?.closest("[data-rows-target]");
-    if (!target || !window.htmx || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-    event.preventDefault();
-    const url = link.getAttribute("href").startsWith("?") ? location.pathname + link.getAttribute("href") : link.getAttribute("href");
-    const isRemoval = link.matches(".chip--off");
-    if (isRemoval) location.assign(url);
-    else window.htmx.ajax("GET", url, { target: "#rows", swap: "outerHTML show:#rows:top", source: target }).then(() => history.pushState({ htmx: true }, "", url));
-  };
-
   const onPasskeyFailure = (event) => {
     event.preventDefault();
     fail("passkey");
@@ -156,7 +154,6 @@
     off.addEventListener("change", () => kept.set("loa-keys", off.checked ? "off" : "on"));
   }
   document.addEventListener("click", onClick);
-  document.addEventListener("click", onRowsLink);
   document.addEventListener("keydown", onKey);
   document.addEventListener("submit", confirmSubmit, true);
   document.addEventListener("htmx:load", (event) => enhance(event.target));

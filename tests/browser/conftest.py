@@ -1,0 +1,132 @@
+"""Headless Chromium of the system against a live server; skipped where there is none."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.hashers import make_password
+
+from factories import make_agency, make_user
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PASSWORD = "mat-khau-dai-1"
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if not CHROMIUM:
+        pytest.skip("needs a system Chromium")
+    sync_api = pytest.importorskip("playwright.sync_api")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the driver keeps an event loop in this thread
+    with sync_api.sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
+
+
+@pytest.fixture
+def open_page(browser, live_server, settings):
+    """A page in a browser of its own: `open_page(width=360, theme="dark")`. Any script error fails the test."""
+    settings.BASE_URL = live_server.url
+    contexts, faults = [], []
+
+    def make(*, width=1280, theme="light", language="en", **options):
+        context = browser.new_context(
+            viewport={"width": width, "height": 860}, color_scheme=theme, base_url=live_server.url, **options
+        )
+        context.add_cookies(
+            [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}]
+        )
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda message: _note(message, faults))
+        contexts.append(context)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def _note(message, faults):
+    """Refusals of the content policy are printed as errors; a missing page is not a fault of ours."""
+    if message.type == "error" and "status of 4" not in message.text:
+        faults.append(message.text)
+
+
+@pytest.fixture
+def page(open_page):
+    return open_page()
+
+
+@pytest.fixture
+def officer(transactional_db):
+    """Somebody with two hats and a password."""
+    user = make_user(
+        make_agency("Sở Nội vụ"),
+        "focal_point",
+        username="dau-moi",
+        full_name="Cán bộ đầu mối",
+        password=make_password(PASSWORD),
+    )
+    user.memberships.create(
+        agency=make_agency("Văn phòng UBND thành phố"), role="officer", valid_from="2000-01-01"
+    )
+    return user
+
+
+@pytest.fixture
+def sign_in(officer):
+    """Go through the sign-in page as `officer`."""
+
+    def go(page):
+        page.goto("/tai-khoan/login/")
+        page.fill("#id_login", officer.username)
+        page.fill("#id_password", PASSWORD)
+        page.press("#id_password", "Enter")
+        page.wait_for_url(lambda url: "/login/" not in url)
+        return page
+
+    return go
+
+
+@pytest.fixture
+def gallery(settings):
+    """The pages of ui_gallery.py in place of the site."""
+    settings.ROOT_URLCONF = "ui_gallery"
+    engine = settings.TEMPLATES[0]
+    shells = {"loa.desk.context.shell": "ui_gallery.shell"}
+    processors = [shells.get(name, name) for name in engine["OPTIONS"]["context_processors"]]
+    settings.TEMPLATES = [
+        {
+            **engine,
+            "DIRS": [*engine["DIRS"], Path(__file__).parent / "templates"],
+            "OPTIONS": {**engine["OPTIONS"], "context_processors": processors},
+        }
+    ]
+    settings.LOGIN_REDIRECT_URL = "/gallery/components/"
+
+
+@pytest.fixture
+def flaws():
+    """What axe finds wrong with a page: rule and where."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+
+    def find(page):
+        found = axe.run(page).response["violations"]
+        return [(each["id"], node["html"][:160]) for each in found for node in each["nodes"]]
+
+    return find
