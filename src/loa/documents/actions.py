@@ -10,7 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -20,12 +22,14 @@ from loa.core.numbering import next_number
 from loa.core.queue import later
 from loa.core.workflow import FlowError, StaleError
 from loa.directory.models import Agency, User
-from loa.documents.models import Document, Proposal, Reading
+from loa.documents.models import Document, Proposal, Reading, stored_name
 from loa.documents.states import READING
 from officialdoc.model import UnreadableDocumentError
+from officialdoc.read.formats.refusals import refusal
 from officialdoc.read.safe import read_bounded
 
 Json = dict[str, Any]
+MEGABYTE = 1024 * 1024
 LIVE_STATES = ("queued", "reading", "read", "confirmed")
 # key of plan-json -> kind of proposal
 LISTS = {
@@ -51,9 +55,14 @@ HEADER = (
 
 
 def take_in(content: bytes, name: str, *, agency: Agency, by: User | None, queue: bool = True) -> Reading:
-    """Keep a file and have it read. The same file of the same agency is the same reading."""
+    """Keep a file and have it read. The same file of the same agency is the same reading.
+
+    Raises UnreadableDocumentError where the file is over the limit; nothing is kept then.
+    """
     if by is not None:
         require(by, "documents.read")
+    if len(content) > settings.UPLOAD_LIMIT_MB * MEGABYTE:
+        raise refusal("file_too_big", megabytes=settings.UPLOAD_LIMIT_MB)
     digest = hashlib.sha256(content).hexdigest()
     existing = Reading.objects.filter(agency=agency, sha256=digest, state__in=LIVE_STATES).first()
     if existing:
@@ -63,7 +72,7 @@ def take_in(content: bytes, name: str, *, agency: Agency, by: User | None, queue
     )
     try:
         with transaction.atomic():
-            reading.file.save(digest, ContentFile(content), save=False)
+            reading.file.name = _keep(content, stored_name(reading, name))
             reading.save()
             history.record(reading, "reading.take_in", by=by, actor="" if by else "import")
             if queue:
@@ -73,10 +82,15 @@ def take_in(content: bytes, name: str, *, agency: Agency, by: User | None, queue
     return reading
 
 
+def _keep(content: bytes, path: str) -> str:
+    """The same content is kept once, whoever sends it."""
+    return path if default_storage.exists(path) else default_storage.save(path, ContentFile(content))
+
+
 def read_document(reading: Reading) -> Reading:
     """Read the file in a bounded process and keep what was found. Safe to run again after a kill."""
     try:
-        READING.take(reading, "begin", by=None, actor="import")
+        READING.take(reading, "begin", by=None, actor="import", began_at=clock.now())
     except StaleError:
         return reading
     try:
@@ -86,19 +100,26 @@ def read_document(reading: Reading) -> Reading:
             reading, "fail", by=None, actor="import", note=str(error), error_vi=error.vi, error_en=error.en
         )
         return reading
-    with transaction.atomic():
-        reading.proposals.all().delete()
-        Proposal.objects.bulk_create(_proposals(reading, found))
-        READING.take(
-            reading,
-            "finish",
-            by=None,
-            actor="import",
-            text=found["text"],
-            header={key: found[key] for key in HEADER},
-            warnings=found["warnings"],
-        )
+    try:
+        _finish(reading, found)
+    except StaleError:  # another worker read it in the meantime, and people may have begun to edit
+        reading.refresh_from_db()
     return reading
+
+
+@transaction.atomic
+def _finish(reading: Reading, found: Json) -> None:
+    reading.proposals.all().delete()
+    Proposal.objects.bulk_create(_proposals(reading, found))
+    READING.take(
+        reading,
+        "finish",
+        by=None,
+        actor="import",
+        text=found["text"],
+        header={key: found[key] for key in HEADER},
+        warnings=found["warnings"],
+    )
 
 
 def _read_file(reading: Reading) -> Json:
@@ -114,40 +135,52 @@ def _proposals(reading: Reading, found: Json) -> Iterator[Proposal]:
     header = {key: found[key] for key in HEADER}
     sure = min(found.get("confidences", {}).values(), default=1.0)
     sources = found.get("sources", {})
-    place = next((sources[key] for key in ("title", "number", "kind") if sources.get(key)), {})
-    yield _proposal(reading, Proposal.Kind.HEADER, 0, header, place or {}, sure)
+    place: Json = next((sources[key] for key in ("title", "number", "kind") if sources.get(key)), {})
+    yield _proposal(reading, Proposal.Kind.HEADER, 0, header, source=place or {}, confidence=sure)
     for key, kind in LISTS.items():
         for position, item in enumerate(found[key]):
-            yield _proposal(
-                reading, kind, position, item, item.get("source") or {}, item.get("confidence", 1.0)
-            )
+            source = item.get("source") or _place_of(item.get("text") or "", found["text"])
+            sure = item.get("confidence", 1.0)
+            yield _proposal(reading, kind, position, item, source=source, confidence=sure)
 
 
-def _proposal(reading: Reading, kind: str, position: int, item: Json, place: Json, sure: float) -> Proposal:
+def _place_of(words: str, text: str) -> Json:
+    """Where words stand that were read out of a longer sentence."""
+    start = text.find(words) if words else -1
+    return {} if start < 0 else {"start": start, "end": start + len(words)}
+
+
+def _proposal(reading: Reading, kind: str, position: int, item: Json, **fields: Any) -> Proposal:
     data = {key: value for key, value in item.items() if key not in ("source", "confidence")}
-    return Proposal(
-        reading=reading, kind=kind, position=position, found=data, data=data, source=place, confidence=sure
-    )
+    return Proposal(reading=reading, kind=kind, position=position, found=data, data=data, **fields)
 
 
 def drop_reading(reading: Reading, *, note: str, by: User) -> None:
     READING.take(reading, "drop", by=by, note=note)
 
 
+@transaction.atomic
 def change_proposal(proposal: Proposal, *, version: int, by: User, **changes: Any) -> Proposal:
     """Save what a person changed; of two who edit one proposal the second is told, nothing is lost.
 
-    `changes` are fields of the row: data, is_dropped, is_checked.
+    `changes` are fields of the row: data, is_dropped, is_checked, source.
     """
-    require(by, "documents.confirm_reading", proposal.reading)
-    if proposal.reading.state != "read":
-        raise FlowError(_("This document is no longer waiting for confirmation."))
+    lock_reading(proposal.reading, by=by)
     rows = Proposal.objects.filter(pk=proposal.pk, version=version)
     if rows.update(version=version + 1, **changes) != 1:
-        raise StaleError(_("Somebody else has just changed this proposal. What you typed is still here."))
+        raise StaleError(_("Somebody else has just changed this. What you typed is still here."))
     for key, value in {"version": version + 1, **changes}.items():
         setattr(proposal, key, value)
     return proposal
+
+
+def lock_reading(reading: Reading, *, by: User) -> Reading:
+    """The row as it is now, locked until the act ends, so that no edit slips past a confirmation."""
+    require(by, "documents.confirm_reading", reading)
+    row = Reading.objects.select_for_update().get(pk=reading.pk)
+    if row.state != "read":
+        raise FlowError(_("This document is no longer waiting for confirmation."))
+    return row
 
 
 def register_outgoing(
@@ -183,3 +216,17 @@ def register_outgoing(
     document.readers.set(readers)
     history.record(document, "document.register", by=by, data={"number": document.printed_number})
     return document
+
+
+def _free_number(issuer: Agency, symbol: str, year: int) -> int:
+    """The next of the series, past numbers that came in from paper: a number is never given twice."""
+    key = f"agency:{issuer.code}:{year}:{symbol.partition('-')[0]}"
+    taken = set(
+        Document.objects.filter(issuer=issuer, symbol=symbol, issued_on__year=year).values_list(
+            "number", flat=True
+        )
+    )
+    number = next_number(key)
+    while number in taken:
+        number = next_number(key)
+    return number

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from loa.core.text import fold
@@ -13,7 +14,7 @@ from loa.directory.models import Agency
 from loa.documents.states import READING_STATES
 
 
-def stored_name(instance: Any, filename: str) -> str:
+def stored_name(instance: Any, filename: str) -> str:  # noqa: ARG001  Django gives it
     """Where a file is kept: by its own digest, so that the name somebody gave it is never a path."""
     return f"documents/{instance.sha256[:2]}/{instance.sha256}"
 
@@ -118,6 +119,7 @@ class Reading(models.Model):
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    began_at = models.DateTimeField(null=True, blank=True)  # when a worker last took it up
     created_at = models.DateTimeField()
 
     class Meta:
@@ -135,6 +137,12 @@ class Reading(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("plans:import_detail", args=[self.pk])
+
+    @property
+    def error(self) -> str:
+        """Why it could not be read, in the language of the page."""
+        is_english = (get_language() or "").startswith("en")
+        return (self.error_en if is_english else self.error_vi) or self.error_vi
 
 
 class Proposal(models.Model):
