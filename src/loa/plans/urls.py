@@ -1,12 +1,18 @@
 from django.urls import path
 
 from loa.plans import views
+from loa.plans.views import imports
 
 app_name = "plans"
 urlpatterns = [
     path("", views.plan_list, name="plan_list"),
     path("viec-cua-don-vi/", views.agency_work, name="agency_work"),
     path("lich/<str:token>.ics", views.calendar_feed, name="calendar_feed"),
+    path("nhap/", imports.import_list, name="import_list"),
+    path("nhap/moi/", imports.import_new, name="import_new"),
+    path("nhap/<int:pk>/", imports.import_detail, name="import_detail"),
+    path("nhap/<int:pk>/tep/", imports.import_file, name="import_file"),
+    path("nhap/<int:pk>/bo/", imports.import_drop, name="import_drop"),
     path("<int:pk>/", views.plan_detail, name="plan_detail"),
     path("<int:pk>/nhiem-vu/", views.task_list, name="task_list"),
     path("<int:pk>/phan-cong/", views.assignment_list, name="assignment_list"),
