@@ -55,11 +55,12 @@ class AgencyFilter(django_filters.FilterSet):
     existing = django_filters.ChoiceFilter(
         label=gettext_lazy("Which"),
         choices=[
+            ("present", gettext_lazy("In being")),
             ("all", gettext_lazy("All, ended ones too")),
             ("ended", gettext_lazy("Ended only")),
             ("no_focal_point", gettext_lazy("Without a focal point")),
         ],
-        empty_label=gettext_lazy("In being"),
+        empty_label=None,
         method="no_filter",
     )
 
@@ -178,9 +179,11 @@ class EntryFilter(django_filters.FilterSet):
     q = FoldedSearch(field_name="by__search_name", label=gettext_lazy("Person"))
     agency = AgencyChosen(label=gettext_lazy("For which agency"), method="of_agency")
     action = django_filters.ChoiceFilter(label=gettext_lazy("What"), choices=history.known_actions)
-    at = django_filters.DateFromToRangeFilter(
-        label=gettext_lazy("When"),
-        widget=django_filters.widgets.DateRangeWidget(attrs={"type": "date"}),
+    since = django_filters.DateFilter(
+        field_name="at", lookup_expr="date__gte", label=gettext_lazy("Since"), widget=DayInput
+    )
+    until = django_filters.DateFilter(
+        field_name="at", lookup_expr="date__lte", label=gettext_lazy("Until"), widget=DayInput
     )
 
     class Meta:
