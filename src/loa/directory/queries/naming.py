@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Q
 
-from loa.directory.matching import Candidate, Match, decided, match
+from loa.core.text import fold
+from loa.directory.matching import Candidate, Match, decided, expand, match
 from loa.directory.models import Agency, AgencyGroup, AgencyName, GroupMember, in_force
 
 GROUP = "group:"
@@ -41,13 +43,29 @@ class Names:
         self._candidates = [
             Candidate(agency.code, tuple(filter(None, names[pk]))) for pk, agency in agencies.items()
         ] + [Candidate(f"{GROUP}{group.code}", (group.name, *group.aliases)) for group in groups]
+        self._by_spelling: dict[str, list[Candidate]] = {}
+        for candidate in self._candidates:
+            for name in dict.fromkeys(map(_spelling, candidate.names)):
+                self._by_spelling.setdefault(name, []).append(candidate)
         self._known: dict[str, Named] = {}
 
     def named(self, printed: str) -> Named:
         if printed not in self._known:
-            matches = match(printed, self._candidates, self._remembered)
+            matches = match(printed, self._likely(printed), self._remembered)
             self._known[printed] = Named(printed, decided(matches), matches)
         return self._known[printed]
+
+    def _likely(self, printed: str) -> list[Candidate]:
+        """Who is written just so, letter by letter; only other names are compared with everybody."""
+        if printed in self._remembered or _spelling(printed) != fold(printed):
+            return self._candidates
+        return self._by_spelling.get(_spelling(printed)) or self._candidates
+
+
+@lru_cache(maxsize=16_384)
+def _spelling(name: str) -> str:
+    """Abbreviations written out, accents and capitals gone."""
+    return fold(expand(name))
 
 
 def members_of(groups: Iterable[AgencyGroup], on: date) -> dict[int, list[Agency]]:
