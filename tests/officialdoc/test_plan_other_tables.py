@@ -57,3 +57,31 @@ def test_broadcast_slots_are_occurrences_of_one_task():
         (date(2026, 1, 10), "20:15-20:45", ["Sở Nông nghiệp và Môi trường"], "Đất đai"),
         (date(2026, 1, 24), "20:15-20:45", ["Sở Y tế"], "Khám bệnh"),
     ]
+
+
+def test_two_tables_of_slots_under_one_item_are_one_series():
+    head = ("TT", "Nội dung", "Trách nhiệm thực hiện", "Thời gian")
+    reading = plan_with(
+        "II. HOẠT ĐỘNG\n1. Phát sóng trực tiếp chương trình đối thoại\n- Thời lượng: 30 phút.\na) Cấp tỉnh",
+        rows(
+            head, ("1", "Đất đai", "Sở A", "Ngày 10/01/2026"), ("2", "Khám bệnh", "Sở B", "Ngày 24/01/2026")
+        ),
+        "b) Cấp xã",
+        rows(
+            head,
+            ("1", "Một cửa", "UBND xã C", "Ngày 13/3/2026"),
+            ("2", "Chuyển đổi số", "UBND xã D", "Ngày 27/3/2026"),
+        ),
+        "2. Tổ chức cuộc thi\n- Đơn vị chủ trì: Sở A",
+    )
+
+    assert [(t.path, t.content, len(t.occurrences)) for t in reading.tasks] == [
+        ("II.1", "Phát sóng trực tiếp chương trình đối thoại", 4),
+        ("II.2", "Tổ chức cuộc thi", 0),
+    ]
+    assert [o.lead for o in reading.tasks[0].occurrences] == [
+        ["Sở A"],
+        ["Sở B"],
+        ["UBND xã C"],
+        ["UBND xã D"],
+    ]

@@ -139,9 +139,7 @@ _VERBS = re.compile(
     r"duy trì|nâng cao|đổi mới|quán triệt|công bố|công khai|kịp thời|tích cực|quan tâm|bám sát|lựa chọn|kết nối|chuẩn bị|"
     r"tập trung|cân đối|phân bổ|phê duyệt|thông báo|mở|đăng tải|đăng|phát sóng|niêm yết|tổng kết|sơ kết)\b"
 )
-_NAMED_BY_ACTION = re.compile(
-    r"(?:^|\s)(?:ban|tổ|hội đồng|trung tâm|phòng|đội|hội|quỹ|viện|trường|nhà|tiểu ban)$"
-)
+_NAMED_BY_ACTION = re.compile(r"(?:^|\s)(?:ban|tổ|hội đồng|trung tâm|quỹ|nhà|tiểu ban)$")
 
 
 def parties_in(text: str) -> Parties:

@@ -40,6 +40,7 @@ _SLIPS: tuple[tuple[str, str], ...] = (
 )
 _SLIP = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(fold(a)) for a, _ in _SLIPS) + r")(?!\w)")
 _MEANT = {fold(a): b for a, b in _SLIPS}
+_RECURRING = re.compile(r"(?:hàng|hằng|mỗi) (?:năm|quý|tháng|tuần)")
 _FIELDS = {
     "number": "số, ký hiệu",
     "issued_on": "ngày ban hành",
@@ -77,7 +78,7 @@ def _typing_errors(text: str) -> Iterator[Warning_]:
 
 def _unresolved(tasks: list[TaskReading], year: int | None) -> Iterator[Warning_]:
     for task in tasks:
-        if not task.due_text or task.due_on or task.starts_on:
+        if not task.due_text or task.due_on or task.starts_on or _RECURRING.search(fold(task.content)):
             continue
         if not read_deadline(task.due_text, year).is_open:
             yield Warning_(

@@ -44,6 +44,16 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
         r"chuong trinh|van ban|chuyen de|cong tac|danh muc|muc tieu|chi tieu|tieu chi|de an|chu de"
     )),
 )  # fmt: skip
+_GLUED_ROLES: tuple[tuple[str, Role], ...] = (
+    ("chutri", "lead"),
+    ("phoihop", "coordinating"),
+    ("thoigian", "due"),
+    ("thoihan", "due"),
+    ("noidung", "content"),
+    ("nhiemvu", "content"),
+    ("sanpham", "product"),
+    ("ghichu", "note"),
+)
 _FIGURES = re.compile(
     r"dien tich|don vi tinh|\bdvt\b|\bdvt\b|^ma$|ty le|ho va ten|ho ten|chuc vu|chuc danh|so tien|thanh tien|don gia|"
     r"ke hoach von|tong so|tong cong|so luong|^diem|thang diem|diem chuan|nam sinh|que quan|so dien thoai|khoi luong|"
@@ -76,7 +86,15 @@ def role_of(text: str) -> Role | None:
     key = re.sub(r"\s*\(.*?\)", "", bare(tidy(text))).strip(" .:*")
     if not key or len(key) > 90:
         return None
-    return next((role for role, pattern in _ROLES if pattern.search(key)), None)
+    return next((role for role, pattern in _ROLES if pattern.search(key)), None) or _glued_role(key)
+
+
+def _glued_role(key: str) -> Role | None:
+    """A title whose spaces were lost ("Cơquan chủtrì")."""
+    if len(key) > 40:
+        return None
+    glued = key.replace(" ", "")
+    return next((role for word, role in _GLUED_ROLES if word in glued), None)
 
 
 def head_of(grid: Grid) -> Head | None:

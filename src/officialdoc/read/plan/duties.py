@@ -94,6 +94,9 @@ def _of_node(node: Node) -> Iterator[DutyReading]:
         return
     agency, text = split
     assert node.line is not None
+    if len(node.items) >= 2 and all(begins_agency(item.heading) for item in node.items):
+        yield from _of_section(node)
+        return
     if text:
         yield _duty(agency, text, node.line.place)
     for line in node.body:

@@ -22,7 +22,9 @@ _NUMBER = re.compile(
     rf"(?P<gap>[\s.…_]*)(?P<sep>[/–-])\s*(?P<symbol>{_SYMBOL})"
 )
 # What a law database prints above the document itself.
-_LISTED_NUMBER = re.compile(r"Số (?:ký )?hiệu(?: văn bản)?\s*:?[\s|]*(\d+[\w./-]*/[\w./&-]+)")
+_LISTED_NUMBER = re.compile(
+    rf"Số (?:ký )?hiệu(?: văn bản)?\s*:?[\s|]*(\d+(?:/\d{{4}})?[/-][{CAPITALS}\dr/&-]+?)(?=[{CAPITALS}][{SMALLS}]|[\s|]|$)"
+)
 _LISTED_DATE = re.compile(r"Ngày ban hành\s*:?[\s|]*(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 _PLAIN_NUMBER = re.compile(rf"^(?P<n>\d{{1,5}})(?P<more>)\s*(?P<sep>[/-])\s*(?P<symbol>{_SYMBOL})$")
 _MOTTO = re.compile(

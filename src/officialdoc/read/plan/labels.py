@@ -40,7 +40,7 @@ _PRODUCT = (
 )
 _DETAIL = (
     r"(?:dự kiến\s+)?(?:địa điểm|địa bàn|kinh phí|nguồn kinh phí|nguồn lực|hình thức|phương thức|đối tượng|thành phần|"
-    r"số lượng|quy mô|phạm vi|nội dung|cách thức|phương pháp|yêu cầu|mục tiêu|mục đích|cấp trình|thẩm quyền|chỉ tiêu|"
+    r"số lượng|thời lượng|quy mô|phạm vi|nội dung|cách thức|phương pháp|yêu cầu|mục tiêu|mục đích|cấp trình|thẩm quyền|chỉ tiêu|"
     r"giải pháp)(?:\s+(?!của\b)[^\s:;.,()]+){0,4}"
 )
 _KINDS: tuple[tuple[LabelKind, str], ...] = (
@@ -60,9 +60,11 @@ _KINDS: tuple[tuple[LabelKind, str], ...] = (
     ("note", r"ghi chú"),
     ("detail", _DETAIL),
 )
+# A lost space must not hide a label ("Đơn vịchủ trì:").
+_GLUED = tuple((kind, pattern.replace(r"\s+", r"\s*").replace(" ", r"\s?")) for kind, pattern in _KINDS)
 _LABEL = re.compile(
     r"(?:^\s*|(?<=[.;,(+*\-])\s*|(?<=[.;,(+*\-] ))(?:"
-    + "|".join(f"(?P<{k}>{p})" for k, p in _KINDS)
+    + "|".join(f"(?P<{k}>{p})" for k, p in _GLUED)
     + r")\s*(?:\([^()]*\)\s*)?:"
 )
 _BULLET = re.compile(r"^[-–—+*•]\s*")

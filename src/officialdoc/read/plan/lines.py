@@ -57,7 +57,7 @@ _CUTS = re.compile(
             rf"(?<=[{CAPITALS}]{{3}})(?=[{CAPITALS}][{SMALLS}]+ [{CAPITALS}][{SMALLS}])",
             # a number, a date or the kind of document run on behind the header
             r"(?<=\S)\s+(?=Số\s*:\s*[\d…./\s-]*[/-]\s*[A-ZĐ])",
-            rf"(?<=\d{{4}})\s+(?=(?:{one_of(KINDS)})(?!\w))",
+            rf"(?<=năm \d{{4}})\s+(?=(?:{one_of(KINDS)})(?!\w))",
             r"(?<=[,.;])\s+(?=QUYẾT ĐỊNH\s*:)",
             # the plan's title run on behind the decision's signer
             rf"(?<=[{SMALLS}])\s+(?=(?:{one_of((*PLAN_KINDS, 'PHỤ LỤC', 'DANH MỤC'))})\s+[{CAPITALS}]{{2,}})",

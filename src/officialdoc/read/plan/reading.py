@@ -10,6 +10,7 @@ from officialdoc.model import Place, PlanReading, Source, TaskReading
 from officialdoc.read.plan.bases import bases_in, references_in
 from officialdoc.read.plan.checks import warnings_of
 from officialdoc.read.plan.duties import duties_in, tasks_of_duties
+from officialdoc.read.plan.episodes import placed_under_items
 from officialdoc.read.plan.header import header_of
 from officialdoc.read.plan.inline_tasks import inline_tasks
 from officialdoc.read.plan.letters import fold, tidy
@@ -132,8 +133,9 @@ def _tasks(
     prose = labelled_tasks(root, year) or labelled_tasks(annex, year)
     if not prose and not tables.tasks and reading.kind in PLAN_KINDS:
         prose = inline_tasks(root, year)
-    known = {_key(task) for task in tables.tasks}
-    tasks = [*(task for task in prose if _key(task) not in known), *tables.tasks]
+    rows = placed_under_items(tables.tasks, prose, root)
+    known = {_key(task) for task in rows}
+    tasks = [*(task for task in prose if _key(task) not in known), *rows]
     if tasks or reading.kind not in PLAN_KINDS:
         return tasks
     return tasks_of_duties(reading.duties, year)

@@ -23,6 +23,8 @@ from officialdoc.read.plan.targets import targets_in
 
 _CARRIED = re.compile(r"chuy[e]n\s+ti[e]p\D{0,20}((?:19|20)\d\d)")
 _CLOCK = re.compile(r"\b\d{1,2}\s*(?:h|g|:)\s*\d{0,2}\b")
+_MARK = re.compile(r"^[x*v✓√+]$")
+_PERIOD = re.compile(r"(?:quy|thang|nam)\s+(?:[ivx]+|\d+)$")
 _PAIR_MARK = re.compile(r"chu tri|phoi hop")
 
 
@@ -149,8 +151,15 @@ def carried_over_from(text: str | None) -> int | None:
 
 
 def _joined(row: Row, head: Head, role: Role) -> str | None:
-    texts = [tidy(row.cells[c]) for c in head.columns(role) if row.cells[c]]
-    return (" - ".join(dict.fromkeys(texts)) if role == "due" else "; ".join(dict.fromkeys(texts))) or None
+    texts = [_said(row.cells[c], head.labels[c]) for c in head.columns(role) if row.cells[c]]
+    return (" - " if role == "due" else "; ").join(dict.fromkeys(texts)) or None
+
+
+def _said(text: str, label: str) -> str:
+    """A mark in a column named "Quý I" or "Năm 2026" says what its title says."""
+    if _MARK.match(bare(text)) and _PERIOD.search(bare(label)):
+        return label.rsplit(" / ", 1)[-1]
+    return tidy(text)
 
 
 def _parties(row: Row, head: Head) -> Parties:
