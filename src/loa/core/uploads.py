@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import io
+import lzma
 import re
 import unicodedata
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -44,6 +46,16 @@ TYPES = {
 _SAME = {"jpeg": "jpg", "jpe": "jpg", "m4v": "mp4"}
 _MAIN_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
 _IMAGE_FORMATS = {"jpg": "JPEG", "png": "PNG"}
+_BROKEN_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    ValueError,
+    EOFError,
+    NotImplementedError,  # a compression nobody uses
+    RuntimeError,
+)
 # letters that turn the reading direction or hide: "tep\u202egpj.exe" would read as a picture
 _UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
@@ -183,7 +195,7 @@ def _office_kind(content: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = _checked_members(archive)
             return _kind_by_members(archive, names)
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, RuntimeError) as error:
+    except _BROKEN_ARCHIVE as error:
         if isinstance(error, UploadError):
             raise
         raise UploadError(_("The file is broken and cannot be opened.")) from error

@@ -18,12 +18,15 @@ from loa.plans.models import Assignment, CommunicationForm, DutyAssignment, Plan
 from loa.plans.queries import Standing, standing_on
 from loa.plans.states import ASSIGNMENT_STATES, PLAN_STATES
 
+ALL = _("All")
 STANDINGS = [(standing.name.lower(), standing.label) for standing in reversed(Standing)]
 FIELDS = ("q", "lead", "state", "standing", "topic", "form", "due_after", "due_before")
 
 
 class DueRange(django_filters.widgets.DateRangeWidget):
     """Two days, each with its own label: from and up to."""
+
+    template_name = "django/forms/widgets/multiwidget.html"
 
     def __init__(self) -> None:
         super().__init__(attrs={"type": "date"})
@@ -49,16 +52,26 @@ def forms_of(request: HttpRequest | None) -> QuerySet[CommunicationForm]:
 
 class AssignmentFilter(django_filters.FilterSet):
     q = FoldedSearch(field_name="task__search_text", label=_("Search"))
-    lead = django_filters.ModelChoiceFilter(field_name="agency", label=_("Lead agency"), queryset=leads_of)
-    state = django_filters.ChoiceFilter(label=_("State"), choices=list(ASSIGNMENT_STATES.items()))
-    standing = django_filters.ChoiceFilter(label=_("In time"), choices=STANDINGS, method="stand")
-    topic = django_filters.ModelChoiceFilter(field_name="task__topics", label=_("Topic"), queryset=topics_of)
-    form = django_filters.ModelChoiceFilter(field_name="task__forms", label=_("Form"), queryset=forms_of)
+    lead = django_filters.ModelChoiceFilter(
+        field_name="agency", empty_label=ALL, label=_("Lead agency"), queryset=leads_of
+    )
+    state = django_filters.ChoiceFilter(
+        empty_label=ALL, label=_("State"), choices=list(ASSIGNMENT_STATES.items())
+    )
+    standing = django_filters.ChoiceFilter(
+        empty_label=ALL, label=_("In time"), choices=STANDINGS, method="stand"
+    )
+    topic = django_filters.ModelChoiceFilter(
+        field_name="task__topics", empty_label=ALL, label=_("Topic"), queryset=topics_of
+    )
+    form = django_filters.ModelChoiceFilter(
+        field_name="task__forms", empty_label=ALL, label=_("Form"), queryset=forms_of
+    )
     due = django_filters.DateFromToRangeFilter(field_name="due_on", label=_("Due"), widget=DueRange())
 
     class Meta:
         model = Assignment
-        fields = ("state",)
+        fields = ()
 
     def stand(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
         return rows.annotate(stands=standing_on(clock.today())).filter(stands=Standing[value.upper()])
@@ -68,11 +81,17 @@ class TaskFilter(django_filters.FilterSet):
     """A task is found by its assignments: lead and state must meet in one of them."""
 
     q = FoldedSearch(field_name="search_text", label=_("Search"))
-    lead = django_filters.ModelChoiceFilter(label=_("Lead agency"), queryset=leads_of)
-    state = django_filters.ChoiceFilter(label=_("State"), choices=list(ASSIGNMENT_STATES.items()))
-    standing = django_filters.ChoiceFilter(label=_("In time"), choices=STANDINGS)
-    topic = django_filters.ModelChoiceFilter(field_name="topics", label=_("Topic"), queryset=topics_of)
-    form = django_filters.ModelChoiceFilter(field_name="forms", label=_("Form"), queryset=forms_of)
+    lead = django_filters.ModelChoiceFilter(empty_label=ALL, label=_("Lead agency"), queryset=leads_of)
+    state = django_filters.ChoiceFilter(
+        empty_label=ALL, label=_("State"), choices=list(ASSIGNMENT_STATES.items())
+    )
+    standing = django_filters.ChoiceFilter(empty_label=ALL, label=_("In time"), choices=STANDINGS)
+    topic = django_filters.ModelChoiceFilter(
+        field_name="topics", empty_label=ALL, label=_("Topic"), queryset=topics_of
+    )
+    form = django_filters.ModelChoiceFilter(
+        field_name="forms", empty_label=ALL, label=_("Form"), queryset=forms_of
+    )
     due = django_filters.DateFromToRangeFilter(field_name="due_on", label=_("Due"), widget=DueRange())
 
     class Meta:
@@ -107,14 +126,14 @@ def _standing(tasks: QuerySet, chosen: dict[str, Any]) -> QuerySet:
 
 class PlanFilter(django_filters.FilterSet):
     q = FoldedSearch(field_name="document__search_text", label=_("Search"))
-    state = django_filters.ChoiceFilter(label=_("State"), choices=list(PLAN_STATES.items()))
+    state = django_filters.ChoiceFilter(empty_label=ALL, label=_("State"), choices=list(PLAN_STATES.items()))
     year = django_filters.NumberFilter(
         label=_("Year"), widget=forms.NumberInput({"min": 1990, "max": 2100, "inputmode": "numeric"})
     )
 
     class Meta:
         model = Plan
-        fields = ("state", "year")
+        fields = ()
 
 
 def plans_of_work(request: HttpRequest | None) -> QuerySet[Plan]:
@@ -126,14 +145,18 @@ class OwnWorkFilter(django_filters.FilterSet):
     """The work of one agency over all plans."""
 
     q = FoldedSearch(field_name="task__search_text", label=_("Search"))
-    plan = django_filters.ModelChoiceFilter(label=_("Plan"), queryset=plans_of_work)
-    state = django_filters.ChoiceFilter(label=_("State"), choices=list(ASSIGNMENT_STATES.items()))
-    standing = django_filters.ChoiceFilter(label=_("In time"), choices=STANDINGS, method="stand")
+    plan = django_filters.ModelChoiceFilter(empty_label=ALL, label=_("Plan"), queryset=plans_of_work)
+    state = django_filters.ChoiceFilter(
+        empty_label=ALL, label=_("State"), choices=list(ASSIGNMENT_STATES.items())
+    )
+    standing = django_filters.ChoiceFilter(
+        empty_label=ALL, label=_("In time"), choices=STANDINGS, method="stand"
+    )
     due = django_filters.DateFromToRangeFilter(field_name="due_on", label=_("Due"), widget=DueRange())
 
     class Meta:
         model = Assignment
-        fields = ("plan", "state")
+        fields = ()
 
     def stand(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
         return rows.annotate(stands=standing_on(clock.today())).filter(stands=Standing[value.upper()])
@@ -142,6 +165,7 @@ class OwnWorkFilter(django_filters.FilterSet):
 class DutyFilter(django_filters.FilterSet):
     lead = django_filters.ModelChoiceFilter(
         field_name="agency",
+        empty_label=ALL,
         label=_("Body"),
         queryset=lambda request: Agency.objects.filter(
             pk__in=DutyAssignment.objects.filter(plan=_plan_pk(request)).order_by().values("agency")
@@ -150,7 +174,7 @@ class DutyFilter(django_filters.FilterSet):
     evidence = django_filters.BooleanFilter(
         field_name="has_evidence",
         label=_("Answered"),
-        widget=forms.Select(choices=[("", "---------"), ("true", _("Yes")), ("false", _("No"))]),
+        widget=forms.Select(choices=[("", ALL), ("true", _("Yes")), ("false", _("No"))]),
     )
 
     class Meta:

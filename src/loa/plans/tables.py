@@ -5,12 +5,12 @@ from typing import Any
 
 import django_tables2 as tables
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from loa.core import clock
-from loa.core.templatetags.ui import badge, due_badge, state_badge
+from loa.core.templatetags.ui import badge, due_badge, quantity, state_badge
 from loa.plans.models import Assignment, DutyAssignment, Plan, Task
 from loa.plans.queries import Standing, TargetCount, TaskProgress, target_counts, task_progress
 
@@ -85,7 +85,7 @@ class TaskTable(tables.Table):
         return record.content
 
     def render_leads(self, record: Task) -> SafeString:
-        return format_html_join(" ", '<span class="chip">{}</span>', ((name,) for name in _leads(record)))
+        return format_html_join(mark_safe("<br>"), "{}", ((name,) for name in _leads(record)))
 
     def value_leads(self, record: Task) -> str:
         return "; ".join(_leads(record))
@@ -115,7 +115,7 @@ class TaskTable(tables.Table):
 
     def _target_words(self, record: Task) -> list[str]:
         return [
-            f"{count.counted:g}/{count.quantity:g} {count.target.unit}"
+            f"{quantity(count.counted)}/{quantity(count.quantity)} {count.target.unit}"
             for count in self._targets.get(record.pk, [])
         ]
 

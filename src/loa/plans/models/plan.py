@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -162,7 +163,7 @@ class Target(models.Model):
         constraints = [models.CheckConstraint(condition=Q(quantity__gt=0), name="target_positive")]
 
     def __str__(self) -> str:
-        return f"{self.quantity:g} {self.unit}"
+        return f"{Decimal(self.quantity).normalize():f} {self.unit}"
 
 
 class ReportingRule(models.Model):
