@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 from django_q.models import Failure
-from factories import make_agency, make_user
 
+from factories import make_agency, make_user
 from loa.core import clock, history
 from loa.core.calendar_data import current_calendar, load_calendar
 from loa.core.deadlines import add_working_days, shipped_calendar

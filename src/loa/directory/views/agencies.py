@@ -19,7 +19,7 @@ from loa.directory.doors import closed_without, for_administrators
 from loa.directory.filters import AgencyFilter, UnknownSuccessorFilter
 from loa.directory.models import Agency, AgencyName
 from loa.directory.tables import AgencyTable, UnknownSuccessorTable
-from loa.directory.views.answering import answer
+from loa.directory.views.answering import answer, posted
 
 
 @login_required
@@ -65,7 +65,7 @@ def agency_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def agency_create(request: HttpRequest) -> HttpResponse:
     return answer(
         request,
-        forms.NewAgencyForm(request.POST or None),
+        forms.NewAgencyForm(posted(request)),
         actions.add_agency,
         done=_("The body was added."),
         back=reverse("directory:agency_list"),
@@ -79,7 +79,7 @@ def agency_edit(request: HttpRequest, pk: int) -> HttpResponse:
     agency = _visible(request, pk)
     return answer(
         request,
-        forms.AgencyForm(request.POST or None, instance=copy(agency)),
+        forms.AgencyForm(posted(request), instance=copy(agency)),
         partial(actions.edit_agency, agency),
         done=_("Saved."),
         back=_url_of(agency),
@@ -93,7 +93,7 @@ def agency_rename(request: HttpRequest, pk: int) -> HttpResponse:
     agency = _visible(request, pk)
     return answer(
         request,
-        forms.RenameForm(request.POST or None, initial={"name": agency.name}),
+        forms.RenameForm(posted(request), initial={"name": agency.name}),
         partial(actions.rename_agency, agency),
         done=_("The body has its new name."),
         back=_url_of(agency),
@@ -107,7 +107,7 @@ def alias_add(request: HttpRequest, pk: int) -> HttpResponse:
     agency = _visible(request, pk)
     return answer(
         request,
-        forms.AliasForm(request.POST or None),
+        forms.AliasForm(posted(request)),
         partial(actions.add_alias, agency),
         done=_("The name was added."),
         back=_url_of(agency),
@@ -124,7 +124,7 @@ def name_remove(request: HttpRequest, pk: int) -> HttpResponse:
     lead = _("“%(name)s” will no longer mean %(agency)s.") % {"name": name.name, "agency": name.agency.name}
     return answer(
         request,
-        forms.ConfirmForm(request.POST or None),
+        forms.ConfirmForm(posted(request)),
         partial(actions.remove_name, name),
         done=_("The name was removed."),
         back=_url_of(name.agency),
@@ -152,7 +152,7 @@ def successor_record(request: HttpRequest, pk: int) -> HttpResponse:
     initial = queries.supposed_successor(agency)
     return answer(
         request,
-        forms.SuccessorForm(request.POST or None, initial=initial),
+        forms.SuccessorForm(posted(request), initial=initial),
         partial(actions.record_successor, agency),
         done=_("Recorded what became of the body."),
         back=reverse("directory:unknown_successors"),

@@ -7,11 +7,16 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from loa.core.pages import page
 from loa.core.workflow import FlowError
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, even where nothing was filled in; None when the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def answer(

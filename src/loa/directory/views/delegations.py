@@ -15,7 +15,7 @@ from loa.core.lists import list_page
 from loa.directory import actions, forms, queries
 from loa.directory.filters import DelegationFilter
 from loa.directory.tables import DelegationTable
-from loa.directory.views.answering import answer
+from loa.directory.views.answering import answer, posted
 
 
 @login_required
@@ -39,7 +39,7 @@ def delegation_create(request: HttpRequest) -> HttpResponse:
     agency = request.user.hat.agency if request.user.hat else None
     require(request.user, "directory.delegate", agency)
     form = forms.DelegationForm(
-        request.POST or None,
+        posted(request),
         giver=request.user,
         initial={"starts_on": clock.today(), "ends_on": clock.today()},
     )
@@ -61,7 +61,7 @@ def delegation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, "directory.withdraw_delegation", delegation)
     return answer(
         request,
-        forms.ConfirmForm(request.POST or None),
+        forms.ConfirmForm(posted(request)),
         partial(actions.withdraw_delegation, delegation),
         done=_("Withdrawn."),
         back=reverse("directory:delegation_list"),

@@ -14,6 +14,7 @@ from loa.core.pages import page
 from loa.core.workflow import FlowError
 from loa.directory import actions, exchange, forms, queries
 from loa.directory.doors import for_administrators
+from loa.directory.views.answering import posted
 
 SALT = "directory.exchange"
 ONE_DAY = 24 * 3600  # seconds a preview can be confirmed
@@ -40,7 +41,7 @@ def agency_export(request: HttpRequest, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def agency_import(request: HttpRequest) -> HttpResponse:
     """A file becomes a preview; nothing is changed before it is confirmed."""
-    form = forms.SheetForm(request.POST or None, request.FILES or None)
+    form = forms.SheetForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         return _show(request, form.rows)
     return page(request, "directory/import.html", {"form": form, "columns": exchange.COLUMNS})

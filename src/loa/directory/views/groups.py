@@ -19,7 +19,7 @@ from loa.directory.doors import closed_without, for_administrators
 from loa.directory.filters import GroupFilter, ReorganisationFilter
 from loa.directory.models import AgencyGroup, GroupMember
 from loa.directory.tables import GroupTable, ReorganisationTable
-from loa.directory.views.answering import answer
+from loa.directory.views.answering import answer, posted
 
 
 @login_required
@@ -59,7 +59,7 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def group_create(request: HttpRequest) -> HttpResponse:
     return answer(
         request,
-        forms.GroupForm(request.POST or None),
+        forms.GroupForm(posted(request)),
         actions.add_group,
         done=_("The group was added."),
         back=reverse("directory:group_list"),
@@ -73,7 +73,7 @@ def group_edit(request: HttpRequest, pk: int) -> HttpResponse:
     group = _visible(request, pk)
     return answer(
         request,
-        forms.GroupForm(request.POST or None, instance=copy(group)),
+        forms.GroupForm(posted(request), instance=copy(group)),
         partial(actions.edit_group, group),
         done=_("Saved."),
         back=_url_of(group),
@@ -87,7 +87,7 @@ def member_add(request: HttpRequest, pk: int) -> HttpResponse:
     group = _visible(request, pk)
     return answer(
         request,
-        forms.MemberForm(request.POST or None),
+        forms.MemberForm(posted(request)),
         partial(actions.add_member, group),
         done=_("The body belongs to the group."),
         back=_url_of(group),
@@ -102,7 +102,7 @@ def member_change(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {"valid_from": member.valid_from, "valid_to": member.valid_to}
     return answer(
         request,
-        forms.PeriodForm(request.POST or None, initial=initial),
+        forms.PeriodForm(posted(request), initial=initial),
         partial(actions.change_member, member),
         done=_("Saved."),
         back=_url_of(member.group),
@@ -116,7 +116,7 @@ def member_remove(request: HttpRequest, pk: int) -> HttpResponse:
     member = get_object_or_404(GroupMember.objects.select_related("group", "agency"), pk=pk)
     return answer(
         request,
-        forms.ConfirmForm(request.POST or None),
+        forms.ConfirmForm(posted(request)),
         partial(actions.remove_member, member),
         done=_("The body was removed from the group."),
         back=_url_of(member.group),

@@ -23,7 +23,7 @@ from loa.directory.filters import UserFilter
 from loa.directory.middleware import SESSION_KEY
 from loa.directory.models import Membership, User
 from loa.directory.tables import UserTable
-from loa.directory.views.answering import answer
+from loa.directory.views.answering import answer, posted
 
 
 @login_required
@@ -62,7 +62,7 @@ def user_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def user_create(request: HttpRequest) -> HttpResponse:
     """The account is made, its owner is mailed a link to set the password, then comes the first role."""
-    form = forms.UserForm(request.POST or None)
+    form = forms.UserForm(posted(request))
     if request.method == "POST" and form.is_valid():
         person = actions.create_user(**form.cleaned_data, by=request.user)
         _tell_link(request, person)
@@ -80,7 +80,7 @@ def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
     person = _visible(request, pk)
     return answer(
         request,
-        forms.UserForm(request.POST or None, instance=copy(person)),
+        forms.UserForm(posted(request), instance=copy(person)),
         partial(actions.edit_user, person),
         done=_("Saved."),
         back=_url_of(person),
@@ -95,7 +95,7 @@ def user_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
     lead = _("%(person)s can no longer log in; what was done under this account stays.") % {"person": person}
     return answer(
         request,
-        forms.NoteForm(request.POST or None),
+        forms.NoteForm(posted(request)),
         partial(actions.deactivate_user, person),
         done=_("The account is closed."),
         back=_url_of(person),
@@ -114,7 +114,7 @@ def user_reactivate(request: HttpRequest, pk: int) -> HttpResponse:
     person = _visible(request, pk)
     return answer(
         request,
-        forms.ConfirmForm(request.POST or None),
+        forms.ConfirmForm(posted(request)),
         partial(actions.reactivate_user, person),
         done=_("The account is open again."),
         back=_url_of(person),
@@ -148,7 +148,7 @@ def role_add(request: HttpRequest, pk: int) -> HttpResponse:
     person = _visible(request, pk)
     return answer(
         request,
-        forms.NewRoleForm(request.POST or None, initial={"valid_from": clock.today()}),
+        forms.NewRoleForm(posted(request), initial={"valid_from": clock.today()}),
         partial(actions.add_membership, person),
         done=_("The role was given."),
         back=_url_of(person),
@@ -164,7 +164,7 @@ def role_change(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {key: getattr(membership, key) for key in ("title", "valid_from", "valid_to")}
     return answer(
         request,
-        forms.RoleForm(request.POST or None, initial=initial),
+        forms.RoleForm(posted(request), initial=initial),
         partial(actions.change_membership, Membership.objects.get(pk=membership.pk)),
         done=_("Saved."),
         back=_url_of(membership.user),
@@ -190,7 +190,7 @@ def hat_wear(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """Own roles, and where notices go."""
-    form = forms.OwnEmailForm(request.POST or None, user=request.user)
+    form = forms.OwnEmailForm(posted(request), user=request.user)
     if request.method == "POST" and form.is_valid():
         actions.change_own_email(request.user, email=form.cleaned_data["email"])
         messages.success(request, _("Notices go to %(email)s.") % {"email": request.user.email})
