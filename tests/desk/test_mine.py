@@ -23,7 +23,7 @@ def kinds(items):
 def test_nothing_waits_for_somebody_without_a_role():
     user = make_user()
 
-    assert queries.waiting_for(user) == []
+    assert queries.waiting_for(user, TODAY) == []
     assert queries.waited_for(user) == []
 
 
@@ -32,7 +32,7 @@ def test_open_work_waits_for_the_focal_point(state):
     agency = make_agency()
     make_assignment(agency, state=state)
 
-    assert kinds(queries.waiting_for(make_user(agency))) == ["assignment"]
+    assert kinds(queries.waiting_for(make_user(agency), TODAY)) == ["assignment"]
 
 
 @pytest.mark.parametrize(("role", "count"), [("head", 1), ("focal_point", 0)])
@@ -40,7 +40,7 @@ def test_work_handed_to_the_head_waits_for_the_head_alone(role, count):
     agency = make_agency()
     make_assignment(agency, state="with_head")
 
-    assert len(queries.waiting_for(make_user(agency, role))) == count
+    assert len(queries.waiting_for(make_user(agency, role), TODAY)) == count
 
 
 def test_officer_sees_only_what_is_in_her_charge():
@@ -49,13 +49,13 @@ def test_officer_sees_only_what_is_in_her_charge():
     mine = make_assignment(agency, state="accepted", officer=officer)
     make_assignment(agency, state="accepted")
 
-    assert [item.obj for item in queries.waiting_for(officer)] == [mine]
+    assert [item.obj for item in queries.waiting_for(officer, TODAY)] == [mine]
 
 
 def test_submitted_work_waits_for_the_coordinator():
     assignment = make_assignment(state="submitted")
 
-    assert kinds(queries.waiting_for(make_user(assignment.plan.coordinator))) == ["assignment"]
+    assert kinds(queries.waiting_for(make_user(assignment.plan.coordinator), TODAY)) == ["assignment"]
     assert kinds(queries.waited_for(make_user(assignment.agency))) == ["assignment"]
 
 
@@ -63,8 +63,8 @@ def test_coordinators_own_work_waits_for_the_office():
     plan = make_plan()
     make_assignment(plan.coordinator, plan=plan, state="submitted")
 
-    assert queries.waiting_for(make_user(plan.coordinator)) == []
-    assert kinds(queries.waiting_for(make_user(plan.accepting_office))) == ["assignment"]
+    assert queries.waiting_for(make_user(plan.coordinator), TODAY) == []
+    assert kinds(queries.waiting_for(make_user(plan.accepting_office), TODAY)) == ["assignment"]
 
 
 def test_extension_waits_for_who_decides_and_is_waited_for_by_who_asked():
@@ -74,7 +74,7 @@ def test_extension_waits_for_who_decides_and_is_waited_for_by_who_asked():
         assignment=assignment, new_due_on=TODAY, reason="Bão", asked_by=asker, asked_at=NOON
     )
 
-    assert kinds(queries.waiting_for(make_user(assignment.plan.coordinator))) == ["extension"]
+    assert kinds(queries.waiting_for(make_user(assignment.plan.coordinator), TODAY)) == ["extension"]
     assert kinds(queries.waited_for(asker)) == ["extension"]
 
 
@@ -84,7 +84,7 @@ def test_explanation_and_request_wait_for_the_agency():
     Explanation.objects.create(assignment=assignment, question="Vì sao?", asked_by=coordinator, asked_at=NOON)
     CoordinationRequest.objects.create(task=make_task(assignment.plan), agency=agency)
 
-    assert sorted(kinds(queries.waiting_for(make_user(agency)))) == ["explanation", "request"]
+    assert sorted(kinds(queries.waiting_for(make_user(agency), TODAY))) == ["explanation", "request"]
 
 
 def test_late_and_soon_are_told_apart():

@@ -18,7 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """My work: the next act first, then what is late, due soon, and waited for."""
     today = clock.today()
-    waiting = queries.waiting_for(request.user)
+    waiting = queries.waiting_for(request.user, today)
     seen = {(item.kind, item.obj.pk) for item in waiting}
     late = queries.overdue(request.user, today)
     context = {

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from loa.core.workflow import Step
 from loa.directory.models import User
 from loa.documents.models import Reading
 from loa.plans.models import Assignment, CoordinationRequest, Explanation, Extension
 from loa.plans.states import ASSIGNMENT, OPEN_ASSIGNMENT_STATES, REQUEST, WORKING_STATES
-from loa.reports.models import AgencyReport, Consolidation
+from loa.reports.models import AgencyReport, Consolidation, ReportRound
 from loa.reports.states import WRITABLE_REPORT_STATES
 
 SHOWN = 50  # of each kind; the lists themselves show all
@@ -26,6 +28,7 @@ KINDS = {
     "extension": _("Extension asked"),
     "request": _("Request to coordinate"),
     "report": _("Report"),
+    "reports": _("Reports to read"),
     "consolidation": _("Consolidated report"),
     "reading": _("Document to confirm"),
 }
@@ -44,13 +47,15 @@ class Item:
     due_on: date | None = None
     is_before: bool = False
     steps: list[Any] = field(default_factory=list)
+    count: int = 1  # matters of the same kind that stand behind this one
+    since: date | None = None  # handed in on; then the due date is met and no longer said
 
     @property
     def kind_label(self) -> Any:
         return KINDS[self.kind]
 
 
-def waiting_for(user: User) -> list[Item]:
+def waiting_for(user: User, today: date) -> list[Item]:
     """What this person can move now, most urgent first."""
     hat = user.hat
     if hat is None:
@@ -62,7 +67,12 @@ def waiting_for(user: User) -> list[Item]:
         *_reports(hat),
         *_readings(hat),
     ]
-    return sorted(items, key=lambda item: (item.due_on or date.max, item.kind, item.title))
+    return sorted(items, key=lambda item: (_urgency(item, today), item.kind, item.title))
+
+
+def _urgency(item: Item, today: date) -> date:
+    """Late work first, then what others have handed in, then by due date."""
+    return today if item.since else item.due_on or date.max
 
 
 def due_next(user: User, today: date) -> list[Item]:
@@ -88,9 +98,9 @@ def waited_for(user: User) -> list[Item]:
         "round__plan", "agency"
     )
     return [
-        *_assignment_items(user, submitted),
+        *_handed_in(user, submitted),
         *(_extension_item(row) for row in extensions[:SHOWN]),
-        *(_report_item(row) for row in reports[:SHOWN]),
+        *(replace(_report_item(row), due_on=None, since=_day(row.submitted_at)) for row in reports[:SHOWN]),
     ]
 
 
@@ -138,16 +148,29 @@ def _accepted_here(hat: Any, prefix: str = "") -> Q:
 def _to_accept(user: User, hat: Any) -> Iterable[Item]:
     if not hat.holds(*MANAGERS):
         return
-    yield from _assignment_items(user, _assignments().filter(_accepted_here(hat), state="submitted"))
+    yield from _handed_in(user, _assignments().filter(_accepted_here(hat), state="submitted"))
     for row in _extensions().filter(_accepted_here(hat, "assignment__"))[:SHOWN]:
         yield _extension_item(row)
-    submitted = AgencyReport.objects.filter(state="submitted").select_related("round__plan", "agency")
     own = Q(agency_id=F("round__plan__coordinator_id"))
     here = (Q(round__plan__coordinator=hat.agency) & ~own) | (
         Q(round__plan__accepting_office=hat.agency) & own
     )
-    for report in submitted.filter(here)[:SHOWN]:
-        yield _report_item(report)
+    yield from _rounds_to_read(AgencyReport.objects.filter(here, state="submitted"))
+
+
+def _rounds_to_read(reports: QuerySet[AgencyReport]) -> Iterable[Item]:
+    """One matter for each round, however many agencies have handed in. Two queries."""
+    counts = dict(reports.order_by().values_list("round").annotate(Count("pk")))
+    first = dict(reports.order_by("-submitted_at").values_list("round", "submitted_at"))
+    for row in ReportRound.objects.filter(pk__in=counts).select_related("plan__coordinator"):
+        yield Item(
+            "reports", row, row.title, row.get_absolute_url(), row.plan.coordinator.name, row.plan.number,
+            count=counts[row.pk], since=_day(first[row.pk]),
+        )  # fmt: skip
+
+
+def _day(moment: datetime | None) -> date | None:
+    return timezone.localtime(moment).date() if moment else None
 
 
 def _extensions() -> QuerySet[Extension]:
@@ -161,9 +184,9 @@ def _requests(user: User, hat: Any) -> Iterable[Item]:
         return
     asked = CoordinationRequest.objects.filter(agency=hat.agency, state="asked", task__plan__state="issued")
     for row in asked.select_related("task__plan", "agency").order_by("task__position")[:SHOWN]:
-        steps = REQUEST.open_to(user, row)
+        steps = _main_first(REQUEST.open_to(user, row))
         yield Item(
-            "request", row, row.task.content, row.task.get_absolute_url(), row.agency.name, row.task.plan.number,
+            "request", row, _headline(row.task.content), row.task.get_absolute_url(), row.agency.name, row.task.plan.number,
             steps=steps,
         )  # fmt: skip
 
@@ -200,23 +223,31 @@ def _assignment_items(user: User, rows: QuerySet[Assignment]) -> list[Item]:
         Item(
             "assignment",
             row,
-            row.task.content,
+            _headline(row.task.content),
             row.get_absolute_url(),
             row.agency.name,
             row.plan.number,
             row.due_on,
             row.task.is_due_before,
-            ASSIGNMENT.open_to(user, row),
+            _main_first(ASSIGNMENT.open_to(user, row)),
         )
         for row in rows[:SHOWN]
+    ]
+
+
+def _handed_in(user: User, rows: QuerySet[Assignment]) -> list[Item]:
+    """Work that has left its agency: the day it was handed in counts, not its due date."""
+    return [
+        replace(item, due_on=None, since=_day(item.obj.submitted_at) or item.obj.assigned_on)
+        for item in _assignment_items(user, rows)
     ]
 
 
 def _extension_item(row: Extension) -> Item:
     assignment = row.assignment
     return Item(
-        "extension", row, assignment.task.content, assignment.get_absolute_url(), assignment.agency.name,
-        assignment.plan.number, assignment.due_on, assignment.task.is_due_before,
+        "extension", row, _headline(assignment.task.content), assignment.get_absolute_url(), assignment.agency.name,
+        assignment.plan.number, since=_day(row.asked_at),
     )  # fmt: skip
 
 
@@ -225,3 +256,14 @@ def _report_item(row: AgencyReport) -> Item:
         "report", row, row.round.title, row.get_absolute_url(), row.agency.name, row.round.plan.number,
         row.round.due_on, row.round.is_due_before,
     )  # fmt: skip
+
+
+def _main_first(steps: list[Step]) -> list[Step]:
+    """The likely step stands first, the one that refuses last."""
+    order = {"main": 0, "plain": 1, "danger": 2}
+    return sorted(steps, key=lambda step: order[step.tone])
+
+
+def _headline(content: str) -> str:
+    """A task's text on one line: a cell of several dashes reads as sentences."""
+    return " ".join(line.strip().lstrip("-+ ") for line in content.splitlines() if line.strip())
