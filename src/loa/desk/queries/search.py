@@ -18,7 +18,7 @@ SHOWN = 20
 class Group(NamedTuple):
     title: str
     rows: list[Any]
-    count: int
+    total: int
 
 
 def search_registers(user: Any, text: str) -> list[Group]:
