@@ -29,22 +29,31 @@ Json = dict[str, Any]
 def build_plan(view: ReadingView, document: Document) -> Plan:
     """Everything of the plan but its assignments; those come when it is issued."""
     header = view.header
+    # a reading with nothing unresolved has them all
+    assert view.issuer
+    assert view.coordinator
+    assert view.accepting_office
     plan = Plan.objects.create(
         document=document,
-        number=header.get("number") or "",
+        number=(header.get("number") or "")[:80],
         title=header["title"],
-        year=view.year,
+        year=view.year or view.day.year,
         issued_on=view.issued_on,
         issuer=view.issuer,
         coordinator=view.coordinator,
         accepting_office=view.accepting_office,
+        parent=view.parent,
+        money_text=view.money_text,
         created_at=clock.now(),
     )
     for model, kind in ((Topic, Proposal.Kind.TOPIC), (CommunicationForm, Proposal.Kind.FORM)):
-        model.objects.bulk_create(
-            model(plan=plan, label=row.data.get("label") or "", text=row.data["text"], position=position)
+        rows: list[Any] = [
+            model(
+                plan=plan, label=(row.data.get("label") or "")[:20], text=row.data["text"], position=position
+            )
             for position, row in enumerate(view.kept(kind))
-        )
+        ]
+        model.objects.bulk_create(rows)
     _build_tasks(plan, view)
     _build_duties(plan, view)
     _build_rules(plan, view)
@@ -69,6 +78,7 @@ def _build_tasks(plan: Plan, view: ReadingView) -> None:
         )
         for task, data in pairs
         for item in data.get("targets") or []
+        if item["quantity"] > 0
     )
     Occurrence.objects.bulk_create(row for task, data in pairs for row in _occurrences(task, data, view))
 
@@ -79,8 +89,8 @@ def _task(plan: Plan, row: Proposal, position: int) -> Task:
     return Task(
         plan=plan,
         position=position,
-        no=texts[0],
-        path=data.get("path") or "",
+        no=texts[0][:30],
+        path=(data.get("path") or "")[:60],
         group=data.get("group") or "",
         content=texts[1],
         product=texts[2],
@@ -116,7 +126,7 @@ def _occurrences(task: Task, data: Json, view: ReadingView) -> Iterator[Occurren
             title=item["text"][:500],
             lead=next((agency for agency in leads if agency), None),
             on=_day(item.get("on")),
-            slot=item.get("time") or "",
+            slot=(item.get("time") or "")[:100],
         )
 
 

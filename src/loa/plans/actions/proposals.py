@@ -16,6 +16,7 @@ from loa.core.workflow import FlowError
 from loa.directory.models import User
 from loa.documents.actions import change_proposal, lock_reading
 from loa.documents.models import Proposal, Reading
+from loa.plans.queries.cards import cut_points, label_of, text_key
 from loa.plans.queries.imports import BODY_LISTS
 
 Json = dict[str, Any]
@@ -24,20 +25,6 @@ ADDED_BY_HAND = (Kind.TASK, Kind.DUTY, Kind.RULE, Kind.TOPIC, Kind.FORM, Kind.BA
 _LISTS = (*BODY_LISTS, "targets", "occurrences", "details")
 _FIRST_KNOWN = ("group", "due_text", "starts_on", "due_on", "recurrence", "month_day", "to", "who", "no")
 _JOINED = ("product", "note")
-_TEXT_KEYS = {Kind.TASK: "content", Kind.RULE: "when", Kind.HEADER: "title"}  # any other kind: "text"
-
-
-def text_key(kind: str) -> str:
-    """Where the words of a proposal stand in its data."""
-    return _TEXT_KEYS.get(Kind(kind), "text")
-
-
-def label_of(row: Proposal) -> str:
-    """What people call it: "Task 5", or its kind and place in the list."""
-    if row.kind == Kind.HEADER:
-        return str(row.get_kind_display())
-    number = row.data.get("no") if row.kind == Kind.TASK else row.data.get("label")
-    return f"{row.get_kind_display()} {number or row.position + 1}"
 
 
 @transaction.atomic
@@ -120,18 +107,6 @@ def _whole_place(first: Proposal, second: Proposal) -> Json:
     if not isinstance(one.get("start"), int) or not isinstance(two.get("end"), int):
         return one or two
     return {**one, "start": min(one["start"], two["start"]), "end": max(one["end"], two["end"])}
-
-
-def cut_points(proposal: Proposal) -> list[tuple[int, str]]:
-    """Where the text may be split: (offset, what would begin the second part). Lines, else sentences."""
-    text = proposal.data.get(text_key(proposal.kind)) or ""
-    for sign in ("\n", ". ", "; "):
-        found = [start + len(sign) for start in range(len(text)) if text.startswith(sign, start)]
-        points = [at for at in found if text[:at].strip() and text[at:].strip()]
-        if points:
-            ends = [*points[1:], len(text)]
-            return [(at, text[at:end].strip()) for at, end in zip(points, ends, strict=True)]
-    return []
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from loa.core import clock
+from loa.core.text import fold
 from loa.directory.models import Agency, AgencyGroup
 from loa.directory.queries import GROUP, Named, Names
 from loa.documents.models import Proposal, Reading
@@ -27,7 +28,10 @@ BODY_LISTS = {
 }
 LEFT_OUT = "-"  # the answer "this name is no body of the directory, and need not be"
 SURE = 0.8
+MONEY_LENGTH = 4000
+_MONEY = "kinh phi"
 _YEAR = re.compile(r"\b(20\d\d)\b")
+_PLAIN_DAY = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}|ngày\s+\d{1,2}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,16 @@ class NameAnswer:
         return not self.code or (self.is_lead and self.code == LEFT_OUT)
 
 
+@dataclass(frozen=True, slots=True)
+class DueAnswer:
+    """Printed words that are no plain date, and the day they stand for in every task that prints them."""
+
+    printed: str
+    due_on: date | None
+    is_answered: bool
+    count: int
+
+
 class ReadingView:
     """A reading with its proposals and answers, read once. Nothing here writes."""
 
@@ -74,8 +88,7 @@ class ReadingView:
 
     @cached_property
     def issued_on(self) -> date | None:
-        text = self.header.get("issued_on")
-        return date.fromisoformat(text) if text else None
+        return _day(self.header.get("issued_on"))
 
     @cached_property
     def year(self) -> int | None:
@@ -85,12 +98,17 @@ class ReadingView:
         return int(found[1]) if found else (self.issued_on.year if self.issued_on else None)
 
     @cached_property
+    def day(self) -> date:
+        """Bodies and groups are meant as they were on the day of issue."""
+        return self.issued_on or clock.today()
+
+    @cached_property
     def names(self) -> Names:
-        return Names(self.issued_on or clock.today())
+        return Names(self.day)
 
     @cached_property
     def agencies(self) -> dict[str, Agency]:
-        return {agency.code: agency for agency in Agency.objects.select_related("parent")}
+        return {agency.code: agency for agency in Agency.objects.all()}
 
     @cached_property
     def groups(self) -> dict[str, AgencyGroup]:
@@ -130,6 +148,21 @@ class ReadingView:
         code = answer.code if answer else ""
         return self.agencies.get(code), self.groups.get(code)
 
+    # deadlines ----------------------------------------------------------------------------------------
+    @cached_property
+    def due_answers(self) -> list[DueAnswer]:
+        """Words such as "Cả năm 2019": the reader proposes a day, a person confirms it once for all tasks."""
+        rows: dict[str, list[Proposal]] = {}
+        for row in self.kept(Proposal.Kind.TASK):
+            words = " ".join((row.data.get("due_text") or "").split())
+            if words and not _PLAIN_DAY.search(words):
+                rows.setdefault(words, []).append(row)
+        answered = self.answers.get("dues") or []
+        return [
+            DueAnswer(words, _day(same[0].data.get("due_on")), words in answered, len(same))
+            for words, same in rows.items()
+        ]
+
     # the plan's own bodies ----------------------------------------------------------------------------
     def _said(self, key: str) -> Agency | None:
         return self.agencies.get(self.answers.get(key) or "")
@@ -157,17 +190,31 @@ class ReadingView:
         return None if self.reading.agency == self.issuer else self.reading.agency
 
     @cached_property
+    def parent(self) -> Plan | None:
+        pk = self.answers.get("parent")
+        return Plan.objects.filter(pk=pk).first() if pk else None
+
+    @cached_property
+    def money_text(self) -> str:
+        """The section on money, as printed."""
+        sections = [each for each in self.header.get("sections") or [] if each.get("source")]
+        for each, following in zip(sections, [*sections[1:], None], strict=True):
+            if _MONEY in fold(each.get("title") or ""):
+                end = following["source"]["start"] if following else None
+                return self.reading.text[each["source"]["end"] : end].strip()[:MONEY_LENGTH]
+        return ""
+
+    @cached_property
     def accepting_office(self) -> Agency | None:
         if said := self._said("accepting_office"):
             return said
-        day = self.issued_on or clock.today()
         offices = [
             agency
             for agency in self.agencies.values()
             if agency.kind == Agency.Kind.OFFICE
             and self.issuer is not None
             and agency.parent_id == self.issuer.pk
-            and (agency.valid_to is None or agency.valid_to >= day)
+            and (agency.valid_to is None or agency.valid_to >= self.day)
         ]
         return offices[0] if len(offices) == 1 else None
 
@@ -224,6 +271,10 @@ class ReadingView:
             for row in self.proposals
             if not row.is_dropped and not row.is_checked and (row.confidence < SURE or is_undated(row))
         ]
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def is_undated(proposal: Proposal) -> bool:
