@@ -44,7 +44,8 @@ def test_head_and_foot_of_the_issued_paper(scene, consolidation, today):
     assert (paper.parent_agency, paper.agency) == ("UBND thành phố", "Sở Thông tin và Truyền thông")
     assert (paper.addressees, paper.draft, paper.place) == (("UBND thành phố",), False, "Hải Phòng")
     assert paper.bases == (
-        "Căn cứ Kế hoạch số 42/KH-UBND ngày 01 tháng 02 năm 2019 của UBND thành phố về " + scene.plan.title,
+        "Căn cứ Kế hoạch số 42/KH-UBND ngày 01 tháng 02 năm 2019 của UBND thành phố về k"
+        + scene.plan.title[1:],
     )
     assert paper.recipients[-1] == "Lưu: VT"
 

@@ -10,7 +10,7 @@ ROUND = Flow(
     noun="round",
     states=ROUND_STATES,
     steps=(
-        Step("close", ("open",), "closed", "reports.manage_round", _("Close the round"), tone="main"),
+        Step("close", ("open",), "closed", "reports.manage_round", _("Close the round")),
         Step("reopen", ("closed",), "open", "reports.manage_round", _("Reopen"), needs_note=True),
     ),
 )

@@ -10,6 +10,8 @@ from loa.reports.queries.agency_paper import AgencyLine, AgencyPaperFacts
 from officialdoc.write.model import Block, Bullet, Heading, OutgoingDocument, Signature, Text
 from officialdoc.write.printed import roman
 
+DUTY_WORDS = {"full": "done", "none": "not_done"}  # a standing duty is never completed, only done
+
 
 def agency_paper(facts: AgencyPaperFacts) -> OutgoingDocument:
     paper, wording = facts.paper, facts.wording
@@ -59,13 +61,15 @@ def section_blocks(key: str, facts: AgencyPaperFacts) -> Iterator[Block]:
         return
     for number, line in enumerate(works, start=1):
         yield Heading(2, f"{number}.", line.label)
-        yield from line_blocks(line, facts)
+        yield from line_blocks(line, facts, DUTY_WORDS if key == "duty_lines" else {})
 
 
-def line_blocks(line: AgencyLine, facts: AgencyPaperFacts) -> Iterator[Block]:
+def line_blocks(line: AgencyLine, facts: AgencyPaperFacts, other: dict[str, str]) -> Iterator[Block]:
     words, names = facts.wording["agency_paper"], facts.wording["completion"]
     yield from (Bullet(part.strip(" -+•\t")) for part in line.result.splitlines() if part.strip(" -+•\t"))
     if line.completion:
-        yield Text(words["completion"].format(completion=names[line.completion].lower()))
+        yield Text(
+            words["completion"].format(completion=names[other.get(line.completion, line.completion)].lower())
+        )
     if line.reason:
         yield Text(words["reason"].format(reason=line.reason))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import F, Q, QuerySet
 
 from loa.directory.models import User
-from loa.reports.models import AgencyReport
+from loa.reports.models import AgencyReport, ReportRound
 
 
 def reports_to_write(user: User) -> QuerySet[AgencyReport]:
@@ -34,3 +34,10 @@ def reports_to_accept(user: User) -> QuerySet[AgencyReport]:
     own = Q(agency=F("round__plan__coordinator"))
     waits = (Q(round__plan__coordinator=agency) & ~own) | (Q(round__plan__accepting_office=agency) & own)
     return AgencyReport.objects.filter(waits, state="submitted").order_by("submitted_at", "pk")
+
+
+def own_report(user: User, report_round: ReportRound) -> AgencyReport | None:
+    """The report that one's agency owes in a round."""
+    if not user.hat:
+        return None
+    return AgencyReport.objects.filter(round=report_round, agency=user.hat.agency).first()
