@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from ui_gallery import PASSWORD
 
 from factories import make_agency, make_user
 
@@ -19,7 +20,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PASSWORD = "mat-khau-dai-1"
 
 
 @pytest.fixture(scope="session")

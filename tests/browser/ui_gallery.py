@@ -15,6 +15,7 @@ from loa.core.pages import page
 from loa.core.workflow import OpenStep, Step
 from loa.directory.models import Agency
 
+PASSWORD = "mat-khau-dai-1"
 MENU = [
     {"label": label, "url": f"/gallery/{name}/", "icon": name, "current": name == "task"}
     for name, label in (

@@ -10,7 +10,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from loa.core import clock
-from loa.core.deadlines import CalendarRangeError, DayStep, explain, shipped_calendar, working_days_between
+from loa.core.calendar_data import current_calendar
+from loa.core.deadlines import CalendarRangeError, DayStep, explain, working_days_between
 from loa.core.text import format_date, weekday_name
 
 SOON = 5  # working days within which the colour warns; a matter of display, not of law
@@ -52,7 +53,7 @@ def _left(last_day: date, shown: str) -> tuple[str, str]:
 
 def _working_days(today: date, last_day: date) -> int:
     try:
-        return working_days_between(today, last_day, shipped_calendar())
+        return working_days_between(today, last_day, current_calendar())
     except CalendarRangeError:
         return (last_day - today).days
 
@@ -80,14 +81,14 @@ LONGEST = 366  # days a page lists one by one
 
 def count_forward(start: date, n: int) -> Count:
     """The n-th working day after `start`. Raises CalendarRangeError outside the calendar."""
-    days = explain(start, n, shipped_calendar())
+    days = explain(start, n, current_calendar())
     return Count(start=start, end=days[-1].on if days else start, number=n, days=days)
 
 
 def count_until(due_on: date, *, start: date) -> Count:
     """The working days between `start` and a due date; those since then where it is over."""
     first, last = sorted((start, due_on))
-    calendar, number, days = shipped_calendar(), 0, []
+    calendar, number, days = current_calendar(), 0, []
     for offset in range(1, (last - first).days + 1):
         on = first + timedelta(days=offset)
         reason = calendar.reason(on)

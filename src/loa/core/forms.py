@@ -8,8 +8,9 @@ from django.forms.renderers import DjangoTemplates, TemplatesSetting
 from django.template import TemplateDoesNotExist
 from django.utils.translation import gettext_lazy as _
 
-from loa.core import clock, due
+from loa.core import clock
 from loa.core.deadlines import CalendarRangeError
+from loa.core.due import LONGEST, Count, count_forward, count_until
 
 
 @cache
@@ -47,10 +48,10 @@ class CountForm(forms.Form):
 
     start = forms.DateField(label=_("From"), required=False, widget=DayInput)
     n = forms.IntegerField(
-        label=_("Working days"), required=False, min_value=0, max_value=due.LONGEST // 2, localize=False
+        label=_("Working days"), required=False, min_value=0, max_value=LONGEST // 2, localize=False
     )
     due = forms.DateField(label=_("Or up to"), required=False, widget=DayInput)
-    result: due.Count | None = None
+    result: Count | None = None
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -64,12 +65,12 @@ class CountForm(forms.Form):
                 ) from error
         return given
 
-    def _count(self, given: dict[str, Any]) -> due.Count | None:
+    def _count(self, given: dict[str, Any]) -> Count | None:
         start = given.get("start") or clock.today()
         if given.get("n") is not None:
-            return due.count_forward(start, given["n"])
+            return count_forward(start, given["n"])
         if given.get("due") is None:
             return None
-        if abs((given["due"] - start).days) > due.LONGEST:
+        if abs((given["due"] - start).days) > LONGEST:
             raise forms.ValidationError(_("The two dates are more than a year apart."))
-        return due.count_until(given["due"], start=start)
+        return count_until(given["due"], start=start)
