@@ -153,17 +153,23 @@ class UserForm(forms.ModelForm):
         return email
 
 
-class OwnEmailForm(forms.Form):
+class NoticesForm(forms.Form):
+    """Where notices go and whether they go by mail. A new address is also a log-in name: it asks the password."""
+
     email = forms.EmailField(label=gettext_lazy("E-mail for notices"), max_length=254)
+    wants_mail = forms.BooleanField(label=gettext_lazy("Send me notices by e-mail"), required=False)
     password = forms.CharField(
         label=gettext_lazy("Your password"),
         strip=False,
+        required=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        help_text=gettext_lazy("Needed only to change the address."),
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         self.user = user
-        super().__init__(*args, initial={"email": user.email}, **kwargs)
+        initial = {"email": user.email, "wants_mail": user.wants_mail}
+        super().__init__(*args, initial=initial, **kwargs)
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"].lower()
@@ -172,7 +178,8 @@ class OwnEmailForm(forms.Form):
         return email
 
     def clean_password(self) -> str:
-        if not self.user.check_password(self.cleaned_data["password"]):
+        is_new = self.cleaned_data.get("email", self.user.email) != self.user.email
+        if is_new and not self.user.check_password(self.cleaned_data["password"]):
             raise forms.ValidationError(_("This is not your password."))
         return ""
 

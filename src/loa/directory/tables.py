@@ -18,6 +18,9 @@ from loa.directory import queries
 from loa.directory.models import Agency, AgencyGroup, Delegation, Membership, Reorganisation, User
 
 
+_BREAK = SafeString("<br>")
+
+
 class DayColumn(tables.Column):
     """dd/mm/yyyy on the page, a real date in the .xlsx."""
 
@@ -82,7 +85,7 @@ class UnknownSuccessorTable(tables.Table):
 
     def render_supposed(self, value: list[Reorganisation]) -> SafeString:
         told = ((_supposition(each),) for each in value or [])
-        return format_html_join(format_html("<br>"), "{}", told)
+        return format_html_join(_BREAK, "{}", told)
 
     def value_supposed(self, value: list[Reorganisation]) -> str:
         return "; ".join(_supposition(each) for each in value or [])
@@ -165,7 +168,7 @@ class UserTable(tables.Table):
         if not value:
             return badge(_("No role"), "soon")
         return format_html_join(
-            format_html("<br>"), "{}, {}", ((m.get_role_display(), m.agency.name) for m in value)
+            _BREAK, "{}, {}", ((m.get_role_display(), m.agency.name) for m in value)
         )
 
     def value_roles(self, value: list[Membership]) -> str:

@@ -13,7 +13,7 @@ from loa.directory.actions.names import remember_correction
 from loa.directory.actions.people import (
     add_membership,
     change_membership,
-    change_own_email,
+    change_own_notices,
     create_user,
     deactivate_user,
     edit_user,
@@ -29,7 +29,7 @@ __all__ = [
     "add_membership",
     "change_member",
     "change_membership",
-    "change_own_email",
+    "change_own_notices",
     "create_user",
     "deactivate_user",
     "delegate",

@@ -37,10 +37,10 @@ def edit_user(user: User, *, by: User, **fields: Any) -> User:
     return _edit(user, by=by, **fields)
 
 
-def change_own_email(user: User, *, email: str) -> User:
-    """Where notices go and with what one logs in; the caller has checked the password."""
+def change_own_notices(user: User, *, email: str, wants_mail: bool) -> User:
+    """Where notices go and whether by mail. The address is a log-in name: the caller has checked the password."""
     with transaction.atomic():
-        return _edit(user, by=user, email=email)
+        return _edit(user, by=user, email=email, wants_mail=wants_mail)
 
 
 def _edit(user: User, *, by: User, **fields: Any) -> User:

@@ -190,10 +190,11 @@ def hat_wear(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """Own roles, and where notices go."""
-    form = forms.OwnEmailForm(posted(request), user=request.user)
+    form = forms.NoticesForm(posted(request), user=request.user)
     if request.method == "POST" and form.is_valid():
-        actions.change_own_email(request.user, email=form.cleaned_data["email"])
-        messages.success(request, _("Notices go to %(email)s.") % {"email": request.user.email})
+        given = form.cleaned_data
+        actions.change_own_notices(request.user, email=given["email"], wants_mail=given["wants_mail"])
+        messages.success(request, _("Saved."))
         return redirect("directory:profile")
     context = {
         "form": form,
