@@ -17,7 +17,6 @@ from loa.core.templatetags.ui import badge, day, moment
 from loa.directory import queries
 from loa.directory.models import Agency, AgencyGroup, Delegation, Membership, Reorganisation, User
 
-
 _BREAK = SafeString("<br>")
 
 
@@ -167,9 +166,7 @@ class UserTable(tables.Table):
     def render_roles(self, value: list[Membership]) -> SafeString:
         if not value:
             return badge(_("No role"), "soon")
-        return format_html_join(
-            _BREAK, "{}, {}", ((m.get_role_display(), m.agency.name) for m in value)
-        )
+        return format_html_join(_BREAK, "{}, {}", ((m.get_role_display(), m.agency.name) for m in value))
 
     def value_roles(self, value: list[Membership]) -> str:
         return "; ".join(f"{each.get_role_display()}, {each.agency.name}" for each in value or [])
