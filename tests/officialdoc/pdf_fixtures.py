@@ -16,17 +16,21 @@ def pdf(body, *, paper='paper: "a4"', margin="margin: (left: 3cm, rest: 2cm)", s
     return typst.compile(source.encode())
 
 
-def raw_pdf(
-    content, *, font="/Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding", extra=""
-):
-    """One page with one content stream."""
+HELVETICA = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+
+
+def raw_pdf(content, *, page="", more=()):
+    """One page with one content stream; `page` goes into its dictionary, `more` objects
+    are numbered from 6.
+    """
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
-        f"/Resources << /Font << /F1 5 0 R >> {extra} >> >>".encode(),
+        f"/Resources << /Font << /F1 5 0 R >> >> {page} >>".encode(),
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
-        f"<< {font} >>".encode(),
+        HELVETICA,
+        *more,
     ]
     out = bytearray(b"%PDF-1.5\n")
     places = []

@@ -186,7 +186,41 @@ def test_tcvn3_font_is_converted_with_a_warning():
     assert [w.code for w in source.warnings] == ["converted_encoding"]
 
 
-PICTURE = "/XObject << /Im1 << /Type /XObject /Subtype /Image >> >>"
+def test_vni_font_is_converted_pair_by_pair():
+    lines = [
+        "Keá hoaïch tuyeân truyeàn caûi caùch haønh chính",
+        "Sôû Noäi vuï chuû trì, phoái hôïp vôùi caùc sôû, ngaønh",
+    ]
+
+    source = read_source(raw_pdf(text_page(lines)))
+
+    assert texts(source) == [
+        "Kế hoạch tuyên truyền cải cách hành chính",
+        "Sở Nội vụ chủ trì, phối hợp với các sở, ngành",
+    ]
+
+
+def test_stamped_number_is_read_in_its_place():
+    stamp = b"BT /F1 12 Tf 2 2 Td (42) Tj ET"
+    appearance = (
+        b"<< /Type /XObject /Subtype /Form /BBox [0 0 30 16] /Resources << /Font << /F1 5 0 R >> >> /Length %d >>\n"
+        b"stream\n%s\nendstream" % (len(stamp), stamp)
+    )
+    field = (
+        b"<< /Type /Annot /Subtype /Widget /FT /Sig /T (s) /F 4 /Rect [94 698 124 714] /AP << /N 7 0 R >> >>"
+    )
+    content = b"BT /F1 12 Tf 72 700 Td (So:) Tj 62 0 Td (/KH-UBND) Tj ET"
+
+    source = read_source(raw_pdf(content, page="/Annots [6 0 R]", more=(field, appearance)))
+
+    assert [text.replace(" ", "") for text in texts(source)] == ["So:42/KH-UBND"]
+
+
+def test_note_marks_and_footnotes_are_out_of_the_flow():
+    body = b"BT /F1 14 Tf 90 700 Td (Thuc hien Nghi quyet) Tj /F1 8 Tf 137 6 Td (1) Tj /F1 14 Tf 5 -6 Td ( cua Tinh uy) Tj ET"
+    note = b" 90 120 m 234 120 l S BT /F1 7 Tf 90 110 Td (1) Tj /F1 10 Tf 5 -4 Td (Nghi quyet so 01 cua Tinh uy.) Tj ET"
+
+    assert texts(read_source(raw_pdf(body + note))) == ["Thuc hien Nghi quyet cua Tinh uy"]
 
 
 @pytest.mark.parametrize(

@@ -29,12 +29,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         text = json.dumps(plan_json(read_plan(read_source(options.file))), ensure_ascii=False)
     except UnreadableDocumentError as error:
-        return _refuse(error.code, error.vi, error.en, as_json=options.refusal_json)
+        if not isinstance(error.__cause__, MemoryError):
+            return _refuse(error.code, error.vi, error.en, as_json=options.refusal_json)
     except MemoryError:
-        full = refusal("too_big", megabytes=options.megabytes or 0)
-        return _refuse(full.code, full.vi, full.en, as_json=options.refusal_json)
-    sys.stdout.buffer.write(text.encode() + b"\n")
-    return 0
+        pass
+    else:
+        sys.stdout.buffer.write(text.encode() + b"\n")
+        return 0
+    full = refusal("too_big", megabytes=options.megabytes or 0)
+    return _refuse(full.code, full.vi, full.en, as_json=options.refusal_json)
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

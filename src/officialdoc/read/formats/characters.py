@@ -46,6 +46,7 @@ _NEEDS_CARE = re.compile(r"[^\n -~]")
 # Vietnamese has đ at the head of a syllable and inside capital abbreviations (HĐND);
 # eth after a small letter is another language's and stays.
 _ETH = re.compile(r"(?<![a-zß-öø-ÿ])[\u00d0\u0189\u00f0\u0256]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _SPACE_RUN = re.compile(r"[ \t]{2,}|\t")
 
 
@@ -73,6 +74,4 @@ def clean_lines(text: str) -> list[str]:
 
 
 def _without_surrogates(text: str) -> str:
-    if text.isascii() or not any("\ud800" <= char <= "\udfff" for char in text):
-        return text
-    return "".join(char for char in text if not "\ud800" <= char <= "\udfff")
+    return _SURROGATES.sub("", text) if _SURROGATES.search(text) else text

@@ -7,6 +7,7 @@ note on each.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 
 from officialdoc.read.formats.drafts import CellDraft, RowNote, TableDraft
 
@@ -17,26 +18,30 @@ _NUMBER_HEADING = re.compile(r"(?:s?tt|số tt|số thứ tự|no\.?)", re.IGNOR
 _FINISHED = re.compile(r"[.;:!?]\W*$")
 
 
+_Row = dict[int, CellDraft]  # by column
+
+
 def join_cut_rows(table: TableDraft, *, page_breaks: frozenset[int] = frozenset()) -> TableDraft:
     """Joins rows that plainly continue the one above; at a row of `page_breaks` (the first
     row of a page) it is enough that one cell goes on.
     """
     if not _has_number_column(table):
         return table
-    row = 1
-    shift = 0
-    while row < table.row_count:
-        at_break = row + shift in page_breaks
-        if _continues(table, row, at_break=at_break):
-            _join(table, row)
-            shift += 1
+    rows: dict[int, _Row] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, {})[cell.column] = cell
+    content = _content_column(table)
+    above: _Row = {}
+    joined: dict[int, int] = {}  # the row that went, and the one it went into
+    last = 0
+    for number in sorted(rows):
+        here = rows[number]
+        if _continues(above, here, content, at_break=number in page_breaks):
+            _add(above, here)
+            joined[number] = last
         else:
-            row += 1
-    return table
-
-
-def _row(table: TableDraft, row: int) -> dict[int, CellDraft]:
-    return {cell.column: cell for cell in table.cells if cell.row == row}
+            above, last = here, number
+    return _without(table, joined) if joined else table
 
 
 def _has_number_column(table: TableDraft) -> bool:
@@ -50,25 +55,23 @@ def _has_number_column(table: TableDraft) -> bool:
     return len(numbers) >= 2 and len(numbers) >= 0.8 * len(filled)
 
 
-def _continues(table: TableDraft, row: int, *, at_break: bool) -> bool:
-    here, above = _row(table, row), _row(table, row - 1)
+def _continues(above: _Row, here: _Row, content: int, *, at_break: bool) -> bool:
     number = above.get(0)
-    if number is None or not _NUMBER.fullmatch(number.text) or 0 not in here or here[0].lines:
+    if number is None or 0 not in here or here[0].lines or not _NUMBER.fullmatch(number.text):
         return False
     if any(cell.row_span > 1 for cell in (*here.values(), *above.values())):
         return False
     pairs = [(above.get(column), cell) for column, cell in here.items() if cell.lines]
     if not pairs or any(upper is None or not upper.lines for upper, _ in pairs):
         return False
-    goes_on = [_goes_on(upper.text, cell.text) for upper, cell in pairs if upper is not None]
+    goes_on = [_goes_on(upper, cell) for upper, cell in pairs if upper is not None]
     if at_break:
         return any(goes_on)
-    content = _content_column(table)
     return all(goes_on) and content in here and here[content].text[:1].islower()
 
 
-def _goes_on(above: str, text: str) -> bool:
-    return text[:1].islower() or not _FINISHED.search(above)
+def _goes_on(above: CellDraft, here: CellDraft) -> bool:
+    return here.lines[0].text[:1].islower() or not _FINISHED.search(above.lines[-1].text)
 
 
 def _content_column(table: TableDraft) -> int:
@@ -79,23 +82,24 @@ def _content_column(table: TableDraft) -> int:
     return max(lengths, key=lambda column: lengths[column], default=0)
 
 
-def _join(table: TableDraft, row: int) -> None:
-    above = _row(table, row - 1)
-    for column, cell in _row(table, row).items():
+def _add(above: _Row, here: _Row) -> None:
+    for column, cell in here.items():
         if not cell.lines:
             continue
         upper = above[column]
-        if _goes_on(upper.text, cell.text) and not cell.text.startswith(("-", "+", "•")):
+        if _goes_on(upper, cell) and not cell.lines[0].text.startswith(("-", "+", "•")):
             upper.lines[-1].text += " " + cell.lines[0].text
             upper.lines.extend(cell.lines[1:])
         else:
             upper.lines.extend(cell.lines)
-    table.cells = [cell for cell in table.cells if cell.row != row]
+
+
+def _without(table: TableDraft, joined: dict[int, int]) -> TableDraft:
+    """The table without the joined rows, those below moved up, each join noted once."""
+    gone = sorted(joined)
+    table.cells = [cell for cell in table.cells if cell.row not in joined]
     for cell in table.cells:
-        if cell.row > row:
-            cell.row -= 1
-    for note in table.notes:
-        if note.row > row:
-            note.row -= 1
-    if not any(note.row == row - 1 and note.code == CODE for note in table.notes):
-        table.notes.append(RowNote(row - 1, CODE, _MESSAGE))
+        cell.row -= bisect(gone, cell.row)
+    for row in sorted(set(joined.values())):
+        table.notes.append(RowNote(row - bisect(gone, row), CODE, _MESSAGE))
+    return table

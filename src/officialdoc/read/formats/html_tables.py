@@ -59,6 +59,6 @@ def _spans(element: etree._Element, rows_left: int, columns_left: int) -> tuple[
 
 def _span(text: str | None, most: int) -> int:
     text = (text or "").strip()
-    if not text.isdecimal() or len(text) > 6:
+    if not text.isdecimal():
         return 1
-    return min(int(text), most) or most
+    return min(int(text[:9]), most) or most  # 0 means down to the end

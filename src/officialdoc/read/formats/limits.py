@@ -7,7 +7,7 @@ MEGABYTE = 1024 * 1024
 MAX_FILE_BYTES = 50 * MEGABYTE
 MAX_TEXT_BYTES = 20 * MEGABYTE  # of a format that is text through and through
 MAX_CHARACTERS = 3_000_000
-MAX_LINES = 200_000
+MAX_LINES = 60_000
 
 MAX_ZIP_MEMBERS = 4_000
 MAX_ZIP_TOTAL_BYTES = 400 * MEGABYTE  # pictures are counted and never unpacked
@@ -19,5 +19,5 @@ MAX_PAGE_OBJECTS = 60_000
 MAX_COLUMNS = 200
 MAX_PAGE_GRID = 20_000  # elementary cells of one ruled table
 MAX_PAGE_LINES = 3_000  # ruled lines after joining; a page with more is a drawing
-MAX_CELLS = 200_000
+MAX_CELLS = 100_000
 MAX_DEPTH = 60

@@ -72,6 +72,8 @@ def read_source(path_or_bytes: str | os.PathLike[str] | bytes, *, name: str | No
     except MemoryError as error:
         raise refusal("too_much_content") from error
     except _PARSER_ERRORS as error:
+        if "memory" in str(error).lower():  # lxml's way to say MemoryError
+            raise refusal("too_much_content") from MemoryError(str(error))
         raise refusal("broken") from error
 
 

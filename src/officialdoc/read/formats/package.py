@@ -44,7 +44,7 @@ def xml_parser() -> etree.XMLParser:
 
 def parse_xml(data: bytes) -> etree._Element:
     # Office formats forbid a DTD, so its mere presence is refused before any parsing.
-    if _DECLARATION.search(data.replace(b"\0", b"")):
+    if _DECLARATION.search(data.replace(b"\0", b"") if b"\0" in data else data):
         raise refusal("forbidden_xml")
     return etree.fromstring(data, xml_parser())
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from officialdoc.read.formats.pdf_glyphs import Glyph
 
 _SAME_LINE = 0.38  # of the size: how far baselines of one row may lie apart
+_RAISED_MARK = 0.5  # the same for a note mark beside larger letters
 _WORD_GAP = 0.17  # of the size: a wider gap is a space
 _RAISED = 0.2
 _SMALL = 0.78
@@ -80,7 +81,8 @@ def _by_baseline(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     groups: list[list[Glyph]] = []
     base = size = 0.0
     for glyph in sorted((g for g in glyphs if g.text.strip()), key=lambda g: g.base):
-        reach = _SAME_LINE * max(glyph.size, size) if groups else 0.0
+        small, large = sorted((glyph.size, size))
+        reach = large * (_RAISED_MARK if small < _SMALL * large else _SAME_LINE)
         if groups and glyph.base - base <= reach:
             groups[-1].append(glyph)
             if glyph.size >= size:

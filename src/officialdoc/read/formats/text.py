@@ -11,18 +11,22 @@ from officialdoc.model import Source
 from officialdoc.read.formats.characters import clean
 from officialdoc.read.formats.drafts import BlockDraft, CellDraft, Line, TableDraft, assemble, lines_of
 from officialdoc.read.formats.laid_out import has_columns, is_hard_wrapped, paragraphs_laid_out
+from officialdoc.read.formats.limits import MAX_LINES
 from officialdoc.read.formats.markup import without_tags
+from officialdoc.read.formats.refusals import refusal
 from officialdoc.read.formats.text_tables import table_at
 
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-–]\s?)?(?:trang\s)?\d{1,3}(?:\s?/\s?\d{1,3})?(?:\s?[-–])?\s*", re.IGNORECASE
 )
-_RULE = re.compile(r"[\s_=*~.\-–—]{3,}")
+_MOST_LAID_OUT = 20_000
 _MARK = re.compile(r"(?:[-–+*•]|\(?\w{1,4}[.)]|[IVX\d.]{1,8})")
 
 
 def read_txt(text: str) -> Source:
     rows = _rows(text)
+    if len(rows) > 2 * MAX_LINES:
+        raise refusal("too_much_content")
     drafts: list[BlockDraft] = []
     prose: list[str] = []
     wrapped = is_hard_wrapped([row for row in rows if "\t" not in row and not row.lstrip().startswith("|")])
@@ -60,7 +64,7 @@ def _without_page_number(page: str) -> str:
 
 def _prose(rows: list[str], *, wrapped: bool) -> list[Line]:
     rows = [line for row in rows for line in row.split("\n")]
-    if wrapped or has_columns(rows):
+    if len(rows) < _MOST_LAID_OUT and (wrapped or has_columns(rows)):
         return [line for line in paragraphs_laid_out(rows, wrapped=wrapped) if line.text]
     return [line for row in rows for line in lines_of(row)]
 

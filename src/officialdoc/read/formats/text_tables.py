@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 
 from officialdoc.read.formats.cut_rows import join_cut_rows
 from officialdoc.read.formats.drafts import TableDraft, table_of
-from officialdoc.read.formats.limits import MAX_CELLS, MAX_COLUMNS
-from officialdoc.read.formats.refusals import refusal
+from officialdoc.read.formats.limits import MAX_COLUMNS
 
 Found = tuple[TableDraft, int] | None
 
@@ -24,6 +23,8 @@ _BAR_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _BAR = re.compile(r"(?<!\\)\|")
 _LONGEST_CELL = 60  # lines that one broken cell may take
 _LONGEST_HEADING = 80
+_LONGEST_STACKED_HEADING = 40  # lines
+_MOST_STACKED_ROWS = 2_000
 
 
 def table_at(rows: list[str], at: int) -> Found:
@@ -132,8 +133,7 @@ def _stacked_table(rows: list[str], at: int) -> Found:
     """One cell per line, as pages copied from a site come: the heading's cells, then
     a number and the cells of its row, and so on.
     """
-    heading = [text for row in rows[at : at + 60] if (text := row.strip())]
-    columns = _stacked_columns(heading[:20])
+    columns = _stacked_columns(rows, at)
     if columns is None:
         return None
     lines = [(number, rows[number].strip()) for number in range(at, len(rows)) if rows[number].strip()]
@@ -143,18 +143,28 @@ def _stacked_table(rows: list[str], at: int) -> Found:
         size = _stacked_row_size([text for _, text in lines[place : place + 40]], columns)
         found.append(_stacked_row([text for _, text in lines[place : place + size]], columns))
         place += size
-        if len(found) * columns > MAX_CELLS:
-            raise refusal("too_much_content")
+        if len(found) > _MOST_STACKED_ROWS:
+            return None
     end = lines[place][0] if place < len(lines) else len(rows)
     return (join_cut_rows(table_of(found)), end) if len(found) > 2 else None
 
 
-def _stacked_columns(lines: list[str]) -> int | None:
-    for number, text in enumerate(lines):
-        if number >= 3 and _ROW_NUMBER.fullmatch(text):
-            return number
-        if len(text) > _LONGEST_HEADING or text.endswith((".", ";")):
+def _stacked_columns(rows: list[str], at: int) -> int | None:
+    """How many cells the heading has that begins at line `at`: up to the first number."""
+    count = 0
+    for row in rows[at : at + _LONGEST_STACKED_HEADING]:
+        text = row.strip()
+        if not text:
+            continue
+        if count >= 3 and _ROW_NUMBER.fullmatch(text):
+            return count
+        if (
+            len(text) > _LONGEST_HEADING
+            or text.endswith((".", ";"))
+            or (count and _NUMBER_HEADING.fullmatch(text))
+        ):
             return None
+        count += 1
     return None
 
 
