@@ -84,6 +84,17 @@ def send_delivery(delivery: Delivery) -> None:
         DELIVERY.take(delivery, "finish", by=None, actor="clock", sent_at=clock.now(), error="")
 
 
+@transaction.atomic
+def retry_delivery(delivery: Delivery, *, by: User) -> None:
+    """Send what failed or was given up once more, to the address its receiver has now, as the same message.
+
+    Raises PermissionDenied, and StaleError where it is under way or gone.
+    """
+    address = delivery.notice.receiver.email
+    DELIVERY.take(delivery, "retry", by=by, address=address, attempt_count=0)
+    later("loa.channels.jobs.send_deliveries", [delivery.pk])
+
+
 def _message(delivery: Delivery) -> EmailMultiAlternatives:
     notice = delivery.notice
     context = {"notice": notice, "link": settings.BASE_URL + notice.url}
