@@ -35,19 +35,47 @@ def accepting_agency_id(assignment: Assignment) -> int:
 
 
 def tell_plan_issued(plan: Plan) -> None:
-    """One notice per body, with what it got: tasks to lead, requests to take part, standing duties."""
+    """Each body learns what it got: tasks to lead, requests to take part, standing duties.
+
+    Bodies that got as much are told together: the number of queries does not grow with the bodies.
+    """
     leads = _counts(plan.assignments.all())
     requests = _counts(CoordinationRequest.objects.filter(task__plan=plan))
     duties = _counts(plan.duty_assignments.all())
-    for agency in Agency.objects.filter(pk__in={*leads, *requests, *duties}):
-        counts = leads.get(agency.pk, 0), requests.get(agency.pk, 0), duties.get(agency.pk, 0)
+    people = _people_by_agency({*leads, *requests, *duties})
+    alike: dict[tuple[int, int, int, bool], list[User]] = {}
+    for agency in Agency.objects.filter(pk__in=people):
+        got = leads.get(agency.pk, 0), requests.get(agency.pk, 0), duties.get(agency.pk, 0)
+        alike.setdefault((*got, agency.is_political), []).extend(people[agency.pk])
+    for (*counts, is_political), receivers in alike.items():
         notify(
-            people_of(agency.pk),
-            key=f"plan.issued:{plan.pk}:{agency.pk}",
-            subject=_issued_subject(plan, agency),
+            receivers,
+            key=f"plan.issued:{plan.pk}:{'-'.join(map(str, counts))}",
+            subject=_issued_subject(plan, is_political=is_political),
             body=_issued_body(plan, *counts),
             url=plan.get_absolute_url(),
         )
+
+
+def _people_by_agency(agency_ids: set[int]) -> dict[int, list[User]]:
+    held = Membership.objects.filter(
+        in_force(clock.today()), agency__in=agency_ids, role__in=MANAGERS, user__is_active=True
+    )
+    people: dict[int, list[User]] = {}
+    for membership in held.select_related("user"):
+        people.setdefault(membership.agency_id, []).append(membership.user)
+    return people
+
+
+def tell_draft_waits(plan: Plan, by: User | None) -> None:
+    """Somebody else imported a plan that this agency coordinates: only the coordinator issues it."""
+    notify(
+        [person for person in people_of(plan.coordinator_id) if person != by],
+        key=f"plan.draft:{plan.pk}",
+        subject=lambda: _("Plan %(number)s waits for you to issue it") % {"number": plan.number},
+        body=lambda: plan.title,
+        url=plan.get_absolute_url(),
+    )
 
 
 def _counts(rows: QuerySet) -> dict[int, int]:
@@ -57,9 +85,9 @@ def _counts(rows: QuerySet) -> dict[int, int]:
     return counts
 
 
-def _issued_subject(plan: Plan, agency: Agency) -> Callable[[], str]:
+def _issued_subject(plan: Plan, *, is_political: bool) -> Callable[[], str]:
     def subject() -> str:
-        if agency.is_political:
+        if is_political:
             return _("Plan %(number)s: your agency is kindly asked to take part") % {"number": plan.number}
         return _("Plan %(number)s: work is assigned to your agency") % {"number": plan.number}
 

@@ -30,6 +30,7 @@ LEFT_OUT = "-"  # the answer "this name is no body of the directory, and need no
 SURE = 0.8
 MONEY_LENGTH = 4000
 _MONEY = "kinh phi"
+_END_OF_TEXT = "./."
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _PLAIN_DAY = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}|ngày\s+\d{1,2}", re.IGNORECASE)
 
@@ -154,7 +155,7 @@ class ReadingView:
         """Words such as "Cả năm 2019": the reader proposes a day, a person confirms it once for all tasks."""
         rows: dict[str, list[Proposal]] = {}
         for row in self.kept(Proposal.Kind.TASK):
-            words = " ".join((row.data.get("due_text") or "").split())
+            words = words_of(row)
             if words and not _PLAIN_DAY.search(words):
                 rows.setdefault(words, []).append(row)
         answered = self.answers.get("dues") or []
@@ -196,12 +197,15 @@ class ReadingView:
 
     @cached_property
     def money_text(self) -> str:
-        """The section on money, as printed."""
+        """The section on money as printed, up to what comes after it."""
         sections = [each for each in self.header.get("sections") or [] if each.get("source")]
-        for each, following in zip(sections, [*sections[1:], None], strict=True):
+        for each in sections:
             if _MONEY in fold(each.get("title") or ""):
-                end = following["source"]["start"] if following else None
-                return self.reading.text[each["source"]["end"] : end].strip()[:MONEY_LENGTH]
+                begin, text = each["source"]["end"], self.reading.text
+                ends = [other["source"]["start"] for other in sections]
+                ends += [row.source.get("start") or 0 for row in self.kept(Proposal.Kind.RULE)]
+                ends += [text.find(_END_OF_TEXT, begin), begin + MONEY_LENGTH]
+                return text[begin : min(end for end in ends if end > begin)].strip()
         return ""
 
     @cached_property
@@ -280,3 +284,8 @@ def _day(text: str | None) -> date | None:
 def is_undated(proposal: Proposal) -> bool:
     data = proposal.data
     return bool(proposal.kind == Proposal.Kind.TASK and data.get("due_text") and not data.get("due_on"))
+
+
+def words_of(proposal: Proposal) -> str:
+    """When a task is due, as printed, on one line."""
+    return " ".join((proposal.data.get("due_text") or "").split())
