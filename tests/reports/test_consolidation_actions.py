@@ -290,7 +290,9 @@ def test_signed_copy_must_be_a_pdf_by_content(scene, issued):
     wrong = SimpleUploadedFile("ban-ky.pdf", b"PK\x03\x04 not a pdf")
 
     with pytest.raises(FlowError):
-        actions.attach_signed_copy(issued, file=wrong, by=scene.person(scene.coordinator, "clerk"))
+        actions.attach_signed_copy(
+            issued, file=wrong, name=wrong.name, by=scene.person(scene.coordinator, "clerk")
+        )
 
     issued.refresh_from_db()
     assert issued.signed_file.name == ""
@@ -299,7 +301,7 @@ def test_signed_copy_must_be_a_pdf_by_content(scene, issued):
 def test_signed_copy_is_kept_under_its_digest(scene, issued):
     file = SimpleUploadedFile("ban-ky.pdf", b"%PDF-1.7\n%%EOF")
 
-    actions.attach_signed_copy(issued, file=file, by=scene.person(scene.coordinator, "clerk"))
+    actions.attach_signed_copy(issued, file=file, name=file.name, by=scene.person(scene.coordinator, "clerk"))
 
     issued.refresh_from_db()
     assert Path(issued.signed_file.name).name == issued.sha256
@@ -311,7 +313,9 @@ def test_signed_copy_of_a_draft_is_refused(scene, consolidation):
     file = SimpleUploadedFile("ban-ky.pdf", b"%PDF-1.7\n%%EOF")
 
     with pytest.raises(FlowError):
-        actions.attach_signed_copy(consolidation, file=file, by=scene.person(scene.coordinator, "head"))
+        actions.attach_signed_copy(
+            consolidation, file=file, name=file.name, by=scene.person(scene.coordinator, "head")
+        )
 
 
 def test_every_act_stands_in_history(scene, issued):

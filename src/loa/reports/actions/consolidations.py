@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, BinaryIO
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from loa.core import clock, history
+from loa.core import clock, history, uploads
 from loa.core.access import require
 from loa.core.workflow import FlowError
 from loa.directory.models import User
 from loa.documents.models import Document
 from loa.reports import notices
 from loa.reports.actions.registering import register_report
-from loa.reports.actions.uploads import check_pdf
 from loa.reports.models import Consolidation, ReportRound, Sentence
 from loa.reports.queries.gathering import gather_facts
 from loa.reports.queries.narrative import DraftSentence, draft_narrative
@@ -112,23 +110,27 @@ def issue_consolidation(consolidation: Consolidation, *, on: date | None = None,
     issued_on = on or clock.today()
     with transaction.atomic():
         _take(consolidation, "issue", by=by, issued_at=clock.now())
-        document = register_report(consolidation, issued_on=issued_on)
+        document = register_report(consolidation, issued_on=issued_on, by=by)
         consolidation.document = document
         consolidation.snapshot = gather_facts(consolidation.round, consolidation).to_json()
         consolidation.save(update_fields=["document", "snapshot"])
     return document
 
 
-def attach_signed_copy(consolidation: Consolidation, *, file: UploadedFile, by: User) -> None:
+def attach_signed_copy(consolidation: Consolidation, *, file: BinaryIO, name: str, by: User) -> None:
     """The signed and sealed paper as .pdf; a later one takes the place of an earlier one, on record."""
     require(by, "reports.issue_consolidation", consolidation)
     if consolidation.state not in {"approved", "issued"}:
         raise FlowError(_("A signed copy belongs to an approved report."))
-    digest = check_pdf(file)
+    try:
+        upload = uploads.check_upload(file, name)
+    except uploads.UploadError as error:
+        raise FlowError(str(error)) from error
+    if upload.kind != "pdf":
+        raise FlowError(_("This is not a .pdf file, whatever its name says."))
     with transaction.atomic():
-        previous = consolidation.sha256
-        consolidation.sha256 = digest
-        consolidation.signed_file.save(file.name or "", file, save=False)
+        data = {"sha256": upload.sha256, "previous": consolidation.sha256}
+        consolidation.sha256 = upload.sha256
+        consolidation.signed_file.name = uploads.keep(upload, "documents")
         consolidation.save(update_fields=["sha256", "signed_file"])
-        data = {"sha256": digest, "previous": previous}
         history.record(consolidation, "consolidation.attach_signed_copy", by=by, data=data)

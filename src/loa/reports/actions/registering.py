@@ -4,34 +4,29 @@ from __future__ import annotations
 
 from datetime import date
 
-from loa.core import clock
-from loa.core.numbering import next_number
+from loa.directory.models import Agency, User
+from loa.documents.actions import register_outgoing
 from loa.documents.models import Document
 from loa.reports.models import Consolidation
 from loa.reports.queries.gathering import symbol_of
 
 
-def register_report(consolidation: Consolidation, *, issued_on: date) -> Document:
-    """Give the report its number. Numbers run per agency, year and kind of document."""
+def register_report(consolidation: Consolidation, *, issued_on: date, by: User) -> Document:
+    """Give the report its number; every body that was asked may read it in the register."""
     report_round = consolidation.round
-    agency, wording = report_round.plan.coordinator, report_round.template.wording
-    number = next_number(f"agency:{agency.code}:{issued_on.year}:{wording['abbreviation']}")
-    symbol = symbol_of(agency, wording)
-    signature = consolidation.signature
-    return Document.objects.create(
-        direction=Document.Direction.OUT,
+    plan, wording, signature = report_round.plan, report_round.template.wording, consolidation.signature
+    asked = set(report_round.reports.values_list("agency", flat=True))
+    return register_outgoing(
+        issuer=plan.coordinator,
         kind=wording["kind"],
-        number=number,
-        symbol=symbol,
-        printed_number=f"{number:02d}/{symbol}",
-        issuer=agency,
-        issuer_name=agency.name,
-        place=agency.place,
-        issued_on=issued_on,
+        symbol=symbol_of(plan.coordinator, wording),
         subject=report_round.title,
+        issued_on=issued_on,
+        readers=Agency.objects.filter(pk__in=asked | {plan.issuer_id, plan.accepting_office_id}),
+        by=by,
+        place=plan.coordinator.place,
         signer_name=signature["name"],
         signer_title=signature["title"],
         signer_authority=" / ".join(signature["authority"]),
         recipients=list(wording["recipients"]),
-        created_at=clock.now(),
     )

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from loa.core import clock, history
+from loa.core import clock, history, progress
 from loa.core.access import require
 from loa.core.models import Job
 from loa.core.queue import later
@@ -83,25 +83,20 @@ def _prefill(report_round: ReportRound, by: User) -> None:
     if len(reports) <= BATCH_SIZE:
         prefill_reports(reports)
         return
-    job = Job.objects.create(
-        title=_("Prefill the reports: %(round)s") % {"round": report_round.title},
-        total_count=len(reports),
-        result_url=report_round.get_absolute_url(),
-        started_by=by,
-        created_at=clock.now(),
-    )
+    title = _("Prefill the reports: %(round)s") % {"round": report_round.title}
+    job = progress.new_job(title, total=len(reports), by=by)
     later("loa.reports.jobs.prefill_round", report_round.pk, job.pk)
 
 
 def prefill_round(report_round: ReportRound, job: Job) -> None:
     """Batch by batch, each in a transaction of its own: killed and begun again, it goes on where it was."""
-    progress = Job.objects.filter(pk=job.pk)
-    progress.update(state=Job.State.RUNNING)
+    progress.begin(job)
     keys = list(report_round.reports.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH_SIZE):
-        prefill_reports(AgencyReport.objects.filter(pk__in=keys[start : start + BATCH_SIZE]))
-        progress.update(done_count=min(start + BATCH_SIZE, len(keys)))
-    progress.update(state=Job.State.DONE, ended_at=clock.now())
+        batch = keys[start : start + BATCH_SIZE]
+        prefill_reports(AgencyReport.objects.filter(pk__in=batch))
+        progress.advance(job, len(batch))
+    progress.finish(job, result_url=report_round.get_absolute_url())
 
 
 def close_round(report_round: ReportRound, *, by: User) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from loa.core.deadlines import CalendarRangeError, shipped_calendar, working_days_between
+from loa.core.calendar_data import current_calendar
+from loa.core.deadlines import CalendarRangeError, working_days_between
 from loa.plans.models import Plan, ReportingRule
 from loa.reports.models import ReportTemplate
 from loa.reports.queries.shipped import shipped
@@ -82,7 +83,7 @@ def cut_before(due_on: date, *, is_before: bool) -> date:
     gap = shipped()["rounds"]["gap"]["working_days"]
     day = last_to_send - _ONE_DAY
     try:
-        while working_days_between(day, last_to_send, shipped_calendar()) < gap:
+        while working_days_between(day, last_to_send, current_calendar()) < gap:
             day -= _ONE_DAY
     except CalendarRangeError:  # a year whose holidays are not known yet: a person corrects the day
         return last_to_send - _ONE_DAY

@@ -50,8 +50,9 @@ class SourcedSection:
 def sourced_sections(consolidation: Consolidation) -> list[SourcedSection]:
     """In the order of the outline. Two queries."""
     rows = list(consolidation.sentences.order_by("position", "pk"))
-    wanted = {row.report_id for row in rows} | {pk for row in rows for pk in row.other_reports}
-    reports = AgencyReport.objects.filter(pk__in=wanted - {None}).select_related("agency").in_bulk()
+    wanted = {row.report_id for row in rows if row.report_id}
+    wanted |= {pk for row in rows for pk in row.other_reports}
+    reports = AgencyReport.objects.filter(pk__in=wanted).select_related("agency").in_bulk()
     return [
         SourcedSection(
             leaf,

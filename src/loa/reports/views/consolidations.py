@@ -172,7 +172,9 @@ def signed_copy(request: HttpRequest, pk: int) -> HttpResponse:
     return act(
         request,
         form=SignedCopyForm(request.POST or None, request.FILES or None),
-        run=lambda given: actions.attach_signed_copy(consolidation, **given, by=request.user),
+        run=lambda given: actions.attach_signed_copy(
+            consolidation, file=given["file"], name=given["file"].name, by=request.user
+        ),
         heading=_("Attach the signed copy"),
         button=_("Attach"),
         about=consolidation,
