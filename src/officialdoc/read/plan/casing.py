@@ -52,7 +52,7 @@ def recase(text: str, running: str) -> str:
     words = re.escape(fold(text)).replace(r"\ ", r"\s+")
     for found in re.finditer(rf"(?<!\w){words}(?!\w)", fold(running)):
         printed = tidy(running[found.start() : found.end()])
-        if not is_upper(printed) and not printed.istitle():
+        if not is_upper(printed):
             return printed[:1].upper() + printed[1:]
     return text
 

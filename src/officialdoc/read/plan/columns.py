@@ -83,7 +83,9 @@ class Head:
 
 
 def role_of(text: str) -> Role | None:
-    key = re.sub(r"\s*\(.*?\)", "", bare(tidy(text))).strip(" .:*")
+    if len(text) > 300:
+        return None
+    key = re.sub(r"\s*\([^()]*\)", "", bare(tidy(text))).strip(" .:*")
     if not key or len(key) > 90:
         return None
     return next((role for role, pattern in _ROLES if pattern.search(key)), None) or _glued_role(key)

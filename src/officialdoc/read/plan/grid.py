@@ -61,7 +61,8 @@ class Grid:
 
 
 def grid_of(table: Table) -> Grid:
-    places: list[list[Cell | None]] = [[None] * table.column_count for _ in range(table.row_count)]
+    width, height = table.column_count, table.row_count
+    places: list[list[Cell | None]] = [[None] * width for _ in range(height)]
     for cell in table.cells:
         for row in range(cell.row, cell.row + cell.row_span):
             for column in range(cell.column, cell.column + cell.column_span):

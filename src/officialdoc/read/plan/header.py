@@ -38,7 +38,7 @@ _PLACE_NAME = (
     rf"[{CAPITALS}][{SMALLS}]+(?:\s?[-–]\s?[{CAPITALS}][{SMALLS}]+|\s[{CAPITALS}][{SMALLS}]+){{0,5}}"
 )
 _DATE = re.compile(
-    rf"(?:(?P<place>{_PLACE_NAME})\s*,?\s*)?ngày\s*(?P<d>\d{{1,2}})?[\s.…]*(?:tháng|/|-)\s*(?P<m>\d{{1,2}})?[\s.…]*"
+    rf"(?:(?P<place>{_PLACE_NAME})\s*,?\s*)?[Nn]gày\s*(?P<d>\d{{1,2}})?[\s.…]*(?:tháng|/|-)\s*(?P<m>\d{{1,2}})?[\s.…]*"
     r"(?:năm|/|-)\s*(?P<y>(?:19|20)\d{2})?"
 )
 _ATTACHED = re.compile(
@@ -52,6 +52,7 @@ _OPENING = re.compile(
 )
 
 
+_STAMP = re.compile(r"^(?:DỰ THẢO|BẢN MẪU|HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|MẬT|BẢN SAO|SAO Y|CÔNG BÁO)(?!\w)")
 _NAMELESS = re.compile(r"(?:ủy ban nhân dân|ubnd|thành phố|tỉnh|huyện|quận|xã|phường|thị trấn)$")
 
 
@@ -184,7 +185,7 @@ def _read_issuer(header: Header, head: list[Line], running: str) -> None:
     for line in _agency_lines(head):
         text = re.sub(r"[Ss]ố\s*:.*$|-{2,}|_{2,}|\|", " ", _NUMBER.sub(" ", line.text))
         text = tidy(_MOTTO.sub(" ", text)).strip(" *")
-        if not is_upper(text) or re.search(r"\d\s*[/-]", text):
+        if not is_upper(text) or _STAMP.match(text) or re.search(r"\d\s*[/-]", text):
             continue
         for part in _names_in(text):
             if (names and not AGENCY_START.match(fold(part))) or (names and _is_place_only(part)):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Ranges such as "À-Ỹ" mix both cases in Unicode, so the letters are spelled out.
 CAPITALS = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
@@ -49,14 +50,31 @@ _BARE = _Keys(accents=False)
 _FOLD = _Keys(accents=True)
 
 
+_CACHED = 600  # lines are asked for again and again, whole texts are not
+
+
 def bare(text: str) -> str:
     """Lower case without accents, of the same length."""
-    return text.translate(_BARE)
+    return _short_bare(text) if len(text) <= _CACHED else text.translate(_BARE)
 
 
 def fold(text: str) -> str:
     """Lower case with one way of placing tones (hoà, uỷ -> hòa, ủy), of the same length."""
+    return _short_fold(text) if len(text) <= _CACHED else _folded(text)
+
+
+def _folded(text: str) -> str:
     return _PAIR.sub(lambda m: _PAIRS[m.group()], text.translate(_FOLD))
+
+
+@lru_cache(maxsize=4096)
+def _short_bare(text: str) -> str:
+    return text.translate(_BARE)
+
+
+@lru_cache(maxsize=4096)
+def _short_fold(text: str) -> str:
+    return _folded(text)
 
 
 def tidy(text: str) -> str:
@@ -66,5 +84,6 @@ def tidy(text: str) -> str:
 
 def is_upper(text: str) -> bool:
     """Whether a line is set in capitals (abbreviations aside, it has no small letter)."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 1 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+    head = text[:400]
+    capitals = sum(map(str.isupper, head))
+    return capitals > 1 and capitals >= 0.9 * sum(map(str.isalpha, head))

@@ -50,7 +50,7 @@ _CUTS = re.compile(
     "|".join(
         (
             # cells drawn with bars
-            r"\s*\|+\s*",
+            r"\|+\s*",
             # words glued together where line breaks were lost in a signature
             rf"(?<=[{CAPITALS}]{{3}})(?=(?:KT|TL|TUQ)\.)",
             rf"(?<=[{CAPITALS}]{{2}})(?=(?:{one_of(OFFICES)})(?!\w))",
@@ -87,10 +87,17 @@ _HANGING_NUMBER = re.compile(r"\s((?:\d{1,2}\.){1,4}\d{0,2}\.?|[IVX]{1,5}\.|[a-z
 _NUMBER_ALONE = re.compile(r"^(?:(?:\d{1,2}\.){1,4}\d{0,2}\.?|[IVX]{1,5}\.|[a-zđ]\)|[-+*•])$")
 
 
+# No plan is longer; a longer text is read this far so that time stays bounded.
+MOST_LETTERS = 1_500_000
+_LONGEST_LINE = 60_000
+
+
 def lines_of(source: Source) -> list[Piece]:
     """The document's lines and task-like tables in reading order."""
     pieces: list[Piece] = []
     for block in source.blocks:
+        if block.start > MOST_LETTERS:
+            break
         if isinstance(block, Table) and not is_layout(block):
             pieces.append(block)
         else:
@@ -100,7 +107,7 @@ def lines_of(source: Source) -> list[Piece]:
 
 def is_layout(table: Table) -> bool:
     """Whether a table only places a header or a signature on the page."""
-    if table.row_count > 8 or table.column_count > 5:
+    if len(table.cells) > 40 or table.row_count > 8 or table.column_count > 5:
         return False
     return bool(_LAYOUT.search(bare("\n".join(cell.text for cell in table.cells))))
 
@@ -115,7 +122,7 @@ def _lines_of_block(block: Block) -> Iterator[Line]:
 
 
 def _lines_of_paragraph(paragraph: Paragraph) -> Iterator[Line]:
-    text = _blanked(paragraph.text)
+    text = _blanked(paragraph.text[:_LONGEST_LINE])
     at = 0
     for cut in (*(m.end() for m in _CUTS.finditer(text)), len(text)):
         part = text[at:cut].rstrip(" |")

@@ -59,11 +59,12 @@ def labelled_tasks(root: Node, year: int | None) -> list[TaskReading]:
         if segments:
             chosen[id(node)] = segments
     _drop_weak(chosen, nodes)
+    lists = _task_lists(root, chosen)
     tasks: list[TaskReading] = []
     for node in nodes:
         if id(node) in chosen:
             tasks += [_task_of(node, s, year, alone=len(chosen[id(node)]) == 1) for s in chosen[id(node)]]
-        elif chosen and _stands_among_tasks(node, chosen):
+        elif (id(node.parent), node.style) in lists and _may_be_task(node, chosen):
             tasks.append(_plain_task(node))
     return tasks
 
@@ -187,17 +188,25 @@ def _drop_weak(chosen: dict[int, list[_Segment]], nodes: list[Node]) -> None:
                 del chosen[id(node)]
 
 
-def _stands_among_tasks(node: Node, chosen: dict[int, list[_Segment]]) -> bool:
-    """An unlabelled item of a list whose items are tasks, none with numbered items below."""
-    parent = node.parent
-    if parent is None or node.is_bullet or _is_label_node(node) or _NOT_A_TASK.match(fold(node.heading)):
+def _task_lists(root: Node, chosen: dict[int, list[_Segment]]) -> set[tuple[int, str]]:
+    """Lists (parent, style of label) whose items are tasks, none with numbered items below."""
+    lists: set[tuple[int, str]] = set()
+    for parent in (root, *root.walk()):
+        items = parent.items
+        if not any(id(item) in chosen for item in items) or _is_frame(parent):
+            continue
+        for style in {item.style for item in items if id(item) in chosen}:
+            alike = [item for item in items if item.style == style]
+            if len(alike) > 1 and all(_is_label_node(inner) for item in alike for inner in item.items):
+                lists.add((id(parent), style))
+    return lists
+
+
+def _may_be_task(node: Node, chosen: dict[int, list[_Segment]]) -> bool:
+    """Whether an unlabelled item of a task list is a task too."""
+    if node.is_bullet or _is_label_node(node) or _NOT_A_TASK.match(fold(node.heading)):
         return False
-    if any(id(n) in chosen for n in node.walk()):
-        return False
-    siblings = [n for n in parent.items if n.style == node.style]
-    if len(siblings) < 2 or not any(id(n) in chosen for n in siblings) or _is_frame(node):
-        return False
-    return not any(n.items and not all(_is_label_node(i) for i in n.items) for n in siblings)
+    return not any(id(n) in chosen for n in node.walk())
 
 
 def _plain_task(node: Node) -> TaskReading:

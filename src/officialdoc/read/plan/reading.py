@@ -6,7 +6,7 @@ and writes; none of them touches files, and none knows a particular document.
 
 from __future__ import annotations
 
-from officialdoc.model import Place, PlanReading, Source, TaskReading
+from officialdoc.model import Place, PlanReading, Source, TaskReading, Warning_
 from officialdoc.read.plan.bases import bases_in, references_in
 from officialdoc.read.plan.checks import warnings_of
 from officialdoc.read.plan.duties import duties_in, tasks_of_duties
@@ -14,7 +14,7 @@ from officialdoc.read.plan.episodes import placed_under_items
 from officialdoc.read.plan.header import header_of
 from officialdoc.read.plan.inline_tasks import inline_tasks
 from officialdoc.read.plan.letters import fold, tidy
-from officialdoc.read.plan.lines import Line, Piece, lines_of
+from officialdoc.read.plan.lines import MOST_LETTERS, Line, Piece, lines_of
 from officialdoc.read.plan.loose_tables import with_loose_tables
 from officialdoc.read.plan.outline import Node, label_of, outline_of, sections_of
 from officialdoc.read.plan.parts import Parts, parts_of
@@ -47,7 +47,9 @@ def read_plan(source: Source) -> PlanReading:
     reading.tasks = _tasks(reading, found, root, outline_of(parts.annexes), year)
     reading.reporting = reporting_in(root, year)
     known = [base.number for base in reading.legal_bases]
-    reading.references = references_in(source.text, [reading.number, *known])
+    reading.references = references_in(source.text[:MOST_LETTERS], [reading.number, *known])
+    if len(source.text) > MOST_LETTERS:
+        found.warnings.append(Warning_("text_too_long", "Văn bản quá dài; chỉ đọc phần đầu."))
     reading.warnings = [*source.warnings, *found.warnings, *warnings_of(reading, year)]
     return reading
 

@@ -30,7 +30,7 @@ _PERIODS: tuple[tuple[Recurrence, re.Pattern[str]], ...] = (
     (
         "quarterly",
         re.compile(
-            r"(?:hàng|hằng|mỗi|từng|theo) quý|(?:báo cáo|định kỳ) quý(?! [ivx\d])|[,;(]\s*quý(?! [ivx\d])"
+            r"(?:hàng|hằng|mỗi|từng|theo|cuối|cuối mỗi|cuối của) quý|(?:báo cáo|định kỳ) quý(?! [ivx\d])|[,;(]\s*quý(?! [ivx\d])"
         ),
     ),
     ("periodic", re.compile(r"(?:0?6|sáu|0?9|chín|0?3) tháng")),
