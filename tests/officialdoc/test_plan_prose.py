@@ -131,6 +131,17 @@ def test_sections_that_say_who_organises_are_no_tasks():
     assert reading.tasks == []
 
 
+def test_labelled_items_under_a_section_of_assignments_are_tasks():
+    reading = plan_with(
+        "II. PHÂN CÔNG NHIỆM VỤ\n1. Mở lớp\n- Đơn vị chủ trì: Sở A\n- Thời gian: Quý I\n2. Tổng kết\n- Đơn vị chủ trì: Sở B"
+    )
+
+    assert [brief(task) for task in reading.tasks] == [
+        ("II.1", "Mở lớp", ["Sở A"], [], "Quý I"),
+        ("II.2", "Tổng kết", ["Sở B"], [], None),
+    ]
+
+
 def test_sentences_that_name_the_lead_are_tasks():
     reading = plan_with(
         "II. NHIỆM VỤ\n1. Giao Sở A chủ trì, phối hợp với Sở B xây dựng đề án, hoàn thành trước ngày 30/6/2025.\n"

@@ -53,7 +53,7 @@ def labelled_tasks(root: Node, year: int | None) -> list[TaskReading]:
     chosen: dict[int, list[_Segment]] = {}
     nodes = [node for node in root.walk() if node.line is not None]
     for node in nodes:
-        if _is_label_node(node) or _is_frame(node) or _NOT_A_TASK.match(fold(node.heading)):
+        if _is_label_node(node) or _is_agency_block(node) or _NOT_A_TASK.match(fold(node.heading)):
             continue
         segments = [s for s in _segments(node) if s.assigns()]
         if segments:
@@ -74,6 +74,13 @@ def _is_frame(node: Node) -> bool:
     return any(is_organising(n) for n in _ancestry(node))
 
 
+def _is_agency_block(node: Node) -> bool:
+    """The section on carrying out the plan itself, and what stands under an agency in it."""
+    if is_organising(node):
+        return True
+    return _is_frame(node) and any(begins_agency(n.heading) for n in _ancestry(node))
+
+
 def _ancestry(node: Node) -> Iterator[Node]:
     at: Node | None = node
     while at is not None and at.line is not None:
@@ -89,12 +96,21 @@ def _is_label_node(node: Node) -> bool:
 def _entries(node: Node) -> Iterator[tuple[str, Line, Node | None]]:
     """What stands directly under an item: its lines, bullets and label-like items, in order."""
     found: list[tuple[str, Line, Node | None]] = [(line.text, line, None) for line in node.body]
+    labelled = any(_is_label_node(child) for child in node.items)
     for child in node.children:
-        if child.line and (child.is_bullet or _is_label_node(child)) and not _has_own_labels(child):
-            if child.style == "arabic" and node.style in _SECTIONS:
-                continue
-            found.append((_whole(child), child.line, child))
+        if child.line is None or _has_own_labels(child) or not _belongs_to(child, node, labelled=labelled):
+            continue
+        found.append((_whole(child), child.line, child))
     yield from sorted(found, key=lambda entry: entry[1].start)
+
+
+def _belongs_to(child: Node, node: Node, *, labelled: bool) -> bool:
+    """Whether a child is a part of its item: a bullet, a label, or a letter beside labels."""
+    if child.is_bullet:
+        return True
+    if child.style == "arabic" and node.style in _SECTIONS:
+        return False
+    return _is_label_node(child) or (labelled and child.style in ("letter", "bracket"))
 
 
 def _has_own_labels(node: Node) -> bool:

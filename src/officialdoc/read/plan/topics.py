@@ -19,27 +19,40 @@ _TOPICS = re.compile(
 _FORMS = re.compile(
     rf"^(?:các |một số )?(?:hình thức|phương thức|biện pháp|cách thức)(?:,? (?:và )?(?:hình thức|phương thức|phương pháp|biện pháp))?(?: {_SUBJECT}|$)"
 )
-_BOTH = re.compile(r"^(?:nội dung.{0,30}hình thức|hình thức.{0,30}nội dung)")
+_BOTH = re.compile(r"^(?:.{0,20}nội dung.{0,30}hình thức|.{0,20}hình thức.{0,30}nội dung)")
 
 
 def topics_in(root: Node) -> list[Item]:
-    return _items_of(_section(root, _TOPICS, needs_communication=True))
+    return _items_of(_section(root, _TOPICS))
 
 
 def forms_in(root: Node) -> list[Item]:
-    return _items_of(_section(root, _FORMS, needs_communication=True))
+    return _items_of(_section(root, _FORMS))
 
 
-def _section(root: Node, pattern: re.Pattern[str], *, needs_communication: bool) -> Node | None:
-    """The section so titled; a bare title counts only in a plan of communication."""
-    about = any(re.search(_SUBJECT, fold(node.heading)) for node in root.walk() if not node.is_bullet)
+def _section(root: Node, pattern: re.Pattern[str]) -> Node | None:
+    """The section so titled; a bare "Nội dung" counts only beside a "Hình thức"."""
     for node in root.walk():
-        key = fold(tidy(node.heading)).rstrip(" .:")
+        key = _key(node)
         if node.is_bullet or len(key) > 110 or _BOTH.match(key) or not pattern.match(key):
             continue
-        if re.search(_SUBJECT, key) or about or not needs_communication:
+        if re.search(_SUBJECT, key) or _names_the_pair(node):
             return node
     return None
+
+
+def _names_the_pair(node: Node) -> bool:
+    parent = node.parent
+    if parent is None:
+        return False
+    beside = [_key(item) for item in parent.items]
+    return _BOTH.search(_key(parent)) is not None or (
+        any(_TOPICS.match(key) for key in beside) and any(_FORMS.match(key) for key in beside)
+    )
+
+
+def _key(node: Node) -> str:
+    return fold(tidy(node.heading)).rstrip(" .:")
 
 
 def _items_of(section: Node | None) -> list[Item]:
