@@ -1,6 +1,6 @@
 """A reading that waits for confirmation, without a file being read: what the reader would have found."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from itertools import count
 from types import SimpleNamespace
 
@@ -10,6 +10,14 @@ from factories.directory import make_agency, make_group, make_user
 from loa.documents.models import Proposal, Reading
 
 _serial = count(1)
+REPORT_TO_PRESS = {
+    "who": "Các sở",
+    "to": "Sở Báo chí",  # so it coordinates
+    "when": "trước ngày 02/11",
+    "recurrence": "yearly",
+    "month_day": "11-02",
+    "before": True,
+}
 MADE_AT = datetime(2019, 2, 1, 2, 0, tzinfo=UTC)
 KINDS = {
     "tasks": "task",
@@ -88,14 +96,12 @@ def header_data(**fields):
 
 
 def make_reading(town, *, header=None, text="", warnings=(), **lists):
-    """`lists` by the keys of plan-json; without any, one task of the press department and one duty of the group."""
+    """`lists` by the keys of plan-json; without any, one task and one duty; reports go to the press department."""
     lists = lists or {
         "tasks": [task_data(coordinating=["các sở liên quan"])],
         "duties": [{"agency": "các sở liên quan", "text": "Đăng tin bài"}],
-        "reporting": [
-            {"who": "Các sở", "to": "Sở Báo chí", "when": "trước ngày 02/11", "recurrence": "yearly"}
-        ],
     }
+    lists.setdefault("reporting", [REPORT_TO_PRESS])
     number = next(_serial)
     reading = Reading(
         state="read",
@@ -127,6 +133,3 @@ def make_reading(town, *, header=None, text="", warnings=(), **lists):
             )
     Proposal.objects.bulk_create(rows)
     return reading
-
-
-FIRST_OF_FEBRUARY = date(2019, 2, 1)
