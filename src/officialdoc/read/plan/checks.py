@@ -34,9 +34,6 @@ _SLIPS: tuple[tuple[str, str], ...] = (
     ("thực hiên", "thực hiện"),
     ("báo cao kết quả", "báo cáo kết quả"),
     ("công chưc", "công chức"),
-    ("dân chủ nới cơ sở", "dân chủ ở cơ sở"),
-    ("toàn thể các bộ", "toàn thể cán bộ"),
-    ("người sử lao động", "người sử dụng lao động"),
 )
 _SLIP = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(fold(a)) for a, _ in _SLIPS) + r")(?!\w)")
 _MEANT = {fold(a): b for a, b in _SLIPS}
