@@ -26,6 +26,10 @@ from loa.directory.models import (
 )
 
 
+def _is_yes(chosen: str) -> bool:
+    return chosen == "yes"
+
+
 class NameSearch(FoldedSearch):
     """Every word must occur in the present name, or every word in one other name of the body."""
 
@@ -110,7 +114,11 @@ class ReorganisationFilter(django_filters.FilterSet):
     q = FoldedSearch(label=gettext_lazy("Body"), method="of_body")
     kind = django_filters.ChoiceFilter(label=gettext_lazy("What happened"), choices=Reorganisation.Kind)
     year = django_filters.NumberFilter(field_name="on__year", label=gettext_lazy("Year"))
-    is_proven = django_filters.BooleanFilter(label=gettext_lazy("Proven"))
+    is_proven = django_filters.TypedChoiceFilter(
+        label=gettext_lazy("How well known"),
+        choices=[("yes", gettext_lazy("Proven")), ("no", gettext_lazy("Not proven"))],
+        coerce=_is_yes,
+    )
 
     class Meta:
         model = Reorganisation
@@ -140,7 +148,11 @@ class UserFilter(django_filters.FilterSet):
         choices=[*Membership.Role.choices, ("none", gettext_lazy("No role"))],
         method="of_role",
     )
-    is_active = django_filters.BooleanFilter(label=gettext_lazy("Account open"))
+    is_active = django_filters.TypedChoiceFilter(
+        label=gettext_lazy("Account"),
+        choices=[("yes", gettext_lazy("Open")), ("no", gettext_lazy("Closed"))],
+        coerce=_is_yes,
+    )
 
     class Meta:
         model = User

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from loa.core import history
+from loa.core import clock, history
 from loa.core.access import permits
 from loa.core.lists import list_page
 from loa.core.pages import page
@@ -41,7 +41,7 @@ def agency_list(request: HttpRequest) -> HttpResponse:
 def agency_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A body as of a day: ?on=2025-07-01."""
     agency = get_object_or_404(queries.agencies_visible_to(request.user).select_related("parent"), pk=pk)
-    form = forms.DayForm(request.GET or None)
+    form = forms.DayForm(request.GET or None, initial={"on": clock.today()})
     on = form.day
     context = {
         "agency": agency,

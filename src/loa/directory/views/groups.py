@@ -41,7 +41,7 @@ def group_list(request: HttpRequest) -> HttpResponse:
 def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The members as of a day: ?on=2019-02-01."""
     group = _visible(request, pk)
-    form = forms.DayForm(request.GET or None)
+    form = forms.DayForm(request.GET or None, initial={"on": clock.today()})
     context = {
         "group": group,
         "day_form": form,
