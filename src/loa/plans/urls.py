@@ -1,7 +1,7 @@
 from django.urls import path
 
 from loa.plans import views
-from loa.plans.views import imports
+from loa.plans.views import imports, proposals
 
 app_name = "plans"
 urlpatterns = [
@@ -13,6 +13,17 @@ urlpatterns = [
     path("nhap/<int:pk>/", imports.import_detail, name="import_detail"),
     path("nhap/<int:pk>/tep/", imports.import_file, name="import_file"),
     path("nhap/<int:pk>/bo/", imports.import_drop, name="import_drop"),
+    path("nhap/<int:pk>/thong-tin/", imports.import_fields, name="import_fields"),
+    path("nhap/<int:pk>/ten/", imports.import_name, name="import_name"),
+    path("nhap/<int:pk>/han/", imports.import_due, name="import_due"),
+    path("nhap/<int:pk>/da-xem/", imports.import_seen, name="import_seen"),
+    path("nhap/<int:pk>/xac-nhan/", imports.import_confirm, name="import_confirm"),
+    path("nhap/<int:pk>/them/<slug:kind>/", proposals.proposal_add, name="proposal_add"),
+    path("de-xuat/<int:pk>/", proposals.proposal_detail, name="proposal_detail"),
+    path("de-xuat/<int:pk>/sua/", proposals.proposal_edit, name="proposal_edit"),
+    path("de-xuat/<int:pk>/danh-dau/", proposals.proposal_mark, name="proposal_mark"),
+    path("de-xuat/<int:pk>/gop/", proposals.proposal_merge, name="proposal_merge"),
+    path("de-xuat/<int:pk>/tach/", proposals.proposal_split, name="proposal_split"),
     path("<int:pk>/", views.plan_detail, name="plan_detail"),
     path("<int:pk>/nhiem-vu/", views.task_list, name="task_list"),
     path("<int:pk>/phan-cong/", views.assignment_list, name="assignment_list"),
@@ -21,6 +32,7 @@ urlpatterns = [
     path("<int:pk>/lich/", views.plan_calendar, name="plan_calendar"),
     path("<int:pk>/do-phu/", views.plan_coverage, name="plan_coverage"),
     path("<int:pk>/thuong-xuyen/", views.duty_list, name="duty_list"),
+    path("<int:pk>/ban-hanh/", imports.plan_issue, name="plan_issue"),
     path("<int:pk>/ket-thuc/", views.plan_close, name="plan_close"),
     path("nhiem-vu/<int:pk>/", views.task_detail, name="task_detail"),
     path("nhiem-vu/<int:pk>/phan-loai/", views.task_classify, name="task_classify"),

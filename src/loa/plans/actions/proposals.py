@@ -74,7 +74,7 @@ def merge_proposals(first: Proposal, second: Proposal, *, version: int, by: User
         first,
         version=version,
         by=by,
-        data=_united(first, second),
+        data=united(first, second),
         source=_whole_place(first, second),
         is_checked=True,
     )
@@ -83,7 +83,8 @@ def merge_proposals(first: Proposal, second: Proposal, *, version: int, by: User
     return first
 
 
-def _united(first: Proposal, second: Proposal) -> Json:
+def united(first: Proposal, second: Proposal) -> Json:
+    """What the first would say after a merge."""
     one, two = first.data, second.data
     key = text_key(first.kind)
     data = {**one, key: "\n".join(filter(None, (one.get(key), two.get(key))))}

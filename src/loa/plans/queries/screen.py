@@ -53,9 +53,7 @@ class Look:
     sentence: str
     url: str
     must: bool = False
-    place: str = ""  # its place in the text, to light up
-    remark: str = ""  # what the reader noticed, put away once seen
-    count: int = 1
+    remarks: tuple[int, ...] = ()  # what the reader noticed, put away once seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +70,20 @@ class Name:
     @property
     def key(self) -> str:
         return f"n{self.number}"
+
+    @property
+    def needs_a_look(self) -> bool:
+        return self.answer.is_open or self.is_guess
+
+    @property
+    def is_other(self) -> bool:
+        """A body that was not among the suggestions."""
+        suggested = {match.code for match in self.answer.named.suggestions}
+        return bool(self.name) and self.answer.code not in suggested
+
+    @property
+    def label(self) -> str:
+        return choice_label(self.answer.code, self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,21 +217,19 @@ class Screen:
     def _doubtful(self) -> Iterator[Look]:
         for card in [*([self.header] if self.header else []), *self.cards]:
             for sentence in card.reasons:
-                is_header = card.proposal.kind == Kind.HEADER
-                url = "#header" if is_header else card_url(card.proposal.pk)
-                yield Look(card.label, sentence, url)
+                yield Look(card.label, sentence, card_url(card.proposal.pk))
 
     def _remarks(self) -> Iterator[Look]:
         """What the reader noticed; the same sentence about several places is one thing to look at."""
         seen = self.view.answers.get("seen") or []
         by_message: dict[str, list[int]] = {}
         for number, warning in enumerate(self.reading.warnings):
-            by_message.setdefault(warning["message"], []).append(number)
+            if number not in seen:
+                by_message.setdefault(warning["message"], []).append(number)
         for message, numbers in by_message.items():
-            if message not in seen:
-                placed = [n for n in numbers if self._warned(n)]
-                url = f"#t-w{placed[0]}" if placed else ""
-                yield Look(_("Remark"), message, url, remark=message, count=len(numbers))
+            placed = [number for number in numbers if self._warned(number)]
+            url = f"#t-w{placed[0]}" if placed else ""
+            yield Look(_("Remark"), message, url, remarks=tuple(numbers))
 
     # names, deadlines, text ---------------------------------------------------------------------------
     @cached_property
@@ -240,6 +250,14 @@ class Screen:
             count=self.member_counts.get(answer.code),
         )
 
+    @property
+    def open_names(self) -> list[Name]:
+        return [name for name in self.names if name.needs_a_look]
+
+    @property
+    def matched_names(self) -> list[Name]:
+        return [name for name in self.names if not name.needs_a_look]
+
     @cached_property
     def dues(self) -> list[Due]:
         return [Due(number, each) for number, each in enumerate(self.view.due_answers)]
@@ -259,9 +277,8 @@ class Screen:
     def _found(self) -> Iterator[Found]:
         for row in self.view.proposals:
             if not row.is_dropped and (place := self._place(row)):
-                yield Found(
-                    f"p{row.pk}", *place, label=label_of(row), is_row=row.source.get("row") is not None
-                )
+                is_row = row.source.get("row") is not None
+                yield Found(f"p{row.pk}", *place, label_of(row), card_url(row.pk), is_row)
         for number in range(len(self.reading.warnings)):
             if place := self._warned(number):
                 yield Found(f"w{number}", *place)

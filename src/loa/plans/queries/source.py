@@ -21,6 +21,7 @@ class Found:
     start: int
     end: int
     label: str = ""
+    url: str = ""
     is_row: bool = False
 
 
