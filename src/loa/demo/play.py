@@ -14,7 +14,7 @@ from loa.core import clock
 from loa.demo import rounds, year
 from loa.demo.city import data, load_city
 from loa.directory.models import Agency
-from loa.plans.actions import answer_request, imports
+from loa.plans.actions import add_note, answer_request, imports
 from loa.plans.models import CoordinationRequest, Plan
 
 TODAY = date(
@@ -22,6 +22,7 @@ TODAY = date(
 )  # a Monday: the plan's year has ended, some work is late, the last report is being written
 IMPORTED_ON = date(2019, 2, 11)
 ANSWERED_ON = date(2019, 2, 25)
+DUTIES_NOTED_ON = (date(2019, 3, 7), date(2019, 6, 20), date(2019, 10, 18), date(2019, 12, 9))
 SAMPLE = "ke_hoach_mau.docx"
 
 
@@ -69,9 +70,13 @@ def play_year(plan: Plan) -> None:
     happenings: list[tuple[date, Callable[[], None]]] = [
         (ANSWERED_ON, lambda: answer_requests(plan, played.cast))
     ]
+    happenings += [
+        (day, partial(note_duties, plan, played.cast, day, turn)) for turn, day in enumerate(DUTIES_NOTED_ON)
+    ]
     happenings += [(date.fromisoformat(event["on"]), partial(played.play, event)) for event in year.story()]
     happenings += [
-        (day, partial(rounds.play_round, reports, day, method, event)) for day, method, event in rounds.events()
+        (day, partial(rounds.play_round, reports, day, method, event))
+        for day, method, event in rounds.events()
     ]
     for _day, happen in sorted(happenings, key=lambda row: row[0]):
         happen()
@@ -91,3 +96,14 @@ def answer_requests(plan: Plan, cast: year.Cast) -> None:
             )
         elif number % 5:
             answer_request(request, step="agree", by=person)
+
+
+def note_duties(plan: Plan, cast: year.Cast, day: date, turn: int) -> None:
+    """A part of the bodies note what they did on a part of their standing duties."""
+    clock.set_today(day)
+    words = data("year.json")["duty_results"]
+    duties = plan.duty_assignments.select_related("agency", "plan", "duty").order_by("pk")
+    for number, work in enumerate(duties):
+        if (number + turn) % 4 == 0:
+            done = words[number % len(words)].format(n=3 + number % 7)
+            add_note(work, on=day, done=done, by=cast.of(work.agency, "focal_point"))
