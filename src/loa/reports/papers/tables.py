@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from loa.core.text import format_date
+from loa.reports.papers.fitting import fitting
 from loa.reports.queries.facts import AgencyFacts, DutyFacts, Facts, LineFacts, TaskFacts
 from loa.reports.queries.figures import duty_tally
 from officialdoc.write.model import Column, TableBlock, TableCell, TableRow
@@ -31,7 +32,7 @@ def cells(*texts: str, bold: bool = False) -> TableRow:
 def task_table(facts: Facts) -> TableBlock:
     words = facts.wording["annexes"]["tasks"]
     rows = [row for task in facts.tasks for row in task_rows(task, facts.wording)]
-    return TableBlock(TASK_COLUMNS, (cells(*words["columns"]),), tuple(rows))
+    return TableBlock(TASK_COLUMNS, (cells(*words["columns"]),), fitting(rows, TASK_COLUMNS))
 
 
 def task_rows(task: TaskFacts, wording: dict[str, Any]) -> Iterator[TableRow]:
@@ -70,7 +71,7 @@ def duty_table(facts: Facts) -> TableBlock:
     for number, (body, duties) in enumerate(groupby(facts.duties, key=lambda duty: duty.body), start=1):
         for index, duty in enumerate(duties, start=1):
             rows.extend(duty_rows(duty, f"{number}.{index}", body if index == 1 else "", facts.wording))
-    return TableBlock(DUTY_COLUMNS, (cells(*words["columns"]),), tuple(rows))
+    return TableBlock(DUTY_COLUMNS, (cells(*words["columns"]),), fitting(rows, DUTY_COLUMNS))
 
 
 def duty_rows(duty: DutyFacts, label: str, body: str, wording: dict[str, Any]) -> Iterator[TableRow]:
@@ -80,10 +81,13 @@ def duty_rows(duty: DutyFacts, label: str, body: str, wording: dict[str, Any]) -
         line = duty.lines[0]
         yield cells(label, body, duty.text, line.result, "\n".join(duty_notes(line, wording)))
         return
-    yield cells(label, body, duty.text, duty_summary(duty, words), absentees(duty, words))
+    yield cells(label, body, duty.text, duty_summary(duty, words), "")
     if len(duty.lines) <= words["list_up_to"]:
         for line in duty.lines:
             yield cells("", line.name, "", line.result, "\n".join(duty_notes(line, wording)))
+    else:
+        for text in absentees(duty, words):
+            yield (TableCell(""), TableCell(text, col_span=len(DUTY_COLUMNS) - 1))
 
 
 def duty_notes(line: LineFacts, wording: dict[str, Any]) -> Iterator[str]:
@@ -100,18 +104,22 @@ def duty_notes(line: LineFacts, wording: dict[str, Any]) -> Iterator[str]:
 
 def duty_summary(duty: DutyFacts, words: dict[str, Any]) -> str:
     tally = duty_tally(duty)
+    counted = (("nothing", "nothing_arose"), ("not_done", "none"), ("unreported", "unreported"))
     parts = [words["summary"].format(done=len(tally["done"]), all=len(duty.lines))]
-    if tally["nothing_arose"]:
-        parts.append(words["nothing"].format(count=len(tally["nothing_arose"])))
+    parts += [words[key].format(count=len(tally[name])) for key, name in counted if tally[name]]
     return "; ".join(parts)
 
 
-def absentees(duty: DutyFacts, words: dict[str, Any]) -> str:
+def absentees(duty: DutyFacts, words: dict[str, Any]) -> Iterator[str]:
+    """Who did not, by name; who has not reported at all stands in the annex of reports where they are many."""
     tally = duty_tally(duty)
-    found = [("not_done", tally["none"]), ("unreported", tally["unreported"])]
-    return "\n".join(
-        words[key].format(names=", ".join(line.name for line in lines)) for key, lines in found if lines
-    )
+    if tally["none"]:
+        yield words["names"].format(not_done=", ".join(line.short for line in tally["none"]))
+    unreported = tally["unreported"]
+    if len(unreported) > words["names_up_to"]:
+        yield words["see_reports"]
+    elif unreported:
+        yield words["names_unreported"].format(unreported=", ".join(line.short for line in unreported))
 
 
 def report_table(facts: Facts) -> TableBlock:

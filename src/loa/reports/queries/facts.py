@@ -31,10 +31,11 @@ class AgencyFacts:
 
 @dataclass(frozen=True, slots=True)
 class LineFacts:
-    """`line` is None, and the words empty, where the agency has not reported."""
+    """`line` is None, and the words empty, where the agency has not reported. `short` is for long lists."""
 
     agency: int
     name: str
+    short: str
     line: int | None
     result: str
     completion: str

@@ -78,6 +78,10 @@ def names_on(agency_ids: Iterable[int], day: date) -> dict[int, str]:
 class Names(dict[int, str]):
     """Names of agencies by id as of the window's end; one that is not known prints as nothing."""
 
+    def __init__(self, names: dict[int, str], short: dict[int, str]) -> None:
+        super().__init__(names)
+        self.short = short
+
     def __missing__(self, agency: int) -> str:
         return ""
 
@@ -86,8 +90,12 @@ def _names(report_round: ReportRound) -> Names:
     """Of every body with work in the plan or a report in the round. Two queries."""
     owing = owing_agency_ids(report_round.plan)
     bodies = Q(pk__in=owing) | Q(agency_reports__round=report_round) if report_round.pk else Q(pk__in=owing)
-    present = dict(Agency.objects.filter(bodies).distinct().values_list("pk", "name"))
-    return Names(present | names_on(present, report_round.data_to))
+    rows = Agency.objects.filter(bodies).distinct().values_list("pk", "name", "short_name")
+    present, short = {}, {}
+    for pk, name, short_name in rows:
+        present[pk], short[pk] = name, short_name or name
+    older = names_on(present, report_round.data_to)
+    return Names(present | older, short | older)
 
 
 def _reports(report_round: ReportRound) -> list[AgencyReport]:
@@ -121,18 +129,15 @@ def _lines(report_round: ReportRound) -> Lines:
 
 
 def _line(agency: int, names: Names, row: ReportLine | None) -> LineFacts:
-    if row is None:
-        return LineFacts(
-            agency, names[agency], None, result="", completion="", reason="", deliverable_count=0
-        )
     return LineFacts(
         agency=agency,
         name=names[agency],
-        line=row.pk,
-        result=row.result,
-        completion=row.completion,
-        reason=row.reason,
-        deliverable_count=row.figures.get("deliverables", 0),
+        short=names.short.get(agency, ""),
+        line=row.pk if row else None,
+        result=row.result if row else "",
+        completion=row.completion if row else "",
+        reason=row.reason if row else "",
+        deliverable_count=row.figures.get("deliverables", 0) if row else 0,
     )
 
 
