@@ -6,7 +6,7 @@ from django_q.models import Failure
 
 from factories import make_agency, make_user
 from loa.core import clock, history
-from loa.core.calendar_data import current_calendar, load_calendar
+from loa.core.calendar_data import CalendarMiddleware, current_calendar, forget_calendar, load_calendar
 from loa.core.deadlines import add_working_days, shipped_calendar
 from loa.core.models import CalendarDay, Job
 
@@ -144,6 +144,33 @@ def test_a_year_without_days_is_not_found(as_user, administrator):
     load_calendar()
 
     assert as_user(administrator).get(url("calendar_year", 2040)).status_code == 404
+
+
+def test_a_page_reads_the_calendar_once_and_the_next_page_anew(rf, django_assert_num_queries):
+    load_calendar()
+
+    def three_due_dates(_request):
+        return [current_calendar() for _ in range(3)]
+
+    page = CalendarMiddleware(three_due_dates)
+    with django_assert_num_queries(1):
+        before = page(rf.get("/"))
+    CalendarDay.objects.filter(date=date(2026, 2, 16)).delete()
+
+    assert [date(2026, 2, 16) in calendar.days for calendar in before] == [True, True, True]
+    assert [date(2026, 2, 16) in calendar.days for calendar in page(rf.get("/"))] == [False, False, False]
+
+
+def test_a_changed_day_counts_in_the_same_page():
+    load_calendar()
+
+    def change(_request):
+        before = date(2026, 2, 16) in current_calendar().days
+        CalendarDay.objects.filter(date=date(2026, 2, 16)).delete()
+        forget_calendar()
+        return before, date(2026, 2, 16) in current_calendar().days
+
+    assert CalendarMiddleware(change)(None) == (True, False)
 
 
 def logged(response):
