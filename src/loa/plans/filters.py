@@ -15,7 +15,7 @@ from loa.core.forms import DayInput
 from loa.core.lists import FoldedSearch
 from loa.directory.models import Agency
 from loa.plans.models import Assignment, CommunicationForm, DutyAssignment, Plan, Task, Topic
-from loa.plans.queries import Standing, standing_on
+from loa.plans.queries import Standing, plans_visible_to, standing_on
 from loa.plans.states import ASSIGNMENT_STATES, PLAN_STATES
 
 ALL = _("All")
@@ -101,25 +101,25 @@ class TaskFilter(django_filters.FilterSet):
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         chosen = self.form.cleaned_data
         for name in ("q", "topic", "form", "due"):
-            queryset = self.filters[name].filter(queryset, chosen[name])
+            queryset = self.filters[name].filter(queryset, chosen.get(name))
         wanted = _assignments_meant(chosen)
         if wanted:
             queryset = queryset.filter(Exists(Assignment.objects.filter(wanted, task=OuterRef("pk"))))
-        return _standing(queryset, chosen) if chosen["standing"] else queryset
+        return _standing(queryset, chosen) if chosen.get("standing") else queryset
 
 
 def _assignments_meant(chosen: dict[str, Any]) -> Q:
     wanted = Q()
-    if chosen["lead"]:
+    if chosen.get("lead"):
         wanted &= Q(agency=chosen["lead"])
-    if chosen["state"]:
+    if chosen.get("state"):
         wanted &= Q(state=chosen["state"])
     return wanted
 
 
 def _standing(tasks: QuerySet, chosen: dict[str, Any]) -> QuerySet:
     """A task stands as the worst of its assignments; of one lead's, where a lead is chosen."""
-    counted = Q(assignments__agency=chosen["lead"]) if chosen["lead"] else Q(assignments__isnull=False)
+    counted = Q(assignments__agency=chosen["lead"]) if chosen.get("lead") else Q(assignments__isnull=False)
     worst = Max(standing_on(clock.today(), "assignments__"), filter=counted)
     return tasks.annotate(stands=worst).filter(stands=Standing[chosen["standing"].upper()])
 
@@ -137,8 +137,7 @@ class PlanFilter(django_filters.FilterSet):
 
 
 def plans_of_work(request: HttpRequest | None) -> QuerySet[Plan]:
-    hat = getattr(getattr(request, "user", None), "hat", None)
-    return Plan.objects.filter(bodies__agency=hat.agency.pk if hat else None).distinct()
+    return plans_visible_to(request.user) if request else Plan.objects.none()
 
 
 class OwnWorkFilter(django_filters.FilterSet):

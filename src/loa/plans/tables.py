@@ -135,13 +135,12 @@ class AssignmentTable(tables.Table):
     no = tables.Column(verbose_name=_("No."), accessor="task__no", order_by=("task__position", "pk"))
     task = tables.Column(verbose_name=_("Task"), order_by="task__search_text")
     agency = tables.Column(verbose_name=_("Lead agency"), order_by="agency__sort_name")
-    officer = tables.Column(verbose_name=_("Officer in charge"), order_by="officer__full_name", default="–")
     state = tables.Column(verbose_name=_("State"))
     due_on = tables.DateColumn(verbose_name=_("Due"), format="d/m/Y", empty_values=())
 
     class Meta:
         model = Assignment
-        fields = ("no", "task", "agency", "officer", "state", "due_on")
+        fields = ("no", "task", "agency", "state", "due_on")
         empty_text = _("No work matches. Take a filter away.")
 
     def render_task(self, record: Assignment) -> SafeString:
@@ -165,6 +164,9 @@ class AssignmentTable(tables.Table):
 
 
 class OwnWorkTable(AssignmentTable):
+    """With the officer in charge, whom only the agency itself and those it works with see."""
+
+    officer = tables.Column(verbose_name=_("Officer in charge"), order_by="officer__full_name", default="–")
     plan = tables.Column(
         verbose_name=_("Plan"), accessor="plan__number", order_by=("plan__year", "plan__number")
     )

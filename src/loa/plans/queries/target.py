@@ -43,7 +43,7 @@ def target_counts(tasks: QuerySet[Task] | Iterable[Task]) -> dict[int, list[Targ
     targets = list(Target.objects.filter(task__in=tasks).order_by("task", "pk"))
     if not targets:
         return {}
-    produced = produced_by_unit({target.task_id for target in targets if target.counts_itself})
+    produced = produced_by_unit(tasks)
     counts: dict[int, list[TargetCount]] = {}
     for target in targets:
         counted = (
@@ -55,12 +55,10 @@ def target_counts(tasks: QuerySet[Task] | Iterable[Task]) -> dict[int, list[Targ
     return counts
 
 
-def produced_by_unit(task_ids: Iterable[int]) -> dict[int, dict[str, Decimal]]:
+def produced_by_unit(tasks: QuerySet[Task] | Iterable[Task]) -> dict[int, dict[str, Decimal]]:
     """Sums of what was produced per task and unit. One query."""
     rows = (
-        Deliverable.objects.filter(
-            assignment__task__in=list(task_ids), withdrawn_at__isnull=True, is_counted=True
-        )
+        Deliverable.objects.filter(assignment__task__in=tasks, withdrawn_at__isnull=True, is_counted=True)
         .order_by()
         .values_list("assignment__task", "unit")
         .annotate(Sum("quantity"))

@@ -35,7 +35,7 @@ def assignment_list(request: HttpRequest, pk: int) -> HttpResponse:
     return list_page(
         request,
         "plans/assignment_list.html",
-        rows=Assignment.objects.filter(plan=plan).select_related("task", "agency", "officer"),
+        rows=Assignment.objects.filter(plan=plan).select_related("task", "agency"),
         table_class=AssignmentTable,
         filter_class=AssignmentFilter,
         export_name="viec-duoc-giao",
