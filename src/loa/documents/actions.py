@@ -199,7 +199,7 @@ def register_outgoing(
     Must run inside the act that issues it: rolled back, the number is free again.
     """
     require(by, "documents.number", Document(issuer=issuer))
-    number = next_number(f"agency:{issuer.code}:{issued_on.year}:{symbol.split('-', maxsplit=1)[0]}")
+    number = _free_number(issuer, symbol, issued_on.year)
     document = Document.objects.create(
         direction=Document.Direction.OUT,
         kind=kind,

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -41,3 +43,7 @@ class DocumentTable(tables.Table):
 
     def value_subject(self, record: Document) -> str:
         return record.subject
+
+    def value_issued_on(self, record: Document) -> date | None:
+        """A real date in the sheet, not its letters."""
+        return record.issued_on

@@ -153,6 +153,8 @@ def confirm_reading(reading: Reading, *, by: User | None, actor: str = "", issue
     view = ReadingView(row)  # read after the step was won: nobody edits any more
     if unresolved := view.unresolved():
         raise UnresolvedError(unresolved)
+    assert view.issuer  # nothing is unresolved
+    Agency.objects.select_for_update().get(pk=view.issuer.pk)  # the papers of one issuer come in one by one
     if twin := view.twin():
         raise FlowError(_("Plan %(plan)s was imported before.") % {"plan": twin})
     document = _document(view)
