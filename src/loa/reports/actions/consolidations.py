@@ -62,9 +62,10 @@ def _renew_sentences(consolidation: Consolidation) -> None:
         before[draft.section] = row
     for index, row in enumerate(order, start=1):
         row.position = index * 10
+    old, new = [row for row in order if row.pk], [row for row in order if not row.pk]
     Sentence.objects.filter(pk__in=[row.pk for row in gone]).delete()
-    Sentence.objects.bulk_create(row for row in order if row.pk is None)
-    Sentence.objects.bulk_update([row for row in order if row.pk], _DRAFTED, batch_size=100)
+    Sentence.objects.bulk_create(new)
+    Sentence.objects.bulk_update(old, _DRAFTED, batch_size=100)
 
 
 def _insert_after(order: list[Sentence], before: Sentence | None, row: Sentence) -> None:
