@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from loa.directory.models import Agency
 from loa.directory.queries import members_of
-from loa.documents.models import Proposal
+from loa.documents.models import Proposal, Reading
 from loa.plans.models import PlanBody
 from loa.plans.queries.cards import (
     Card,
@@ -301,6 +302,12 @@ class Screen:
     @property
     def checked_count(self) -> int:
         return sum(group.checked_count for group in self.groups)
+
+
+def with_task_count(readings: QuerySet[Reading]) -> QuerySet[Reading]:
+    """Readings as their list shows them."""
+    tasks = Count("proposals", filter=Q(proposals__kind=Kind.TASK, proposals__is_dropped=False))
+    return readings.select_related("started_by", "document__plan").annotate(task_count=tasks)
 
 
 def _chips(card: Card) -> Iterator[Chip]:

@@ -25,6 +25,7 @@ from loa.plans.models import Plan
 from loa.plans.queries import plans_visible_to
 from loa.plans.queries.confirmation import preview
 from loa.plans.queries.imports import ReadingView
+from loa.plans.queries.screen import with_task_count
 from loa.plans.views.acts import CONFLICT, INVALID, act
 from loa.plans.views.plan import visible_plan
 from loa.plans.views.reading_page import changed, reading_page, visible_reading
@@ -37,7 +38,7 @@ PAGE_SIZE = 25
 @require_safe
 def import_list(request: HttpRequest) -> HttpResponse:
     shows_all = "tat-ca" in request.GET
-    readings = readings_visible_to(request.user).select_related("started_by", "document__plan")
+    readings = with_task_count(readings_visible_to(request.user))
     shown = readings if shows_all else readings.exclude(state="dropped")
     pages = Paginator(shown.defer("text", "warnings", "header"), PAGE_SIZE)
     context = {

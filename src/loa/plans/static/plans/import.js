@@ -20,7 +20,8 @@
     document.getElementById(`t-${key}`)?.classList.add("is-lit");
     if (!scroll || !places.length || !box.open) return;
     const top = places[0].getBoundingClientRect().top - text.getBoundingClientRect().top + text.scrollTop;
-    text.scrollTo({ top: Math.max(top - text.clientHeight / 4, 0), behavior: behavior() });
+    const far = Math.abs(top - text.scrollTop) > 2 * text.clientHeight;
+    text.scrollTo({ top: Math.max(top - text.clientHeight / 4, 0), behavior: far ? "auto" : behavior() });
   };
 
   /* Open a proposal; the others of its accordion close by themselves */
@@ -39,7 +40,7 @@
     window.requestAnimationFrame(() => proposal.scrollIntoView({ block: "nearest", behavior: behavior() }));
   };
   const proposalOf = (key) => document.getElementById(key)?.closest("[data-proposal]");
-  const here = () => (current && proposalOf(current)) || $("[data-proposal]:has(> details[open])", desk);
+  const here = () => (current && proposalOf(current)) || $("details[name=proposal][open]", desk)?.closest("[data-proposal]");
 
   const go = (step) => {
     const found = proposals();
@@ -131,14 +132,17 @@
 
   let checked = null;
   const onRequest = (event) => {
-    const form = event.detail.elt;
+    const form = event.detail.requestConfig?.elt; // the form itself: the swap has taken it from the page
     checked = form.matches?.('form[data-act="check"]') && event.detail.successful ? form.closest("[data-proposal]")?.dataset.key : null;
   };
   const onSettled = () => {
     const from = checked && proposalOf(checked);
     checked = null;
     if (from) goOn(from);
-    else if (current) light(current, { scroll: false });
+    else if (current) {
+      light(current, { scroll: false });
+      if (document.activeElement === document.body) $("summary", here() || desk)?.focus({ preventScroll: true });
+    }
   };
 
   const help = $("#help .keys");
@@ -153,7 +157,7 @@
   desk.addEventListener("toggle", onToggle, true);
   document.addEventListener("htmx:afterRequest", (event) => { onRequest(event); window.setTimeout(onSettled, 30); });
   document.addEventListener("htmx:load", (event) => {
-    if (event.target.matches?.(".proposal--editing")) $("textarea, input:not([type=hidden])", event.target)?.focus();
+    if (event.target.matches?.(".proposal--editing")) ($("textarea", event.target) || $("input:not([type=hidden])", event.target))?.focus();
   });
   const first = location.hash && document.getElementById(location.hash.slice(1));
   if (first && desk.contains(first)) lead(first);
