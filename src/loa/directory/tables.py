@@ -74,7 +74,9 @@ class UnknownSuccessorTable(tables.Table):
         orderable=False,
         empty_values=(),
     )
-    act = tables.Column(verbose_name="", accessor="pk", orderable=False, exclude_from_export=True)
+    act = tables.Column(
+        verbose_name=gettext_lazy("Act"), accessor="pk", orderable=False, exclude_from_export=True
+    )
 
     class Meta:
         model = Agency
@@ -191,7 +193,9 @@ class DelegationTable(tables.Table):
     ends_on = DayColumn(verbose_name=gettext_lazy("To"))
     reason = tables.Column(verbose_name=gettext_lazy("Reason"), orderable=False)
     standing = tables.Column(verbose_name=gettext_lazy("State"), accessor="pk", orderable=False)
-    act = tables.Column(verbose_name="", accessor="pk", orderable=False, exclude_from_export=True)
+    act = tables.Column(
+        verbose_name=gettext_lazy("Act"), accessor="pk", orderable=False, exclude_from_export=True
+    )
 
     class Meta:
         model = Delegation

@@ -31,8 +31,7 @@ def answer(
 ) -> HttpResponse:
     """On a valid POST call `act(**cleaned_data, by=user)`, say `done` and go `back`; else show the form.
 
-    `back` is an address. A refusal of the action stands above the form, status 409. Context of
-    directory/form.html: `heading`, `lead`, `submit`, `danger`.
+    A refusal of the action stands above the form, status 409. Context of form.html: heading, lead, submit, danger.
     """
     status = 200
     if request.method == "POST" and form.is_valid():
