@@ -73,7 +73,7 @@ def test_withdrawing_keeps_the_row_and_the_reason(assignment, focal_point):
 
     row.refresh_from_db()
     assert row.withdrawn_at is not None
-    assert [entry.note for entry in entries_of([assignment])] == ["Bài đã gỡ", ""]
+    assert [entry.note for entry in entries_of([assignment])] == ["Bài đã gỡ", "Tin bài"]
 
 
 def test_recording_again_brings_a_withdrawn_row_back(assignment, focal_point):

@@ -33,7 +33,7 @@ PLAN = Flow(
 
 ASSIGNMENT_STATES = {
     "assigned": _("Assigned"),
-    "accepted": _("Accepted"),
+    "accepted": _("Taken on"),
     "in_progress": _("In progress"),
     "with_head": _("With the head"),
     "submitted": _("Submitted"),
@@ -214,7 +214,7 @@ OCCURRENCE = Flow(
             ("planned", "postponed"),
             "cancelled",
             "plans.manage_occurrence",
-            _("Cancel"),
+            _("Call off"),
             needs_note=True,
             tone="danger",
         ),

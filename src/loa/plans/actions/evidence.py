@@ -183,7 +183,9 @@ def _record(row: Deliverable, verb: str, *, note: str = "", by: User | None) -> 
     work = work_of(row)
     data = {"deliverable": row.pk, "title": row.title}
     actor = "" if by else "import"
-    return history.record(work, f"{_noun(work)}.{verb}", by=by, actor=actor, note=note, data=data)
+    return history.record(
+        work, f"{_noun(work)}.{verb}", by=by, actor=actor, note=note or row.title, data=data
+    )
 
 
 def _check_part(work: Work, agency: Agency, occurrence: Occurrence | None) -> None:
