@@ -153,7 +153,7 @@ def test_the_days_beside_are_free(head, deputy):
 def test_who_acts_for_the_head_does_not_pass_it_on(head, deputy, agency):
     give(head, deputy)
 
-    with pytest.raises(FlowError):
+    with pytest.raises(PermissionDenied):
         give(again(deputy), make_user(agency, "officer"))
 
 

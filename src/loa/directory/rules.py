@@ -19,13 +19,19 @@ def is_head_of(user, agency) -> bool:
 
 
 @rules.predicate
+def decides_in_person(user) -> bool:
+    """Not in the place of a head who is away: what is borrowed is not passed on."""
+    return bool(user.hat and user.hat.acting_for is None)
+
+
+@rules.predicate
 def gave_delegation(user, delegation) -> bool:
     return bool(delegation and delegation.giver_id == user.pk)
 
 
 rules.add_perm("directory.see_directory", has_hat)
 rules.add_perm("directory.manage_directory", is_administrator)
-rules.add_perm("directory.delegate", is_head_of)
+rules.add_perm("directory.delegate", is_head_of & decides_in_person)
 rules.add_perm("directory.withdraw_delegation", gave_delegation | is_administrator)
 rules.add_perm("core.manage_calendar", is_administrator)
 rules.add_perm("core.manage_jobs", is_administrator)
