@@ -27,7 +27,6 @@ BODY_LISTS = {
     "monitoring": PlanBody.Role.MONITORING,
 }
 LEFT_OUT = "-"  # the answer "this name is no body of the directory, and need not be"
-SURE = 0.8
 MONEY_LENGTH = 4000
 _MONEY = "kinh phi"
 _END_OF_TEXT = "./."
@@ -261,29 +260,24 @@ class ReadingView:
                 )
 
     def _task_gaps(self) -> Iterator[Unresolved]:
+        if not self.kept(Proposal.Kind.TASK) and not self.kept(Proposal.Kind.DUTY):
+            yield Unresolved(
+                "tasks", _("Tasks"), _("No task and no standing duty was found: this is no plan.")
+            )
         for row in self.kept(Proposal.Kind.TASK):
             where = _("Task %(no)s") % {"no": row.data.get("no") or row.position + 1}
             if not (row.data.get("content") or "").strip():
                 yield Unresolved(f"task:{row.pk}:content", where, _("The task says nothing."), row.pk)
             if not row.data.get("lead"):
                 yield Unresolved(f"task:{row.pk}:lead", where, _("The task has no lead agency."), row.pk)
-
-    def doubtful(self) -> list[Proposal]:
-        """What a person should look at first: read with little confidence, or with a date nobody could tell."""
-        return [
-            row
-            for row in self.proposals
-            if not row.is_dropped and not row.is_checked and (row.confidence < SURE or is_undated(row))
-        ]
+        for row in self.kept(Proposal.Kind.DUTY):
+            where = _("Standing duty %(no)s") % {"no": row.position + 1}
+            if not (row.data.get("agency") or "").strip():
+                yield Unresolved(f"duty:{row.pk}:agency", where, _("The duty has no body."), row.pk)
 
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def is_undated(proposal: Proposal) -> bool:
-    data = proposal.data
-    return bool(proposal.kind == Proposal.Kind.TASK and data.get("due_text") and not data.get("due_on"))
 
 
 def words_of(proposal: Proposal) -> str:

@@ -197,8 +197,10 @@ class Screen:
     def _gaps(self) -> Iterator[Look]:
         numbers = {name.answer.printed: name.key for name in self.names}
         for gap in self.unresolved:
-            url = "#fields"
-            if gap.proposal:
+            url = "#g-task" if gap.field == "tasks" else "#fields"
+            if gap.field in {"title", "issued_on"} and self.header:
+                url = card_url(self.header.proposal.pk)
+            elif gap.proposal:
                 url = card_url(gap.proposal)
             elif gap.field.startswith("name:"):
                 url = f"#{numbers[gap.field.removeprefix('name:')]}"

@@ -53,6 +53,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "charts": overview_charts(overview),
         "rules": plan.reporting_rules.select_related("to"),
         "entries": entries_of([plan])[:20],
+        "may_issue": plan.state == "draft" and permits(request.user, "plans.issue_plan", plan),
         "may_close": plan.state == "issued" and permits(request.user, "plans.close_plan", plan),
     }
     return page(request, "plans/plan_detail.html", context)
