@@ -141,11 +141,22 @@ def _grid(lines: list[Ruling]) -> Grid | None:
         *xs,
         *([right] if right > xs[-1] + 3 * _REACH else []),
     ]
-    ys = _levels([line.y0 for line in across])
+    ys = _with_open_ends(_levels([line.y0 for line in across]), down)
     if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > MAX_PAGE_GRID:
         return None
     box = Box(xs[0], ys[0], xs[-1], ys[-1])
     return Grid(box, tuple(xs), tuple(ys), tuple(_cells(xs, ys, across, down)))
+
+
+def _with_open_ends(ys: list[float], down: list[Ruling]) -> list[float]:
+    """A row cut by the page has no rule at the cut: there the table ends with its uprights."""
+    top, bottom = sorted(line.y0 for line in down), sorted(line.y1 for line in down)
+    reach = 3 * _REACH
+    return [
+        *(top[:1] if len(top) > 1 and top[1] < ys[0] - reach else []),
+        *ys,
+        *(bottom[-1:] if len(bottom) > 1 and bottom[-2] > ys[-1] + reach else []),
+    ]
 
 
 def _cells(xs: list[float], ys: list[float], across: list[Ruling], down: list[Ruling]) -> list[GridCell]:

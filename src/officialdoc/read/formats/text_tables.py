@@ -175,7 +175,14 @@ def _stacked_row_size(lines: list[str], columns: int) -> int:
             return min(number, columns)
         if _ROW_NUMBER.fullmatch(text) and _follows(lines[0], text):
             return number
-    return min(columns, len(lines))
+    cells, size = 0, 0
+    for number, text in enumerate(lines):
+        is_listed = bool(number > 1 and _BULLET.match(text) and _BULLET.match(lines[number - 1]))
+        cells += not is_listed
+        if cells > columns:
+            break
+        size = number + 1
+    return size
 
 
 def _follows(number: str, candidate: str) -> bool:

@@ -30,6 +30,7 @@ _PLAIN_NUMBER = re.compile(rf"^(?P<n>\d{{1,5}})(?P<more>)\s*(?P<sep>[/-])\s*(?P<
 _MOTTO = re.compile(
     r"cộng\s+h(?:òa|oà)\s+xã\s+hội(?:\s+chủ\s+nghĩa(?:\s+việt\s+nam)?)?|chủ\s+nghĩa\s+việt\s+nam|"
     r"h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|^\s*cộng(?:\s+h(?:òa|oà)(?:\s+xã(?:\s+hội)?)?)?\s*$|"
+    r"^\s*(?:nghĩa\s+)?việt\s+nam\s*$|"
     r"độc\s+lập\s*[-–]?\s*tự\s+do\s*[-–]?\s*hạnh\s+phúc|đảng\s+cộng\s+sản\s+việt\s+nam",
     re.IGNORECASE,
 )

@@ -25,6 +25,9 @@ _RECIPIENTS = re.compile(r"^noi nhan\s*:?")
 _ANNEX = re.compile(r"^(?:phu luc|danh muc|bieu mau|mau so|bieu so|de cuong|bieu)\b")
 _BASE = re.compile(r"^(?:can cu|thuc hien|tiep tuc thuc hien|xet|theo de nghi)\s")
 _ATTACHED = re.compile(r"kem theo")
+_HEADER = re.compile(
+    r"^cong hoa xa hoi|^(?:chu nghia )?viet nam$|^doc lap\s*-\s*tu do|^.{2,40},\s*ngay[\s.…\d]+thang[\s.…\d]+nam"
+)
 _SECTION = re.compile(r"^(?:[IVX]{1,4}|[A-D]|1|Điều 1|Phần (?:I|1|thứ nhất)|PHẦN (?:I|1|THỨ NHẤT))\s*[.:/)-]")
 
 
@@ -56,6 +59,7 @@ class Parts:
 
 def parts_of(pieces: list[Piece]) -> Parts:
     parts = Parts()
+    pieces = _with_heading_below_header(pieces)
     parts.notes = [p for p in pieces if isinstance(p, Line) and _ATTACHED.search(bare(p.text)[:40])]
     parts.heading = _first_heading(pieces)
     first = parts.heading.at if parts.heading else _first_of_body(pieces)
@@ -75,6 +79,26 @@ def parts_of(pieces: list[Piece]) -> Parts:
     parts.body = joined(pieces[carried:stop])
     parts.annexes = joined(pieces[max(stop, end) :])
     return parts
+
+
+def _with_heading_below_header(pieces: list[Piece]) -> list[Piece]:
+    """The kind read as a part of the header's left side stands below its right side again."""
+    at = next((n for n, p in enumerate(pieces[:20]) if isinstance(p, Line) and _is_kind_alone(p)), None)
+    if at is None:
+        return pieces
+    ahead = pieces[at + 1 : at + 10]
+    ends = [n for n, p in enumerate(ahead) if isinstance(p, Line) and _HEADER.search(bare(p.text))]
+    if not ends or any(isinstance(p, Table) for p in ahead[: ends[-1]]):
+        return pieces
+    end = at + 2 + ends[-1]
+    if end < len(pieces) and re.fullmatch(r"(?:năm\s*)?20\d\d", pieces[end].text):
+        end += 1
+    return [*pieces[:at], *pieces[at + 1 : end], pieces[at], *pieces[end:]]
+
+
+def _is_kind_alone(line: Line) -> bool:
+    found = heading_of(line.text)
+    return found is not None and not found[1]
 
 
 def _first_of_body(pieces: list[Piece]) -> int:

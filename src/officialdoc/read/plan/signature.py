@@ -67,6 +67,7 @@ def _take_runs(line: Line, runs: list[tuple[str, Line]]) -> str:
     text = line.text
     if (
         _RECIPIENTS.match(text) is None
+        and _BULLET.match(text) is None
         and is_upper(text)
         and runs
         and not _RUN.search(text)
