@@ -1,6 +1,8 @@
+import json
 from datetime import date
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import docx
@@ -13,6 +15,7 @@ from loa.reports.papers.agency import agency_paper
 from loa.reports.papers.consolidated import consolidated_paper
 from loa.reports.papers.tables import duty_table, report_table, task_table
 from loa.reports.queries.agency_paper import agency_paper_facts
+from loa.reports.queries.facts import Facts
 from loa.reports.queries.figures import figures_of
 from loa.reports.queries.gathering import facts_of, gather_facts
 from officialdoc.write.model import Heading
@@ -207,3 +210,28 @@ def test_docx_has_its_wide_annexes_on_landscape_pages(consolidation):
     with ZipFile(BytesIO(data)) as package:
         xml = package.read("word/document.xml").decode()
     assert xml.count('w:orient="landscape"') == 2
+
+
+def test_a_report_issued_by_an_earlier_version_gives_the_same_numbers_and_words():
+    """The file was frozen when the program was young; code may change, what was issued may not."""
+    frozen = json.loads(Path(__file__).with_name("data").joinpath("issued_2019.json").read_text("utf-8"))
+
+    facts = Facts.from_json(frozen)
+
+    figures = {key: int(figure.value) for key, figure in figures_of(facts).items()}
+    text = "\n".join(
+        row.text for row in docx.Document(BytesIO(actions.consolidated_file(facts, "docx"))).paragraphs
+    )
+    assert [
+        figures[key] for key in ("agencies", "reported", "missing", "full", "unreported", "deliverables")
+    ] == [
+        4,
+        2,
+        2,
+        2,
+        1,
+        4,
+    ]
+    assert (facts.paper.number, facts.paper.on) == (1, date(2019, 11, 8))
+    assert "Có 02/04 cơ quan, đơn vị đã gửi báo cáo" in text
+    assert actions.consolidated_file(facts, "xlsx").startswith(b"PK")

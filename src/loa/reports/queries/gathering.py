@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Prefetch, Q
 from django.utils import timezone
@@ -115,9 +115,13 @@ def _agency(report: AgencyReport, names: Names) -> AgencyFacts:
         is_political=report.agency.is_political,
         status=board_status(report),
         is_late=report.is_late,
-        submitted_on=timezone.localdate(report.first_submitted_at) if report.first_submitted_at else None,
+        submitted_on=_local_day(report.first_submitted_at),
         late_reason=report.late_reason if report.state in REPORTED_STATES else "",
     )
+
+
+def _local_day(moment: datetime | None) -> date | None:
+    return moment.astimezone(timezone.get_default_timezone()).date() if moment else None
 
 
 def _lines(report_round: ReportRound) -> Lines:

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from loa.core.pages import page
 from loa.core.workflow import Flow, FlowError, Step
 
-CONFLICT, INVALID = 409, 422
+TAKEN, CONFLICT, INVALID = 302, 409, 422
 
 
 def act(
@@ -32,19 +32,25 @@ def act(
     """Show a form; when it is sent and valid, run the action and go `back` (default: to what it is about)."""
     status = 200
     if request.method == "POST":
-        status = INVALID
-        if form.is_valid():
-            try:
-                run(form.cleaned_data)
-            except FlowError as refusal:
-                form.add_error(None, str(refusal))
-                status = CONFLICT
-            else:
-                messages.success(request, done)
-                return redirect(back or about)
+        status = _run(form, run)
+    if status == TAKEN:
+        messages.success(request, done)
+        return redirect(back or about)
     context = {"form": form, "heading": heading, "button": button, "tone": tone, "about": about}
     context |= {"back": back or about.get_absolute_url(), **(extra or {})}
     return page(request, "reports/act.html", context, part="act", status=status)
+
+
+def _run(form: Form, run: Callable[[dict[str, Any]], Any]) -> int:
+    """The status of the answer; a refusal stands on the form."""
+    if not form.is_valid():
+        return INVALID
+    try:
+        run(form.cleaned_data)
+    except FlowError as refused:
+        form.add_error(None, str(refused))
+        return CONFLICT
+    return TAKEN
 
 
 def refusal(
