@@ -100,7 +100,7 @@ def test_the_list_takes_the_same_queries_for_any_length(as_user, officer, django
     page = as_user(officer)
     page.get(url("agency_list"))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(11):
         page.get(url("agency_list"))
 
 

@@ -58,6 +58,9 @@ class AgencyTable(tables.Table):
             return badge(_("Ended %(day)s") % {"day": day(value)}, "plain")
         return day(value)
 
+    def value_valid_to(self, value: Any) -> Any:
+        return value
+
 
 class UnknownSuccessorTable(tables.Table):
     name = tables.Column(
