@@ -150,7 +150,9 @@ def test_a_corrected_account_keeps_the_old_words_in_history(as_user, administrat
 def test_a_closed_account_cannot_go_on(as_user, administrator, client):
     person = make_user(make_agency(), "officer")
     as_user(person)
-    UserSession.objects.create(user=person, session_key=client.session.session_key, ip="127.0.0.1", user_agent="x")
+    UserSession.objects.create(
+        user=person, session_key=client.session.session_key, ip="127.0.0.1", user_agent="x"
+    )
 
     actions.deactivate_user(person, note="Nghỉ hưu", by=administrator)
 
