@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from loa.core.forms import DayInput
 from loa.plans.forms.assignment import long_text
+from loa.plans.models import Plan
 
 READABLE = (".docx", ".pdf", ".html", ".txt", ".md")
 MEGABYTE = 1024 * 1024
@@ -71,6 +73,20 @@ class PlanFieldsForm(forms.Form):
     year = forms.IntegerField(
         label=gettext_lazy("Year"), required=False, min_value=2000, max_value=2100, localize=False
     )
+    parent = forms.ModelChoiceField(
+        label=gettext_lazy("Under the plan"),
+        queryset=Plan.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("None"),
+    )
+
+    def __init__(self, *args: Any, parents: QuerySet[Plan], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].queryset = parents  # type: ignore[attr-defined]
+
+    def clean_parent(self) -> int | None:
+        parent = self.cleaned_data["parent"]
+        return parent.pk if parent else None
 
 
 class NameForm(forms.Form):

@@ -25,6 +25,7 @@ class Preview:
     bodies: int  # agencies the plan names, groups expanded
     groups: int  # printed groups among them
     duties: int
+    duty_bodies: int  # printed bodies and groups under which the duties stand
     rules: int
     topics: int
     forms: int
@@ -34,6 +35,7 @@ class Preview:
     requests: int
     duty_assignments: int
     people: int
+    expansions: tuple[tuple[AgencyGroup, int], ...]  # groups with how many bodies they mean, largest first
     silent: tuple[Agency, ...]  # bodies with work but nobody to tell
     undated: tuple[Proposal, ...]
     twin: Plan | None
@@ -56,6 +58,7 @@ def preview(view: ReadingView) -> Preview:
         bodies=len(working | set().union(*_others(view, members, tasks))),
         groups=len({view.body(name)[1] for name, _is_lead in view.printed_names()} - {None}),
         duties=len(duties),
+        duty_bodies=len({row.data.get("agency") for row in duties}),
         rules=len(view.kept(Kind.RULE)),
         topics=len(view.kept(Kind.TOPIC)),
         forms=len(view.kept(Kind.FORM)),
@@ -65,6 +68,7 @@ def preview(view: ReadingView) -> Preview:
         requests=sum(map(len, asked)),
         duty_assignments=sum(map(len, duty_bodies)),
         people=len(set().union(*told.values())),
+        expansions=_expansions(view, members),
         silent=tuple(sorted((a for a in working if a.pk not in told), key=lambda a: a.sort_name)),
         undated=tuple(row for row in tasks if not row.data.get("due_on")),
         twin=view.twin(),
@@ -75,6 +79,12 @@ def preview(view: ReadingView) -> Preview:
 def _members(view: ReadingView) -> dict[int, list[Agency]]:
     groups = {view.body(name)[1] for name, _is_lead in view.printed_names()}
     return members_of([group for group in groups if group], view.day)
+
+
+def _expansions(view: ReadingView, members: dict[int, list[Agency]]) -> tuple[tuple[AgencyGroup, int], ...]:
+    groups = {view.body(name)[1] for name, _is_lead in view.printed_names()} - {None}
+    counts = [(group, len(members[group.pk])) for group in groups if group]
+    return tuple(sorted(counts, key=lambda pair: (-pair[1], pair[0].name)))
 
 
 def _agencies(view: ReadingView, members: dict[int, list[Agency]], names: Iterable[str]) -> set[Agency]:

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from loa.core import clock
@@ -17,6 +18,7 @@ from loa.directory.models import Agency, AgencyGroup
 from loa.directory.queries import GROUP, Named, Names
 from loa.documents.models import Proposal, Reading
 from loa.plans.models import Plan, PlanBody
+from loa.plans.queries.plan import SHOWN_STATES, overseen_by
 
 Json = dict[str, Any]
 # key of a task's reading -> role in the plan
@@ -283,3 +285,9 @@ def _day(text: str | None) -> date | None:
 def words_of(proposal: Proposal) -> str:
     """When a task is due, as printed, on one line."""
     return " ".join((proposal.data.get("due_text") or "").split())
+
+
+def parents_for(reading: Reading) -> QuerySet[Plan]:
+    """Plans under which the importing agency may put another: those it runs or carries out itself."""
+    named = Exists(PlanBody.objects.filter(plan=OuterRef("pk"), agency=reading.agency_id))
+    return Plan.objects.filter(overseen_by(reading.agency) | Q(named, state__in=SHOWN_STATES))

@@ -24,7 +24,7 @@ from loa.plans.forms.imports import DropForm, DueForm, NameForm, PlanFieldsForm,
 from loa.plans.models import Plan
 from loa.plans.queries import plans_visible_to
 from loa.plans.queries.confirmation import preview
-from loa.plans.queries.imports import ReadingView
+from loa.plans.queries.imports import ReadingView, parents_for
 from loa.plans.queries.screen import with_task_count
 from loa.plans.views.acts import CONFLICT, INVALID, act
 from loa.plans.views.plan import visible_plan
@@ -118,7 +118,7 @@ def import_drop(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def import_fields(request: HttpRequest, pk: int) -> HttpResponse:
     reading = visible_reading(request, pk)
-    form = PlanFieldsForm(request.POST)
+    form = PlanFieldsForm(request.POST, parents=parents_for(reading))
     if not form.is_valid():
         return changed(request, reading, parts=["fields"], status=INVALID, fields_form=form)
     try:

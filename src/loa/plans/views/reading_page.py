@@ -13,7 +13,7 @@ from loa.core.pages import page
 from loa.documents.models import Proposal, Reading
 from loa.documents.queries import proposals_visible_to, readings_visible_to
 from loa.plans.forms.imports import PlanFieldsForm
-from loa.plans.queries.imports import ReadingView
+from loa.plans.queries.imports import ReadingView, parents_for
 from loa.plans.queries.screen import Screen, card_url, choice_label
 
 CONFLICT, INVALID = 409, 422
@@ -35,7 +35,7 @@ def screen_context(reading: Reading, **more: Any) -> dict[str, Any]:
     return {
         "reading": reading,
         "screen": screen,
-        "fields_form": PlanFieldsForm(initial=_fields(screen)),
+        "fields_form": PlanFieldsForm(initial=_fields(screen), parents=parents_for(reading)),
         **more,
     }
 
@@ -44,7 +44,7 @@ def _fields(screen: Screen) -> dict[str, Any]:
     view = screen.view
     bodies = {key: getattr(view, key) for key in ("issuer", "coordinator", "accepting_office")}
     said = {key: choice_label(body.code, body.name) for key, body in bodies.items() if body}
-    return {**said, "year": view.year}
+    return {**said, "year": view.year, "parent": view.answers.get("parent")}
 
 
 def reading_page(request: HttpRequest, reading: Reading, *, status: int = 200, **more: Any) -> HttpResponse:
