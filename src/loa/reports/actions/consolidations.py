@@ -19,6 +19,7 @@ from loa.reports.models import Consolidation, ReportRound, Sentence
 from loa.reports.queries.gathering import gather_facts
 from loa.reports.queries.narrative import DraftSentence, draft_narrative
 from loa.reports.queries.signing import signature_of
+from loa.reports.queries.sources import outdated_count
 from loa.reports.states import CONSOLIDATION
 
 _DRAFTED = ("section", "position", "heading", "text", "original", "report", "line", "figure", "other_reports")
@@ -89,7 +90,19 @@ def _take(consolidation: Consolidation, step: str, *, by: User, note: str = "", 
 
 
 def hand_consolidation_to_head(consolidation: Consolidation, *, by: User) -> None:
+    """Raises FlowError where the text says other numbers than the reports do by now."""
+    require(by, "reports.write_consolidation", consolidation)
+    _refuse_outdated(consolidation)
     _take(consolidation, "hand_to_head", by=by)
+
+
+def _refuse_outdated(consolidation: Consolidation) -> None:
+    count = outdated_count(consolidation)
+    if count:
+        raise FlowError(
+            _("Reports have changed: %(count)s sentences are out of date. Draft the text anew first.")
+            % {"count": count}
+        )
 
 
 def return_consolidation(consolidation: Consolidation, *, reason: str, by: User) -> None:
@@ -106,9 +119,13 @@ def approve_consolidation(consolidation: Consolidation, *, by: User) -> None:
 def issue_consolidation(consolidation: Consolidation, *, on: date | None = None, by: User) -> Document:
     """Number it in the register of its agency and freeze what it rests on.
 
-    The number, the register's row and the snapshot come into being together or not at all.
+    The number, the register's row and the snapshot come into being together or not at all. Refused
+    where a report changed since the text was drafted: text and annexes would say different numbers.
     """
     issued_on = on or clock.today()
+    require(by, "reports.issue_consolidation", consolidation)
+    if consolidation.state == "approved":
+        _refuse_outdated(consolidation)
     with transaction.atomic():
         _take(consolidation, "issue", by=by, issued_at=clock.now())
         document = register_report(consolidation, issued_on=issued_on, by=by)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from loa.reports.models import AgencyReport, Consolidation, Sentence
+from loa.reports.queries.gathering import gather_facts
+from loa.reports.queries.narrative import draft_narrative
 
 HANDED_IN = {"submitted", "accepted"}
 
@@ -45,6 +47,18 @@ class SourcedSection:
     leaf: dict[str, Any]
     sentences: tuple[SourcedSentence, ...]
     dropped: tuple[Sentence, ...]
+
+
+def outdated_count(consolidation: Consolidation) -> int:
+    """Sentences that no longer say what their sources say, and ones that a new report would add.
+
+    What a person edited or dropped is that person's word and not counted.
+    """
+    now = {draft.origin: draft.text for draft in draft_narrative(gather_facts(consolidation.round))}
+    rows = list(consolidation.sentences.exclude(origin=""))
+    known = {row.origin for row in rows}
+    followed = [row for row in rows if not row.is_edited and not row.is_dropped]
+    return sum(now.get(row.origin) != row.text for row in followed) + len(now.keys() - known)
 
 
 def sourced_sections(consolidation: Consolidation) -> list[SourcedSection]:

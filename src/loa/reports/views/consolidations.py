@@ -19,7 +19,7 @@ from loa.reports import actions, queries
 from loa.reports.forms import EmptyForm, IssueForm, ReasonForm, SignedCopyForm
 from loa.reports.models import Consolidation
 from loa.reports.papers.consolidated import consolidated_paper
-from loa.reports.queries.sources import sourced_sections
+from loa.reports.queries.sources import outdated_count, sourced_sections
 from loa.reports.states import CONSOLIDATION
 from loa.reports.views.acts import act, refusal
 from loa.reports.views.files import TYPES, file_response
@@ -48,6 +48,7 @@ def consolidation_detail(request: HttpRequest, pk: int) -> HttpResponse:
     consolidation = consolidation_of(request, pk)
     context = _shared(request, consolidation, "text") | {
         "sections": sourced_sections(consolidation),
+        "outdated_count": 0 if consolidation.snapshot else outdated_count(consolidation),
         "entries": entries_of([consolidation])[:30],
         "may_attach": consolidation.state in {"approved", "issued"}
         and permits(request.user, "reports.issue_consolidation", consolidation),
