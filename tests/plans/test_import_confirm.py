@@ -34,7 +34,9 @@ def test_a_confirmed_plan_says_what_was_read(town):
 
 def test_the_paper_is_kept_with_its_number_and_its_file(town):
     reading = make_reading(
-        town, legal_bases=[{"text": "Quyết định 225", "number": "225/QĐ-TTg", "issued_on": "2016-02-04"}]
+        town,
+        tasks=[task_data()],
+        legal_bases=[{"text": "Quyết định 225", "number": "225/QĐ-TTg", "issued_on": "2016-02-04"}],
     )
 
     plan = imports.confirm_reading(reading, by=town.importer)
