@@ -118,7 +118,7 @@ def test_the_list_asks_the_database_as_often_for_one_row_as_for_thirty(
     page = as_user(make_user(issuer, "clerk"))
     page.get(reverse("documents:document_list"))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(10):
         page.get(reverse("documents:document_list"))
 
 
