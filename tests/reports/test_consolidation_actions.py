@@ -367,3 +367,19 @@ def test_a_text_overtaken_after_approval_gets_no_number(scene, approved, submitt
 
     approved.refresh_from_db()
     assert (approved.state, Document.objects.filter(kind="BÁO CÁO").count()) == ("approved", 0)
+
+
+@pytest.mark.parametrize(
+    ("measure", "sentence"),
+    [
+        ("đối thoại trực tuyến", "Đối thoại trực tuyến: đạt 02/06 cuộc đối thoại."),
+        ("Cuộc đối thoại", "Đạt 02/06 cuộc đối thoại."),
+    ],
+)
+def test_a_target_says_how_far_it_is(scene, opened, deliverable, measure, sentence):
+    scene.dialogue.task.targets.update(measure=measure)
+    deliverable(scene.dialogue, quantity=2, unit="cuộc đối thoại")
+
+    consolidation = actions.draft_consolidation(opened(), by=scene.accepter)
+
+    assert consolidation.sentences.get(figure__startswith="target:").text == sentence

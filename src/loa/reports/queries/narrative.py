@@ -72,15 +72,17 @@ def _results(
         yield DraftSentence(key, "figure:deliverables", text, figure="deliverables")
     for figure in figures.values():
         if figure.goal is not None:
-            yield _target(key, figure, words["target"])
+            yield _target(key, figure, words)
     for task in _by_form(facts.tasks):
         for line in task.lines:
             if line.result:
                 yield _line(key, task, line, words["line"], _reports(facts)[line.agency])
 
 
-def _target(key: str, figure: Figure, pattern: str) -> DraftSentence:
-    text = pattern.format(
+def _target(key: str, figure: Figure, words: dict[str, Any]) -> DraftSentence:
+    """A measure that only repeats its unit is not said twice."""
+    repeats = fold(figure.label) == fold(figure.unit)
+    text = words["target_of_unit" if repeats else "target"].format(
         measure=figure.label[:1].upper() + figure.label[1:],
         counted=in_digits(figure.value),
         quantity=in_digits(figure.goal or 0),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from loa.core import clock
-from loa.core.access import permits
+from loa.core.access import permits, require
 from loa.core.history import entries_of
 from loa.core.pages import page
 from loa.core.workflow import FlowError
@@ -170,6 +170,7 @@ def file_name(consolidation: Consolidation) -> str:
 @require_http_methods(["GET", "POST"])
 def signed_copy(request: HttpRequest, pk: int) -> HttpResponse:
     consolidation = consolidation_of(request, pk)
+    require(request.user, "reports.issue_consolidation", consolidation)
     return act(
         request,
         form=SignedCopyForm(request.POST or None, request.FILES or None),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from loa.core.access import require
 from loa.core.workflow import FlowError
 from loa.reports import actions, queries
 from loa.reports.forms import NewSentenceForm, SentenceForm
@@ -20,7 +21,9 @@ MOVES = {"up": -1, "down": 1}
 
 def _sentence(request: HttpRequest, pk: int) -> Sentence:
     rows = Sentence.objects.filter(consolidation__in=queries.consolidations_visible_to(request.user))
-    return get_object_or_404(rows.select_related("consolidation__round__plan"), pk=pk)
+    sentence = get_object_or_404(rows.select_related("consolidation__round__plan"), pk=pk)
+    require(request.user, "reports.write_consolidation", sentence.consolidation)
+    return sentence
 
 
 def _place(sentence: Sentence) -> str:
@@ -49,6 +52,7 @@ def sentence_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def sentence_add(request: HttpRequest, pk: int) -> HttpResponse:
     consolidation = consolidation_of(request, pk)
+    require(request.user, "reports.write_consolidation", consolidation)
     after = consolidation.sentences.filter(pk=request.GET.get("after") or 0).first()
     initial = {"section": after.section if after else request.GET.get("section", "")}
     return act(
