@@ -78,6 +78,22 @@ def test_import_twice_is_once(city, capsys):
     assert (Plan.objects.count(), Assignment.objects.count()) == (1, 17)
 
 
+def test_import_for_another_agency_finds_the_plan_that_is_there(city, capsys):
+    main(["plan", "import", str(SAMPLE_PLAN), "--confirm", "--agency", "so-thong-tin-truyen-thong"])
+
+    code = main(["plan", "import", str(SAMPLE_PLAN), "--confirm"])
+
+    assert code == 0
+    assert (Plan.objects.count(), Assignment.objects.count()) == (1, 17)
+
+
+def test_an_unknown_agency_is_said(city, capsys):
+    code = main(["plan", "import", str(SAMPLE_PLAN), "--agency", "so-khong-co"])
+
+    assert code == 2
+    assert "so-khong-co" in capsys.readouterr().err
+
+
 def test_confirm_with_unresolved_fields_exits_3_and_creates_nothing(city, tmp_path, capsys):
     word = Word()
     word.add_paragraph("KẾ HOẠCH")

@@ -66,18 +66,19 @@ def _print_summary(reading: dict[str, Any]) -> None:
 
 def import_plan(options: argparse.Namespace) -> int:
     start_django()
-    from loa.directory.queries import importing_agency  # noqa: PLC0415  after the apps are loaded
+    from django.core.management import call_command  # noqa: PLC0415  after the apps are loaded
+
+    from loa.directory.queries import importing_agency  # noqa: PLC0415
     from loa.plans.actions import imports  # noqa: PLC0415
 
+    call_command("migrate", verbosity=0, interactive=False)  # a fresh data directory has no tables yet
     agency = importing_agency(options.agency)
     if agency is None:
-        complain(
-            "Danh bạ chưa có cơ quan để nhập kế hoạch; hãy nạp danh bạ hoặc nêu --agency. / No importing agency."
-        )
+        complain(_no_agency(options.agency))
         return 2
     reading = imports.import_file(options.file, options.file.name, agency=agency)
     if reading.state == "failed":
-        complain(f"{options.file.name}: {reading.error_vi}")
+        complain(f"{options.file.name}: {reading.error_vi} / {reading.error_en}")
         return 2
     if not options.confirm and reading.state != "confirmed":
         print(
@@ -87,14 +88,32 @@ def import_plan(options: argparse.Namespace) -> int:
     return _confirm(reading, imports)
 
 
+def _no_agency(code: str) -> str:
+    if code:
+        return f"Danh bạ không có cơ quan mã {code} (--agency). / No agency has the code {code}."
+    return (
+        "Danh bạ chưa có UBND thành phố nào để nhập kế hoạch: nhập danh bạ trên trang Danh bạ, "
+        "nạp dữ liệu mẫu bằng `loa demo --no-serve`, hoặc nêu mã cơ quan bằng --agency. / "
+        "The directory is empty: import it, load the sample with `loa demo --no-serve`, or name an --agency."
+    )
+
+
 def _confirm(reading: Any, imports: Any) -> int:
-    if reading.state != "confirmed":
+    from loa.core.workflow import FlowError  # noqa: PLC0415  after the apps are loaded
+
+    plan = reading.document.plan if reading.state == "confirmed" else imports.twin_of(reading)
+    if plan is not None:
+        complain(f"Kế hoạch {plan.number} đã có từ trước. / This plan was imported before.")
+    else:
         unresolved = imports.unresolved_fields(reading)
         for field in unresolved:
             complain(f"{field.where}: {field.sentence}")
         if unresolved:
             return UNRESOLVED
-        imports.confirm_reading(reading, by=None, actor="import")
-    plan = reading.document.plan
+        try:
+            plan = imports.confirm_reading(reading, by=None, actor="import")
+        except FlowError as refusal:
+            complain(str(refusal))
+            return 2
     print(f"{plan.number}: {plan.tasks.count()} nhiệm vụ, {plan.assignments.count()} phân công")
     return 0

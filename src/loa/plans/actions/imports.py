@@ -68,6 +68,11 @@ def unresolved_fields(reading: Reading) -> list[Unresolved]:
     return ReadingView(reading).unresolved()
 
 
+def twin_of(reading: Reading) -> Plan | None:
+    """The plan this paper has become before, from another file or for another agency."""
+    return ReadingView(reading).twin()
+
+
 @transaction.atomic
 def answer_name(
     reading: Reading, *, printed: str, code: str, remember: bool = False, note: str = "", by: User
