@@ -160,7 +160,7 @@ def test_missing_in_a_duty_line(scene, report_of, typed, anchors):
 @pytest.mark.parametrize(
     ("day", "is_late"), [(date(2019, 11, 1), False), (date(2019, 11, 2), True), (date(2019, 12, 1), True)]
 )
-def test_submit_before_and_on_the_day_named_by_before(scene, report_of, filled, today, day, is_late):
+def test_submit_before_and_on_the_day_named_by_before(scene, *, report_of, filled, today, day, is_late):
     today(day)
     report = filled(report_of(scene.press))
 

@@ -22,7 +22,7 @@ def values(facts):
 
 
 def test_figures_equal_the_registers_the_board_and_the_words(
-    scene, report_of, submitted, accepted, deliverable, today
+    scene, *, report_of, submitted, accepted, deliverable, today
 ):
     today(date(2019, 11, 1))
     deliverable(scene.dialogue, quantity=2, unit="cuộc đối thoại", on=date(2019, 3, 1))

@@ -169,7 +169,7 @@ def test_build_files_of_an_unknown_period_is_refused(scene, tmp_path):
 
 
 def test_files_of_an_issued_report_are_the_same_bytes_years_later(
-    scene, report_of, submitted, note, today, tmp_path
+    scene, *, report_of, submitted, note, today, tmp_path
 ):
     today(date(2019, 10, 20))
     report = submitted(report_of(scene.press))

@@ -47,7 +47,9 @@ def test_propose_round_follows_the_plans_own_rule(scene):
         (date(2020, 1, 5), "2019-Q4", date(2019, 9, 15), date(2019, 12, 14), date(2019, 12, 20)),
     ],
 )
-def test_propose_round_of_a_quarter_has_the_decrees_window(scene, today, period, data_from, data_to, due_on):
+def test_propose_round_of_a_quarter_has_the_decrees_window(
+    scene, *, today, period, data_from, data_to, due_on
+):
     proposal = propose_round(scene.plan, today, kind="quarterly")
 
     assert (proposal.period, proposal.data_from, proposal.data_to, proposal.due_on) == (
@@ -144,7 +146,7 @@ def test_prefill_drafts_a_result_from_the_windows_notes_and_deliverables(scene, 
     ("state", "produced", "completion"),
     [("assigned", 0, "none"), ("in_progress", 5, "partly"), ("in_progress", 6, "full"), ("done", 0, "full")],
 )
-def test_prefill_proposes_a_completion(scene, deliverable, report_of, state, produced, completion):
+def test_prefill_proposes_a_completion(scene, *, deliverable, report_of, state, produced, completion):
     scene.dialogue.state = state
     scene.dialogue.save()
     if produced:
