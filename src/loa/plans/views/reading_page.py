@@ -69,12 +69,20 @@ def changed(
     `printed`: every proposal that prints this name has changed. `parts` of names, dues, fields.
     """
     rows = list(proposals)
-    if not request.headers.get("HX-Request"):
-        if status != 200:
-            return reading_page(request, reading, status=status, error=error, **more)
-        return redirect(reading.get_absolute_url() + _where(rows, printed))
+    if request.headers.get("HX-Request"):
+        return _fragments(
+            request, reading, rows, printed, status=status, parts=set(parts), error=error, **more
+        )
+    if status != 200:
+        return reading_page(request, reading, status=status, error=error, **more)
+    return redirect(reading.get_absolute_url() + _where(rows, printed))
+
+
+def _fragments(
+    request: HttpRequest, reading: Reading, rows: list[Proposal], printed: str, *, status: int, **more: Any
+) -> HttpResponse:
     reading.refresh_from_db()
-    context = screen_context(reading, **{"error": error, "parts": set(parts), **more})
+    context = screen_context(reading, **more)
     screen = context["screen"]
     wanted = {row.pk for row in rows} | {card.proposal.pk for card in screen.cards_naming(printed)}
     context["cards"] = [card for card in screen.cards if card.proposal.pk in wanted]
