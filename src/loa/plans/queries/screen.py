@@ -37,6 +37,7 @@ GROUPS = (
     (Kind.FORM, gettext_lazy("Forms of communication")),
     (Kind.BASIS, gettext_lazy("Legal bases")),
 )
+LIKELY = 80  # of 100
 WHYS = {
     "remembered": gettext_lazy("as somebody said before"),
     "same": gettext_lazy("the same name"),
@@ -75,6 +76,12 @@ class Name:
     @property
     def needs_a_look(self) -> bool:
         return self.answer.is_open or self.is_guess
+
+    @property
+    def likely(self) -> str:
+        """The suggestion to begin with; a far-fetched one is left for a person to choose."""
+        first = self.answer.named.suggestions[0] if self.answer.named.suggestions else None
+        return self.answer.code or (first.code if first and first.score >= LIKELY else "")
 
     @property
     def is_other(self) -> bool:
@@ -309,7 +316,8 @@ class Screen:
 def with_task_count(readings: QuerySet[Reading]) -> QuerySet[Reading]:
     """Readings as their list shows them."""
     tasks = Count("proposals", filter=Q(proposals__kind=Kind.TASK, proposals__is_dropped=False))
-    return readings.select_related("started_by", "document__plan").annotate(task_count=tasks)
+    rows = readings.select_related("started_by", "document__plan").annotate(task_count=tasks)
+    return rows.order_by("-created_at", "-pk")
 
 
 def _chips(card: Card) -> Iterator[Chip]:
