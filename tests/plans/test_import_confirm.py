@@ -175,7 +175,7 @@ def test_confirming_without_issuing_leaves_a_draft(town):
     assert (plan.state, plan.assignments.count()) == ("draft", 0)
 
 
-def test_confirmation_is_history_of_the_reading_and_of_the_plan(town):
+def test_confirmation_is_history_of_the_reading_the_paper_and_the_plan(town):
     reading = make_reading(town)
 
     plan = imports.confirm_reading(reading, by=town.importer)
@@ -183,6 +183,7 @@ def test_confirmation_is_history_of_the_reading_and_of_the_plan(town):
     rows = Entry.objects.order_by("pk").values_list("action", "object_id", "by")
     assert list(rows) == [
         ("reading.confirm", reading.pk, town.importer.pk),
+        ("document.register", plan.document_id, town.importer.pk),
         ("plan.import", plan.pk, town.importer.pk),
         ("plan.issue", plan.pk, town.importer.pk),
     ]
@@ -204,7 +205,7 @@ def test_confirming_asks_the_database_as_often_for_one_row_as_for_thirty(
     reading = make_reading(town, tasks=tasks, duties=duties)
     ContentType.objects.get_for_models(Reading, Plan)  # kept in memory from the first use on
 
-    with django_assert_num_queries(60):
+    with django_assert_num_queries(61):
         plan = imports.confirm_reading(reading, by=town.importer)
 
     assert (plan.assignments.count(), plan.duty_assignments.count()) == (count, 2 * count)

@@ -163,6 +163,9 @@ def confirm_reading(reading: Reading, *, by: User | None, actor: str = "", issue
     if twin := view.twin():
         raise FlowError(_("Plan %(plan)s was imported before.") % {"plan": twin})
     document = _document(view)
+    history.record(
+        document, "document.register", by=by, actor=actor, data={"number": document.printed_number}
+    )
     plan = build_plan(view, document)
     document.readers.set({plan.coordinator_id, plan.accepting_office_id, row.agency_id})
     Reading.objects.filter(pk=row.pk).update(document=document)
