@@ -46,11 +46,16 @@ def state_writers(root: Path) -> Iterator[str]:
                 targets = node.targets if isinstance(node, ast.Assign) else [node.target]
                 if any(isinstance(target, ast.Attribute) and target.attr == "state" for target in targets):
                     yield f"{app}.{module}:{node.lineno} assigns a state"
-            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                if node.func.attr in {"update", "bulk_update"} and any(
-                    word.arg == "state" for word in node.keywords
-                ):
-                    yield f"{app}.{module}:{node.lineno} updates a state"
+            elif _updates(node) and any(word.arg == "state" for word in node.keywords):
+                yield f"{app}.{module}:{node.lineno} updates a state"
+
+
+def _updates(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"update", "bulk_update"}
+    )
 
 
 def too_long(root: Path) -> Iterator[str]:

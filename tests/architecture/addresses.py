@@ -1,0 +1,109 @@
+"""Every address of the site, filled with an object of the small world."""
+
+from collections.abc import Iterator
+
+from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
+
+# url name (or its part before the first "_") -> attribute of World that fills <int:pk>
+OBJECTS = {
+    "channels:notice_open": "notice",
+    "channels:failed_delivery_list": "administrator",
+    "channels:delivery_retry": "delivery",
+    "core:job_detail": "job",
+    "api:plan-detail": "plan",
+    "api:task-detail": "task",
+    "directory:agency_detail": "lead",
+    "directory:agency_edit": "lead",
+    "directory:agency_rename": "lead",
+    "directory:alias_add": "lead",
+    "directory:successor_record": "ended",
+    "directory:name_remove": "name",
+    "directory:group_detail": "group",
+    "directory:group_edit": "group",
+    "directory:member_add": "group",
+    "directory:member_change": "member",
+    "directory:member_remove": "member",
+    "directory:reorganisation_detail": "reorganisation",
+    "directory:role_add": "officer",
+    "directory:role_change": "membership",
+    "directory:delegation_withdraw": "delegation",
+    "directory:user_": "officer",
+    "documents:document_": "document",
+    "plans:import_": "reading",
+    "plans:proposal_add": "reading",
+    "plans:proposal_": "proposal",
+    "plans:plan_": "plan",
+    "plans:task_list": "plan",
+    "plans:assignment_list": "plan",
+    "plans:duty_list": "plan",
+    "plans:task_": "task",
+    "plans:occurrence_add": "task",
+    "plans:target_enter": "target",
+    "plans:occurrence_step": "occurrence",
+    "plans:request_step": "request",
+    "plans:duty_": "duty",
+    "plans:extension_step": "extension",
+    "plans:explanation_give": "explanation",
+    "plans:deliverable_": "deliverable",
+    "plans:": "assignment",
+    "reports:round_open": "plan",
+    "reports:plan_rounds": "plan",
+    "reports:task_reported": "task",
+    "reports:sentence_add": "round",
+    "reports:sentence_": "sentence",
+    "reports:report_": "report",
+    "reports:line_refresh": "report",
+    "reports:": "round",
+}
+# further arguments of an address
+ARGUMENTS = {
+    "plans:proposal_add": {"kind": "task"},
+    "plans:assignment_step": {"step": "hand_to_head"},
+    "plans:occurrence_step": {"step": "hold"},
+    "plans:request_step": {"step": "agree"},
+    "plans:extension_step": {"step": "grant"},
+    "reports:round_step": {"step": "close"},
+    "reports:report_step": {"step": "hand_to_head"},
+    "reports:consolidation_step": {"step": "hand_to_head"},
+    "reports:consolidation_download": {"form": "docx"},
+    "reports:report_download": {"form": "docx"},
+    "reports:figure_detail": {"key": "tasks"},
+    "directory:agency_export": {"kind": "csv"},
+    "directory:calendar_year": {"year": 2019},
+    "plans:calendar_feed": {"token": "forged"},
+}
+# pages of the account library: theirs to test; here only those an own page or link leads to
+ACCOUNT_PAGES = ("account_login", "account_logout", "account_signup", "account_reset_password", "mfa_index")
+
+
+def names(resolver=None, namespaces=()) -> Iterator[str]:
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = (*namespaces, pattern.namespace) if pattern.namespace else namespaces
+            yield from names(pattern, inner)
+        elif namespaces:
+            yield ":".join((*namespaces, pattern.name))
+
+
+def own_names() -> list[str]:
+    return [*dict.fromkeys(names()), *ACCOUNT_PAGES]
+
+
+def object_for(name, world):
+    key = next(
+        key
+        for key in (name, *sorted(OBJECTS, key=len, reverse=True))
+        if name.startswith(key) and key in OBJECTS
+    )
+    attribute = OBJECTS[key]
+    return world.people[attribute] if attribute in world.people else getattr(world, attribute)
+
+
+def address(name, world) -> str:
+    extra = dict(ARGUMENTS.get(name, {}))
+    if name == "reports:line_refresh":
+        extra["line_pk"] = world.line.pk
+    try:
+        return reverse(name, kwargs=extra)
+    except NoReverseMatch:
+        return reverse(name, kwargs={"pk": object_for(name, world).pk, **extra})

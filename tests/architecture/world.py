@@ -1,0 +1,184 @@
+"""A small city in which every address has something to show, and one person for each role.
+
+The roles of access.toml: who is "coordinating" works in a body asked to take part, "duty_body" in one with a standing
+duty alone, "office" heads the office that accepts the coordinator's own work, "stranger" works in a body the
+plan does not name.
+"""
+
+from datetime import UTC, date, datetime
+
+from django.core.files.base import ContentFile
+
+from factories import make_agency, make_assignment, make_duty, make_group, make_plan, make_task, make_user
+from loa.channels.models import Delivery, Notice
+from loa.core.calendar_data import load_calendar
+from loa.core.models import Job
+from loa.directory.models import AgencyName, Delegation, GroupMember, Membership, Reorganisation
+from loa.documents.models import Proposal, Reading
+from loa.plans.models import (
+    CoordinationRequest,
+    Deliverable,
+    Explanation,
+    Extension,
+    Occurrence,
+    PlanBody,
+    Target,
+)
+from loa.reports.actions import load_templates
+from loa.reports.models import AgencyReport, Consolidation, ReportLine, ReportRound, ReportTemplate, Sentence
+
+NOW = datetime(2019, 6, 3, 3, 0, tzinfo=UTC)
+TODAY = date(2019, 6, 3)
+
+
+class World:
+    def __init__(self):
+        self.plan = make_plan(number="42/KH-UBND")
+        self.lead = make_agency("Sở Chủ trì")
+        self.helper = make_agency("Sở Phối hợp")
+        self.duty_body = make_agency("Sở Thường xuyên")
+        self.outside = make_agency("Sở Ngoài kế hoạch")
+        self.ended = make_agency("Sở Đã sáp nhập", valid_to=date(2018, 12, 31))
+        self.people = self._people()
+        self._work()
+        self._reports()
+        self._directory()
+        self._documents()
+
+    def _people(self):
+        plan = self.plan
+        return {
+            "stranger": make_user(self.outside, "focal_point", "head"),
+            "officer": make_user(self.lead, "officer"),
+            "focal_point": make_user(self.lead, "focal_point"),
+            "head": make_user(self.lead, "head"),
+            "coordinating": make_user(self.helper, "focal_point"),
+            "duty_body": make_user(self.duty_body, "focal_point"),
+            "coordinator": make_user(plan.coordinator, "focal_point"),
+            "coordinator_head": make_user(plan.coordinator, "head"),
+            "clerk": make_user(plan.coordinator, "clerk"),
+            "office": make_user(plan.accepting_office, "head"),
+            "leader": make_user(plan.issuer, "leader"),
+            "administrator": make_user(
+                make_agency("Trung tâm Quản trị"), "administrator", username="administrator"
+            ),
+        }
+
+    def _work(self):
+        self.task = make_task(self.plan)
+        self.assignment = make_assignment(
+            self.lead, task=self.task, state="in_progress", officer=self.people["officer"]
+        )
+        self.request = CoordinationRequest.objects.create(task=self.task, agency=self.helper)
+        PlanBody.objects.create(plan=self.plan, agency=self.helper, role="coordinating")
+        self.duty = make_duty(self.plan, self.duty_body)
+        self.target = Target.objects.create(
+            task=self.task, measure="cuộc", quantity=6, unit="cuộc", counts_itself=False
+        )
+        self.occurrence = Occurrence.objects.create(task=self.task, position=1, title="Kỳ 1", lead=self.lead)
+        self.deliverable = Deliverable.objects.create(
+            assignment=self.assignment,
+            agency=self.lead,
+            kind="file",
+            title="Bài viết",
+            on=TODAY,
+            source="file:x",
+            file=ContentFile(b"paper", name="paper"),
+            file_name="paper.pdf",
+            sha256="3" * 64,
+            file_type="application/pdf",
+            by=self.people["focal_point"],
+            recorded_at=NOW,
+        )
+        asked = {"assignment": self.assignment, "asked_at": NOW}
+        self.extension = Extension.objects.create(
+            **asked, asked_by=self.people["focal_point"], new_due_on=date(2020, 1, 31), reason="Bão"
+        )
+        self.explanation = Explanation.objects.create(
+            **asked, asked_by=self.people["coordinator"], question="Vì sao?"
+        )
+
+    def _reports(self):
+        load_templates()
+        self.round = ReportRound.objects.create(
+            plan=self.plan,
+            template=ReportTemplate.objects.first(),
+            kind="yearly",
+            period="2019",
+            title="Báo cáo năm 2019",
+            data_from=date(2019, 1, 1),
+            data_to=date(2019, 5, 31),
+            due_on=date(2019, 6, 10),
+            opened_by=self.people["coordinator"],
+            opened_at=NOW,
+        )
+        self.report = AgencyReport.objects.create(round=self.round, agency=self.lead, prefilled_at=NOW)
+        self.line = ReportLine.objects.create(report=self.report, assignment=self.assignment, position=1)
+        self.consolidation = Consolidation.objects.create(
+            round=self.round, drafted_at=NOW, signed_file=ContentFile(b"paper", name="paper"), sha256="1" * 64
+        )
+        self.sentence = Sentence.objects.create(
+            consolidation=self.consolidation,
+            section=self.round.template.sections[0]["key"],
+            position=1,
+            text="Đã làm.",
+        )
+
+    def _directory(self):
+        load_calendar()
+        self.name = AgencyName.objects.create(agency=self.lead, kind="correction", name="Sở chu tri")
+        self.group = make_group("Các sở", self.lead)
+        self.member = GroupMember.objects.get(group=self.group)
+        self.reorganisation = Reorganisation.objects.create(kind="merge", on=TODAY)
+        self.membership = Membership.objects.get(user=self.people["officer"])
+        self.delegation = Delegation.objects.create(
+            agency=self.lead,
+            giver=self.people["head"],
+            receiver=self.people["focal_point"],
+            starts_on=date(2020, 1, 1),
+            ends_on=date(2020, 1, 5),
+            reason="Nghỉ phép",
+        )
+        self.notice = Notice.objects.create(
+            receiver=self.people["focal_point"],
+            key="k",
+            subject_vi="Việc",
+            subject_en="Work",
+            url="/",
+            created_at=NOW,
+        )
+        self.delivery = Delivery.objects.create(
+            notice=self.notice,
+            address="x@example.test",
+            message_id="<x@example.test>",
+            state="given_up",
+            created_at=NOW,
+        )
+        self.job = Job.objects.create(
+            title="Lập báo cáo", started_by=self.people["coordinator"], created_at=NOW
+        )
+
+    def _documents(self):
+        self.document = self.plan.document
+        self.document.file_name, self.document.sha256 = "plan.docx", "2" * 64
+        self.document.file.save("paper", ContentFile(b"paper"))
+        named = [row.agency for row in self.plan.bodies.select_related("agency")]
+        self.document.readers.set([*named, self.plan.coordinator, self.plan.accepting_office])
+        self.reading = Reading.objects.create(
+            agency=self.plan.coordinator,
+            state="read",
+            file=ContentFile(b"paper", name="paper"),
+            file_name="plan.docx",
+            sha256="0" * 64,
+            text="Nhiệm vụ",
+            header={"title": "Kế hoạch"},
+            created_at=NOW,
+        )
+        self.proposal = Proposal.objects.create(
+            reading=self.reading,
+            kind="task",
+            position=0,
+            found={"content": "Nhiệm vụ"},
+            data={"content": "Nhiệm vụ"},
+            source={"start": 0, "end": 8},
+        )
