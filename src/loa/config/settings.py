@@ -66,7 +66,6 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "loa.directory.middleware.HatMiddleware",
     "loa.core.calendar_data.CalendarMiddleware",
-    "loa.core.calendar_data.CalendarMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

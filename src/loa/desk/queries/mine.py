@@ -15,6 +15,7 @@ from loa.core.workflow import Step
 from loa.directory.models import User
 from loa.documents.models import Reading
 from loa.plans.models import Assignment, CoordinationRequest, Explanation, Extension
+from loa.plans.queries import late_on
 from loa.plans.states import ASSIGNMENT, OPEN_ASSIGNMENT_STATES, REQUEST, WORKING_STATES
 from loa.reports.models import AgencyReport, Consolidation, ReportRound
 from loa.reports.states import WRITABLE_REPORT_STATES
@@ -83,8 +84,7 @@ def due_next(user: User, today: date) -> list[Item]:
 
 
 def overdue(user: User, today: date) -> list[Item]:
-    late = Q(due_on__lt=today) | Q(due_on=today, task__is_due_before=True)
-    return _assignment_items(user, _of_agency(user).filter(late))
+    return _assignment_items(user, _of_agency(user).filter(late_on(today)))
 
 
 def waited_for(user: User) -> list[Item]:

@@ -36,6 +36,7 @@ from loa.plans.actions.task import (
     hold_occurrence,
     plan_occurrence,
     postpone_occurrence,
+    require_occurrences_of,
     take_occurrence_step,
 )
 
@@ -65,6 +66,7 @@ __all__ = [
     "record_deliverable",
     "refuse_extension",
     "reopen",
+    "require_occurrences_of",
     "return_to_agency",
     "return_to_officer",
     "submit_assignment",

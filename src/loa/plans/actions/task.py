@@ -53,6 +53,15 @@ def enter_target(target: Target, *, quantity: Decimal, note: str = "", by: User)
     return history.record(target.task, "task.enter_target", by=by, note=note, data=data)
 
 
+def require_occurrences_of(task: Task, *, by: User) -> Agency | None:
+    """Raise PermissionDenied unless this person may add to the series; gives the lead she is bound to, if any."""
+    if permits(by, "plans.classify_tasks", task.plan):
+        return None
+    own = task.assignments.filter(agency=by.hat.agency).first() if by.hat else None
+    require(by, "plans.work_on_assignment", own)
+    return own.agency if own else None
+
+
 @transaction.atomic
 def add_occurrence(
     task: Task,
@@ -66,10 +75,7 @@ def add_occurrence(
 ) -> Occurrence:
     """One more instance of a series: by the coordinator for anyone, by a lead of the task for itself."""
     require_running(task.plan)
-    if not permits(by, "plans.classify_tasks", task.plan):
-        own = task.assignments.filter(agency=by.hat.agency).first() if by.hat else None
-        require(by, "plans.work_on_assignment", own)
-        lead = own.agency if own else lead
+    lead = require_occurrences_of(task, by=by) or lead
     last = task.occurrences.aggregate(last=Max("position"))["last"] or 0
     occurrence = Occurrence.objects.create(
         task=task, position=last + 1, title=title, lead=lead, on=on, slot=slot, place=place

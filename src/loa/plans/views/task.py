@@ -98,6 +98,7 @@ def target_enter(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def occurrence_add(request: HttpRequest, pk: int) -> HttpResponse:
     task = visible_task(request, pk)
+    actions.require_occurrences_of(task, by=request.user)
     leads = Agency.objects.filter(pk__in=task.assignments.values("agency"))
     return act(
         request,

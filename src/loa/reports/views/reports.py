@@ -122,6 +122,7 @@ def _go_on(request: HttpRequest, report: AgencyReport) -> HttpResponse:
 def report_save(request: HttpRequest, pk: int) -> HttpResponse:
     """What the composer sends by itself while somebody types. Answers in JSON."""
     report = _report(request, pk)
+    require(request.user, "reports.write_report", report)
     form = _form(request, report)
     if refused := _save(form, report, request):
         return JsonResponse({"error": refused}, status=CONFLICT if form.is_valid() else INVALID)
