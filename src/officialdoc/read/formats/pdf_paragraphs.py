@@ -60,7 +60,7 @@ def _is_new(group: list[Row], row: Row, column: Column, *, bulleted: bool) -> bo
         return True
     if above.page == row.page and row.base - above.base > _leading(group) * 1.45:
         return True
-    if _would_fit(above, row, column):
+    if _would_fit(above, row, column) or _goes_to_centre(above, row, column):
         return True
     if column.is_cell:
         return _starts_item_in_cell(above, row, bulleted=bulleted)
@@ -78,6 +78,13 @@ def _hangs(first: Row, row: Row) -> bool:
 def _leading(group: list[Row]) -> float:
     gaps = [b.base - a.base for a, b in itertools.pairwise(group) if a.page == b.page]
     return min(gaps) if gaps else 1.45 * group[-1].size
+
+
+def _goes_to_centre(above: Row, row: Row, column: Column) -> bool:
+    """A centred title under a line set aside, such as a date at the right."""
+    if column.is_cell or not _is_centred(row, column):
+        return False
+    return above.x0 - column.left > _INDENT and not _is_centred(above, column)
 
 
 def _would_fit(above: Row, row: Row, column: Column) -> bool:

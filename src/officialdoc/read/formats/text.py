@@ -75,7 +75,7 @@ def _pair_at(rows: list[str], at: int) -> tuple[TableDraft, int] | None:
     pairs: list[tuple[str, str]] = []
     while end < len(rows) and "\t" in rows[end]:
         left, right = re.split(r"\t+", rows[end].strip(" "), maxsplit=1)
-        if "\t" in right or _MARK.fullmatch(left.strip()):
+        if "\t" in right or (right.strip() and _MARK.fullmatch(left.strip())):
             return None
         pairs.append((left, right))
         end += 1

@@ -21,6 +21,10 @@ _BULLET = re.compile(r"[-–+*•]\s?\S")
 _HEADING = re.compile(r"(?:[IVX]{1,5}\.|điều \d|nơi nhận|tm\.|kt\.|phụ lục|phần )", re.IGNORECASE)
 _BAR_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _BAR = re.compile(r"(?<!\\)\|")
+_BODY = re.compile(
+    r"(?:[-–+*•]\s*)?(?:Sở|Ban|UBND|Ủy ban|Uỷ ban|Văn phòng|Công an|Phòng|Hội|Liên đoàn|Các|Trung tâm|Cục|Vụ|Báo|Đài|"
+    r"Thanh tra|Tỉnh đoàn|Thành đoàn|Đoàn|Bộ|Viện|Trường|Chi cục|Đảng ủy|Mặt trận)\s"
+)
 _LONGEST_CELL = 60  # lines that one broken cell may take
 _LONGEST_HEADING = 80
 _LONGEST_STACKED_HEADING = 40  # lines
@@ -137,11 +141,12 @@ def _stacked_table(rows: list[str], at: int) -> Found:
     if columns is None:
         return None
     lines = [(number, rows[number].strip()) for number in range(at, len(rows)) if rows[number].strip()]
-    found = [[text for _, text in lines[:columns]]]
+    found = [_joined_headings([text for _, text in lines[:columns]])]
+    width = len(found[0])
     place = columns
     while place < len(lines) and _ROW_NUMBER.fullmatch(lines[place][1]):
-        size = _stacked_row_size([text for _, text in lines[place : place + 40]], columns)
-        found.append(_stacked_row([text for _, text in lines[place : place + size]], columns))
+        size = _stacked_row_size([text for _, text in lines[place : place + 40]], width)
+        found.append(_stacked_row([text for _, text in lines[place : place + size]], width))
         place += size
         if len(found) > _MOST_STACKED_ROWS:
             return None
@@ -166,6 +171,17 @@ def _stacked_columns(rows: list[str], at: int) -> int | None:
             return None
         count += 1
     return None
+
+
+def _joined_headings(lines: list[str]) -> list[str]:
+    """The heading's cells; one whose title broke in two ("Thời gian", "hoàn thành") is one."""
+    cells: list[str] = []
+    for line in lines:
+        if cells and line[:1].islower():
+            cells[-1] += " " + line
+        else:
+            cells.append(line)
+    return cells
 
 
 def _stacked_row_size(lines: list[str], columns: int) -> int:
@@ -203,6 +219,21 @@ def _stacked_row(lines: list[str], columns: int) -> list[str]:
         else:
             cells.append(text)
     extra = len(cells) - columns
-    if extra > 0:
+    if extra > 0 and not _share_among_bodies(cells, columns):
         cells[1 : extra + 2] = ["\n".join(cells[1 : extra + 2])]
     return cells + [""] * (columns - len(cells))
+
+
+def _share_among_bodies(cells: list[str], columns: int) -> bool:
+    """A cell that lists several bodies took several lines: the last of their columns."""
+    first = next((at for at in range(2, len(cells)) if _BODY.match(cells[at])), len(cells))
+    end = first
+    while end < len(cells) and _BODY.match(cells[end]):
+        end += 1
+    room = columns - 2 - (len(cells) - end)
+    if not 1 <= room <= end - first:
+        return False
+    cells[first + room - 1 : end] = ["\n".join(cells[first + room - 1 : end])]
+    if first > 2:
+        cells[1:first] = ["\n".join(cells[1:first])]
+    return True

@@ -7,6 +7,7 @@ or group, and who leads and who coordinates where a sentence says so.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from officialdoc.read.plan.letters import CAPITALS, bare, fold, tidy
@@ -16,7 +17,8 @@ _BULLET = re.compile(r"^\s*(?:[-–—+*•·]+\s*|\(?\d{1,2}[.)]\s+|[a-zđ]\)\s
 _TAIL = re.compile(r"(?:[\s.,;:…/\-–]|v\.v)+$")
 _JOINT = re.compile(r"\s*[,&]\s*(?:và\s+)?|\s+(?:và|cùng với|cùng|với)\s+|\s+[-–]\s+(?=[A-ZĐ])")
 _OPEN_END = re.compile(
-    r"(?:^|\s)(?:lãnh đạo|các|và|của|với|văn phòng|thường trực|ban|ủy ban|đảng ủy|công an|phòng|hội|sở|bộ|"
+    r"(?:^|\s)(?:lãnh đạo|các|và|của|với|văn phòng|thường trực|ban|ủy ban|đảng ủy|công an|phòng|hội|"
+    r"(?<!văn phòng )(?<!thanh tra )(?<!thuộc )(?:sở|bộ)|"
     r"trung tâm|chủ tịch|giám đốc|thủ trưởng|cơ quan|đơn vị|trực thuộc|thuộc|tại|đoàn|liên đoàn|hội đồng|"
     r"ubnd|ủy ban nhân dân|nhân dân|-)$"
 )
@@ -25,6 +27,8 @@ _HEADS = re.compile(
     r"do|cơ quan chủ trì|đơn vị chủ trì|chủ trì|và|cùng|với)\s*:?\s+",
     re.IGNORECASE,
 )
+# Two names of one rank run together, where a line break was lost between them.
+_LOST_BREAK = re.compile(rf"(?<=\w)\s+(?=(?P<rank>Sở|Phòng) [{CAPITALS}])")
 _PAIRED_HEAD = re.compile(r"(?:văn phòng|đảng ủy|thường trực|cổng thông tin điện tử)(?:\s|$)")
 
 
@@ -32,7 +36,7 @@ def split_agencies(text: str | None) -> list[str]:
     """The agencies and groups a text lists, as printed."""
     names: list[str] = []
     for piece in _pieces(text or ""):
-        for name in _at_joints(piece):
+        for name in (name for joined in _at_joints(piece) for name in _at_lost_breaks(joined)):
             clean = _clean(name)
             if clean and bare(clean) not in {"nt", "nhu tren"}:
                 names.append(clean)
@@ -95,6 +99,8 @@ def _is_boundary(before: str, joint: str, after: str) -> bool:
     if begins_agency(after):
         if "và" in joint and _PAIRED_HEAD.match(head) and re.match(r"(?:hđnd|ubnd|hội đồng)", rest):
             return False
+        if "và" in joint and head == "báo" and rest.startswith("đài"):
+            return False
         if head.endswith(("các", "một số")):
             return False
         # "UBND các xã, Phường": place words in capitals still continue their group
@@ -102,6 +108,16 @@ def _is_boundary(before: str, joint: str, after: str) -> bool:
         return not is_place
     is_group = GROUP_START.match(head) or " các " in f" {head} "
     return "và" in joint and not is_group and bool(GROUP_NOUN.match(rest))
+
+
+def _at_lost_breaks(name: str) -> Iterator[str]:
+    start = 0
+    for found in _LOST_BREAK.finditer(name):
+        before = name[start : found.start()]
+        if _BULLET.sub("", before).startswith(f"{found['rank']} ") and not _OPEN_END.search(fold(before)):
+            yield before
+            start = found.end()
+    yield name[start:]
 
 
 def _clean(name: str) -> str:

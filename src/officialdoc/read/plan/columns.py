@@ -28,7 +28,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     )),
     ("lead", re.compile(r"chu tri|dau moi|(?:co quan|don vi|bo phan) (?:tham muu|phu trach|chu quan|trinh|soan thao)")),
     ("due", re.compile(
-        r"thoi gian|thoi han|tien do|thoi diem|lo trinh|(?:han|ngay) (?:hoan thanh|xu ly|ket thuc|trinh)|^hoan thanh$|"
+        r"thoi gian|thoi han|tien do|thoi diem|lo trinh|(?:han|ngay) (?:hoan thanh|xu ly|ket thuc|trinh)|^hoan thanh(?: truoc| trong)?$|"
         r"^han$|^nam (?:thuc hien|hoan thanh|\d{4})$|bat dau|ket thuc"
     )),
     ("performing", re.compile(

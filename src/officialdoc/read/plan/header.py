@@ -28,12 +28,14 @@ _LISTED_NUMBER = re.compile(
 _LISTED_DATE = re.compile(r"Ngày ban hành\s*:?[\s|]*(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 _PLAIN_NUMBER = re.compile(rf"^(?P<n>\d{{1,5}})(?P<more>)\s*(?P<sep>[/-])\s*(?P<symbol>{_SYMBOL})$")
 _MOTTO = re.compile(
-    r"cộng\s+h(?:òa|oà)\s+xã\s+hội(?:\s+chủ\s+nghĩa(?:\s+việt\s+nam)?)?|chủ\s+nghĩa\s+việt\s+nam|"
+    r"cộng\s+h(?:òa|oà)\s+xã\s+hội(?:\s+chủ\s+nghĩa(?:\s+việt(?:\s+nam)?)?)?|chủ\s+nghĩa\s+việt\s+nam|"
     r"h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|^\s*cộng(?:\s+h(?:òa|oà)(?:\s+xã(?:\s+hội)?)?)?\s*$|"
     r"^\s*(?:nghĩa\s+)?việt\s+nam\s*$|"
     r"độc\s+lập\s*[-–]?\s*tự\s+do\s*[-–]?\s*hạnh\s+phúc|đảng\s+cộng\s+sản\s+việt\s+nam",
     re.IGNORECASE,
 )
+_MOTTO_WORDS = "cộng hòa xã hội chủ nghĩa việt nam"
+_MOTTO_START = re.compile(r"cộng hòa.*$")
 _PLACE_NAME = (
     rf"(?:(?:TP\.?|Tp\.?|[Tt]hành phố|[Tt]ỉnh|[Xx]ã|[Pp]hường|[Hh]uyện|[Tt]hị xã|[Qq]uận)\s*)?"
     rf"[{CAPITALS}][{SMALLS}]+(?:\s?[-–]\s?[{CAPITALS}][{SMALLS}]+|\s[{CAPITALS}][{SMALLS}]+){{0,5}}"
@@ -74,7 +76,7 @@ class Header:
 
 def header_of(head: list[Line], notes: list[Line], opening: list[Line], running: str) -> Header:
     header = Header()
-    head = [line for line in head if not _DIGITAL.match(bare(line.text))]
+    head = _without_cut_motto([line for line in head if not _DIGITAL.match(bare(line.text))])
     whole, owner = _joined(head)
     blank = _read_number(header, whole, owner)
     whole = _NUMBER.sub(lambda m: "\n" * len(m.group()), whole)
@@ -86,6 +88,22 @@ def header_of(head: list[Line], notes: list[Line], opening: list[Line], running:
         _read_opening(header, opening, running)
     _complete(header, running)
     return header
+
+
+def _without_cut_motto(head: list[Line]) -> list[Line]:
+    """Without the words of the motto that a narrow column left on lines of their own."""
+    kept: list[Line] = []
+    owed = ""
+    for line in head:
+        words = fold(line.text).strip()
+        if owed and owed.startswith(words):
+            owed = owed[len(words) :].strip()
+            continue
+        kept.append(line)
+        found = _MOTTO_START.search(words)
+        if found and _MOTTO_WORDS.startswith(found.group()):
+            owed = _MOTTO_WORDS[len(found.group()) :].strip()
+    return kept
 
 
 def _complete(header: Header, running: str) -> None:

@@ -46,15 +46,16 @@ def _line_of(node: Node) -> Iterator[Node]:
 def lead_in(text: str) -> Parties | None:
     """Who a sentence makes the lead, or None."""
     key = fold(text)
-    if not _LEADS.search(key) or labels_in(text):
-        return None
     given = _GIVEN.search(key)
+    is_told = bool(given and given.start() == 0 and key.startswith("giao"))
+    if labels_in(text) or not (is_told or _LEADS.search(key)):
+        return None
     sentence = text[given.end() :] if given else text
     if not begins_agency(sentence):
         return None
     sentence = re.split(r"[.;]\s", sentence)[0]
     parties = parties_in(sentence)
-    return parties if parties.says_lead and parties.lead else None
+    return parties if parties.lead and (parties.says_lead or is_told) else None
 
 
 def _task_of(leaf: Node, parties: Parties | None, year: int | None) -> TaskReading:

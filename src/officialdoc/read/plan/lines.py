@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from officialdoc.model import Align, Block, Paragraph, Place, Source, Table
 from officialdoc.read.plan.letters import CAPITALS, SMALLS, bare, tidy
@@ -79,11 +80,16 @@ _RULE = re.compile(r"^[\s\-–—_=*.·•~#|]{3,}$|^[\s|]*$")
 _PAGE_NUMBER = re.compile(r"^(?:trang\s*)?-?\s*\d{1,3}\s*(?:/\s*\d{1,3})?\s*-?$")
 _FOOTNOTE = re.compile(r"^\[\d{1,3}\]")
 _LAYOUT = re.compile(
-    r"cong hoa xa hoi|doc lap\s*-\s*tu do|noi nhan\s*:|^\s*(?:tm|kt|tl|tuq|t/m)\s*\.|^so\s*:", re.MULTILINE
+    r"^(?:dang cong san viet nam$|(?:tm|kt|tl|tuq)\s*\.|(?:t/m|k/t|t/l)\b|"
+    r"so\s*:|so\s*\d+\s*-)"
 )
+_MOTTO = re.compile(r"cong hoa xa hoi|doc lap\s*-\s*tu do|noi nhan\s*:")
 _KIND_WORDS = frozenset(kind.split(" ")[0] for kind in KINDS)
 _KIND_START = re.compile(rf"(?:{one_of(KINDS)})(?!\w)")
 _HANGING_NUMBER = re.compile(r"\s((?:\d{1,2}\.){1,4}\d{0,2}\.?|[IVX]{1,5}\.|[a-zđ]\))$")
+_MARKED = re.compile(
+    r"[-+*•]\s*\S|(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-zđ])[.)]\s|noi nhan|(?:tm|kt|tl|tuq)\."
+)
 _NUMBER_ALONE = re.compile(r"^(?:(?:\d{1,2}\.){1,4}\d{0,2}\.?|[IVX]{1,5}\.|[a-zđ]\)|[-+*•])$")
 
 
@@ -109,7 +115,8 @@ def is_layout(table: Table) -> bool:
     """Whether a table only places a header or a signature on the page."""
     if len(table.cells) > 40 or table.row_count > 8 or table.column_count > 5:
         return False
-    return bool(_LAYOUT.search(bare("\n".join(cell.text for cell in table.cells))))
+    lines = [bare(line).strip() for cell in table.cells for line in cell.text.split("\n")]
+    return any(_LAYOUT.match(line) or _MOTTO.search(line) for line in lines)
 
 
 def _lines_of_block(block: Block) -> Iterator[Line]:
@@ -143,7 +150,8 @@ def _blanked(text: str) -> str:
 def _with_numbers_rejoined(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """A number left hanging at the end of a line, or alone on one, opens the next line."""
     hanging: Line | None = None
-    for piece in _with_kinds_rejoined(pieces):
+    for piece, following in pairwise([*_with_kinds_rejoined(pieces), None]):
+        assert piece is not None
         if isinstance(piece, Table):
             if hanging:
                 yield hanging
@@ -158,13 +166,18 @@ def _with_numbers_rejoined(pieces: Iterable[Piece]) -> Iterator[Piece]:
             hanging = line
             continue
         found = _HANGING_NUMBER.search(line.text)
-        if found and not _is_reference(line.text[: found.start()]):
+        if found and not _is_reference(line.text[: found.start()]) and not _opens_item(following):
             number = found.group(1)
             hanging = replace(line, text=number, start=line.end - len(number))
             line = replace(line, text=line.text[: found.start()], end=hanging.start)
         yield line
     if hanging:
         yield hanging
+
+
+def _opens_item(piece: Piece | None) -> bool:
+    """Whether a piece needs no number in front of it: it has a mark of its own."""
+    return not isinstance(piece, Line) or bool(_MARKED.match(bare(piece.text)))
 
 
 def _with_kinds_rejoined(pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -189,7 +202,12 @@ def _with_kinds_rejoined(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 def _is_reference(text: str) -> bool:
     """Whether a number behind `text` names a place in a document ("mục 1.", "khoản 2.")."""
-    return bool(re.search(r"(?:muc|khoan|diem|dieu|phan|so|nam|thang|quy|va|den|la|du|\d|,)$", bare(text)))
+    return bool(
+        re.search(
+            r"(?:muc|khoan|diem|dieu|phan|so|nam|thang|quy|va|den|la|du|ngay|truoc|lan|khoa|dat|hon|tren|gan|tu|\d|,)$",
+            bare(text),
+        )
+    )
 
 
 def is_page_number(text: str) -> bool:

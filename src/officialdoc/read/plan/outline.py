@@ -23,7 +23,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("chapter", re.compile(r"(?P<label>(?:CHƯƠNG|Chương)\s+(?:[IVX]+|\d+))\s*[.:\-–]?\s*")),
     ("unit", re.compile(r"(?P<label>(?:MỤC|Mục)\s+(?:[IVX]+|\d+))\s*[.:\-–]\s*")),
     ("article", re.compile(r"(?P<label>(?:ĐIỀU|Điều)\s+\d+)\s*[.:\-–]?\s*")),
-    ("roman", re.compile(r"(?P<label>[IVX]{1,5})\s*(?:[.:/)]|[-–](?=\s))\s*(?=\S)")),
+    ("roman", re.compile(r"(?!V/v)(?P<label>[IVX]{1,5})\s*(?:[.:/)]|[-–](?=\s))\s*(?=\S)")),
     ("number", re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,4})\s*[.):]?\s*(?=[^\d\s/%.,])")),
     ("arabic", re.compile(rf"(?P<label>\d{{1,2}})\s*(?:[.:/)]\s*(?=[^\d\s])|[-–]\s+(?=[{CAPITALS}]))")),
     ("bracket", re.compile(r"\((?P<label>\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s*")),
@@ -36,6 +36,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _CLOSING = re.compile(
     r"trên đây là|trong quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)|"
     r"(?:ubnd|ủy ban nhân dân|ban chỉ đạo|ban thường vụ)[^.;:]{0,60}(?:yêu cầu|đề nghị)|"
+    r"(?:định kỳ|hằng năm|hàng năm|hằng quý|hàng quý|trước ngày)[^.;:]{0,90}(?:các|thủ trưởng|giám đốc)[^:]{0,200}báo cáo|"
     r"(?:yêu cầu|đề nghị) (?:các |thủ trưởng|giám đốc|người đứng đầu)[^:]{20,}$"
 )
 _BULLETS = frozenset({"dash", "plus", "star"})

@@ -28,7 +28,10 @@ _ATTACHED = re.compile(r"kem theo")
 _HEADER = re.compile(
     r"^cong hoa xa hoi|^(?:chu nghia )?viet nam$|^doc lap\s*-\s*tu do|^.{2,40},\s*ngay[\s.…\d]+thang[\s.…\d]+nam"
 )
-_SECTION = re.compile(r"^(?:[IVX]{1,4}|[A-D]|1|Điều 1|Phần (?:I|1|thứ nhất)|PHẦN (?:I|1|THỨ NHẤT))\s*[.:/)-]")
+_REST_OF_DATE = re.compile(r"(?:năm\s*)?20\d\d")
+_SECTION = re.compile(
+    r"^(?!V/v)(?:[IVX]{1,4}|[A-D]|1|Điều 1|Phần (?:I|1|thứ nhất)|PHẦN (?:I|1|THỨ NHẤT))\s*[.:/)-]"
+)
 
 
 @dataclass(slots=True)
@@ -91,7 +94,8 @@ def _with_heading_below_header(pieces: list[Piece]) -> list[Piece]:
     if not ends or any(isinstance(p, Table) for p in ahead[: ends[-1]]):
         return pieces
     end = at + 2 + ends[-1]
-    if end < len(pieces) and re.fullmatch(r"(?:năm\s*)?20\d\d", pieces[end].text):
+    rest = pieces[end] if end < len(pieces) else None
+    if isinstance(rest, Line) and _REST_OF_DATE.fullmatch(rest.text):
         end += 1
     return [*pieces[:at], *pieces[at + 1 : end], pieces[at], *pieces[end:]]
 

@@ -62,6 +62,9 @@ def _add_row(found: list[Row], grid: Grid, head: Head, at: int) -> None:
             found.append(row)
     elif last and _is_continuation(head, row, last):
         _append(last, row)
+    elif last and not row.content and not last.is_group:
+        row.no, row.content, row.shared = row.no or last.no, last.content, True
+        found.append(row)
     else:
         found.append(row)
 
@@ -151,7 +154,8 @@ def _own_pair(head: Head, row: Row) -> bool:
         for c in head.columns("lead", "both")
         if row.cells[c]
     )
-    return who and (any(row.cells[c] for c in head.columns("due", "product")) or not head.has("due"))
+    told = ("due",) if not row.content and head.has("due") else ("due", "product")
+    return who and (any(row.cells[c] for c in head.columns(*told)) or not head.has("due"))
 
 
 def _append(last: Row, row: Row) -> None:

@@ -7,7 +7,7 @@ read. Writes: `Signer` and the recipients.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from officialdoc.model import Place, Signer
 from officialdoc.read.plan.letters import CAPITALS, SMALLS, bare, fold, is_upper, tidy
@@ -29,6 +29,7 @@ _DIGITAL = re.compile(
     r"^(?:nguoi ky|email|co quan|thoi gian ky|ngay ky|ky boi|da ky|duoc ky|chu ky|digitally|signed|date|reason|location|"
     r"signature)\b\s*(?:by)?\s*:|^\(?(?:da ky|ky ten|da ky va dong dau)\b.*\)?$|^\d{2}[.:/-]\d{2}"
 )
+_SIGNED = re.compile(r"\s*\((?:Đã ký|đã ký|ĐÃ KÝ)\)\s*$")
 _RECIPIENTS = re.compile(r"^n[ơo]i nh[ậa]n\s*:?\s*", re.IGNORECASE)
 _BULLET = re.compile(r"^[-–—+*•.]\s*")
 _INLINE = re.compile(rf";\s*(?=[-–+•])|(?<=[;.])\s+(?=[-–]\s*[{CAPITALS}])")
@@ -44,6 +45,7 @@ class Signature:
 
 
 def signature_of(lines: list[Line]) -> Signature:
+    lines = [replace(line, text=_SIGNED.sub("", line.text)) for line in lines]
     lines = [line for line in lines if not _DIGITAL.match(bare(line.text))]
     runs: list[tuple[str, Line]] = []
     rest: list[tuple[str, Line]] = []
