@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import socket
 import subprocess
 import sys
 
@@ -33,6 +34,8 @@ def prepare() -> None:
 
 def serve(host: str, port: int, *, workers: int = 1, with_worker: bool = True) -> None:
     """Serve until interrupted. WSGI for the site; the kill timeout ends workers with open connections."""
+    if is_taken(host, port):
+        raise SystemExit(f"Port {port} of {host} is in use. Stop what serves there, or choose another: --port")
     from granian import Granian  # noqa: PLC0415  only here
     from granian.constants import Interfaces  # noqa: PLC0415
 
@@ -52,3 +55,10 @@ def serve(host: str, port: int, *, workers: int = 1, with_worker: bool = True) -
         if worker:
             worker.terminate()
             worker.wait(timeout=20)
+
+
+def is_taken(host: str, port: int) -> bool:
+    """Whether somebody answers there: the server itself would share the port without a word."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((host, port)) == 0
