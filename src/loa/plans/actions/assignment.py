@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from loa.core import clock, history
@@ -72,15 +71,14 @@ def return_to_officer(assignment: Assignment, *, note: str, by: User) -> Entry:
 
 def submit_assignment(assignment: Assignment, *, note: str = "", by: User) -> Entry:
     """The head answers for the result; who submits can never accept it."""
-    now = clock.now()
     return _take(
         assignment,
         "submit",
         note=note,
         by=by,
         tell=notices.tell_submitted,
-        submitted_at=now,
-        submitted_on=timezone.localdate(now),
+        submitted_at=clock.now(),
+        submitted_on=clock.today(),
         submitted_by=by,
     )
 
