@@ -10,8 +10,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
+from loa.core.acting import TAKEN, attempt
 from loa.core.pages import page
-from loa.core.workflow import FlowError
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -31,16 +31,10 @@ def answer(
 ) -> HttpResponse:
     """On a valid POST call `act(**cleaned_data, by=user)`, say `done` and go `back`; else show the form.
 
-    A refusal of the action stands above the form, status 409. Context of form.html: heading, lead, submit, danger.
+    A refusal of the action stands above the form, status 409; a form not valid is 422. Context of form.html: heading, lead, submit, danger.
     """
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(**form.cleaned_data, by=request.user)
-        except FlowError as error:
-            form.add_error(None, str(error))
-            status = 409
-        else:
-            messages.success(request, done)
-            return redirect(back)
+    status = attempt(request, form, lambda given: act(**given, by=request.user))
+    if status == TAKEN:
+        messages.success(request, done)
+        return redirect(back)
     return page(request, template, {"form": form, "back": back, **context}, status=status)

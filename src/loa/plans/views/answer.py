@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from loa.core.workflow import Flow
 from loa.plans import actions, queries
 from loa.plans.forms import AnswerForm, OccurrenceStepForm
 from loa.plans.states import EXPLANATION, EXTENSION, OCCURRENCE, REQUEST
-from loa.plans.views.acts import act, closed_step
-
-
-def _refusal(request: HttpRequest, flow: Flow, obj: Any, step: str, about: Any) -> HttpResponse | None:
-    """An unknown step is 404; one that is not open is shown with its reason before anything is typed."""
-    if step not in flow.by_name:
-        raise Http404
-    why_not = flow.why_not(request.user, obj, step)
-    if why_not and request.method == "GET":
-        return closed_step(request, step=flow.by_name[step], why_not=why_not, about=about)
-    return None
+from loa.plans.views.acts import act, refusal
 
 
 @login_required
@@ -35,8 +22,8 @@ def extension_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     )
     extension = get_object_or_404(rows, pk=pk)
     assignment = extension.assignment
-    if refusal := _refusal(request, EXTENSION, extension, step, assignment):
-        return refusal
+    if refused := refusal(request, EXTENSION, extension, step, about=assignment):
+        return refused
     taken = EXTENSION.by_name[step]
     return act(
         request,
@@ -58,8 +45,8 @@ def explanation_give(request: HttpRequest, pk: int) -> HttpResponse:
     )
     explanation = get_object_or_404(rows, pk=pk)
     assignment = explanation.assignment
-    if refusal := _refusal(request, EXPLANATION, explanation, "give", assignment):
-        return refusal
+    if refused := refusal(request, EXPLANATION, explanation, "give", about=assignment):
+        return refused
     return act(
         request,
         form=AnswerForm(request.POST or None, needs_note=True),
@@ -76,8 +63,8 @@ def explanation_give(request: HttpRequest, pk: int) -> HttpResponse:
 def request_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     rows = queries.requests_visible_to(request.user).select_related("task__plan", "agency")
     asked = get_object_or_404(rows, pk=pk)
-    if refusal := _refusal(request, REQUEST, asked, step, asked.task):
-        return refusal
+    if refused := refusal(request, REQUEST, asked, step, about=asked.task):
+        return refused
     taken = REQUEST.by_name[step]
     return act(
         request,
@@ -96,8 +83,8 @@ def request_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 def occurrence_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     rows = queries.occurrences_visible_to(request.user).select_related("task__plan", "lead")
     occurrence = get_object_or_404(rows, pk=pk)
-    if refusal := _refusal(request, OCCURRENCE, occurrence, step, occurrence.task):
-        return refusal
+    if refused := refusal(request, OCCURRENCE, occurrence, step, about=occurrence.task):
+        return refused
     taken = OCCURRENCE.by_name[step]
     initial = {"on": occurrence.on, "slot": occurrence.slot, "place": occurrence.place}
     posted = request.POST if request.method == "POST" else None

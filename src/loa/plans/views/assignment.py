@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,7 +15,7 @@ from loa.plans.forms import ExplanationForm, ExtensionForm, OfficerForm, StepFor
 from loa.plans.models import Assignment
 from loa.plans.states import ASSIGNMENT
 from loa.plans.tables import AssignmentTable
-from loa.plans.views.acts import act, closed_step
+from loa.plans.views.acts import act, refusal
 from loa.plans.views.plan import visible_plan
 from loa.plans.views.tabs import tabs
 
@@ -55,12 +55,10 @@ def assignment_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def assignment_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     assignment = visible_assignment(request, pk)
-    if step not in ASSIGNMENT.by_name:
-        raise Http404
+    before = queries.plan_refusal(assignment.plan)
+    if refused := refusal(request, ASSIGNMENT, assignment, step, before=before):
+        return refused
     taken = ASSIGNMENT.by_name[step]
-    why_not = queries.plan_refusal(assignment.plan) or ASSIGNMENT.why_not(request.user, assignment, step)
-    if why_not and request.method == "GET":
-        return closed_step(request, step=taken, why_not=why_not, about=assignment)
     return act(
         request,
         form=StepForm(request.POST if request.method == "POST" else None, needs_note=taken.needs_note),

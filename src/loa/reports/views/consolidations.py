@@ -75,7 +75,7 @@ def consolidation_draft(request: HttpRequest, pk: int) -> HttpResponse:
 def consolidation_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     consolidation = consolidation_of(request, pk)
     known = _steps(request, consolidation)
-    if refused := refusal(request, CONSOLIDATION, consolidation, step, known):
+    if refused := refusal(request, CONSOLIDATION, consolidation, step, known=known):
         return refused
     taken = CONSOLIDATION.by_name[step]
     form_class = ReasonForm if taken.needs_note else EmptyForm

@@ -150,7 +150,7 @@ def line_refresh(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
 def report_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     report = _report(request, pk)
     known = _steps(request, report)
-    if refused := refusal(request, REPORT, report, step, known):
+    if refused := refusal(request, REPORT, report, step, known=known):
         return refused
     taken = REPORT.by_name[step]
     return act(

@@ -103,7 +103,7 @@ def round_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         "close": (EmptyForm, lambda _given: actions.close_round(report_round, by=request.user)),
         "reopen": (ReasonForm, lambda given: actions.reopen_round(report_round, **given, by=request.user)),
     }
-    if refused := refusal(request, ROUND, report_round, step, known):
+    if refused := refusal(request, ROUND, report_round, step, known=known):
         return refused
     form_class, run = known[step]
     taken = ROUND.by_name[step]
