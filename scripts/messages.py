@@ -33,7 +33,9 @@ _STRING = r"u?('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
 _CALL = re.compile(rf"(?<![\w.])(n?p?gettext|_)\(\s*{_STRING}(?:\s*,\s*{_STRING})?(?:\s*,\s*{_STRING})?")
 
 
-def extract_template(fileobj: BytesIO, *_unused: object, **_options: object) -> Iterator[tuple[int, str, object, list[str]]]:
+def extract_template(
+    fileobj: BytesIO, *_unused: object, **_options: object
+) -> Iterator[tuple[int, str, object, list[str]]]:
     """Babel's extraction from one Django template, by Django's own reading of it."""
     for call in _CALL.finditer(templatize(fileobj.read().decode())):
         name, *strings = call.groups()
@@ -61,7 +63,15 @@ def collect() -> Catalog:
 
 
 def merge(found: Catalog, known: Catalog) -> Catalog:
-    merged = Catalog(locale="vi", domain="django", project="Loa", fuzzy=False)
+    merged = Catalog(
+        locale="vi",
+        project="Loa",
+        version="1",
+        header_comment="# The interface of Loa in Vietnamese.\n# SPDX-License-Identifier: Apache-2.0",
+        creation_date=known.creation_date,
+        revision_date=known.creation_date,
+        fuzzy=False,
+    )
     for message in sorted((m for m in found if m.id), key=lambda m: (str(m.id), m.context or "")):
         old = known.get(message.id, message.context)
         merged.add(
@@ -86,7 +96,7 @@ def main() -> int:
         return 1 if stale or empty else 0
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     with CATALOGUE.open("wb") as file:
-        write_po(file, merged, width=120, omit_header=False, sort_output=False)
+        write_po(file, merged, width=120)
     print(f"{len([m for m in merged if m.id])} strings, {len(empty)} without Vietnamese")
     return 0
 
