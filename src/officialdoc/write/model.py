@@ -80,11 +80,12 @@ TableRow = tuple[TableCell, ...]
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """`header` rows are repeated on every page; no row is split between pages."""
+    """`header` rows are repeated on every page; no row is split between pages but those too tall for one."""
 
     columns: tuple[Column, ...]
     header: tuple[TableRow, ...]
     rows: tuple[TableRow, ...]
+    tall_rows: tuple[int, ...] = ()  # which of `rows`; found by the writers, not by the caller
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from itertools import chain
 from .dates import date_in_words, number_and_symbol, place_and_date
 from .form import Form
 from .metrics import POINTS_PER_MM, balanced_lines
-from .model import Annex, Block, Bullet, OutgoingDocument, Run, Signature, Text
+from .model import Annex, Block, Bullet, OutgoingDocument, Run, Signature, TableBlock, Text
+from .tall_rows import with_tall_rows
 
 ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
@@ -60,7 +61,7 @@ def printed(document: OutgoingDocument, form: Form) -> Printed:
         title=title_lines(document.title, form.styles["title"].size, form.page.text_width),
         addressees=addressee_lines(document.addressees, words.addressees),
         bases=listed(document.bases),
-        body=with_end_mark(one_line_each(document.body), words.end_mark),
+        body=with_end_mark(laid_out(document.body, form, landscape=False), words.end_mark),
         recipients_word=words.recipients,
         recipients=listed(tuple(f"- {name}" for name in document.recipients)),
         signature=upper(document.signature),
@@ -95,6 +96,17 @@ def listed(lines: tuple[str, ...]) -> tuple[str, ...]:
     """A semicolon after each line, a full stop after the last."""
     bare = [line.rstrip(" ;.") for line in lines]
     return tuple(line + (";" if index < len(bare) - 1 else ".") for index, line in enumerate(bare))
+
+
+def laid_out(blocks: tuple[Block, ...], form: Form, *, landscape: bool) -> tuple[Block, ...]:
+    """Paragraphs of one line each, tables that know which of their rows no page can hold."""
+    page, size = form.page, form.styles["table_text"].size
+    width = page.text_width_turned if landscape else page.text_width
+    height = (page.width if landscape else page.height) - page.top - page.bottom
+    return tuple(
+        with_tall_rows(block, width, height, size) if isinstance(block, TableBlock) else block
+        for block in one_line_each(blocks)
+    )
 
 
 def one_line_each(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -138,9 +150,8 @@ def printed_annex(document: OutgoingDocument, form: Form, index: int) -> Printed
         label = f"{label} {roman(index + 1)}"
     width = form.page.text_width_turned if annex.landscape else form.page.text_width
     title = title_lines(annex.title.upper(), form.styles["annex_title"].size, width)
-    return PrintedAnnex(
-        label, title, attached_line(document, form), one_line_each(annex.blocks), annex.landscape
-    )
+    content = laid_out(annex.blocks, form, landscape=annex.landscape)
+    return PrintedAnnex(label, title, attached_line(document, form), content, annex.landscape)
 
 
 def attached_line(document: OutgoingDocument, form: Form) -> str:

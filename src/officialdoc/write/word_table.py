@@ -1,7 +1,7 @@
 """A table of any size in one pass over its rows.
 
 Reads: a `TableBlock`. Writes: a w:tbl whose columns fill the text width, whose header
-repeats on every page and whose rows are never split between pages.
+repeats on every page and whose rows are split between pages only where they are too tall for one.
 
 The rows are written as text and parsed once: six times faster than making their elements
 one by one, which counts in an annex of hundreds of agencies.
@@ -9,7 +9,7 @@ one by one, which counts in an annex of hundreds of agencies.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from xml.sax.saxutils import escape
 
 from docx.oxml.ns import nsmap
@@ -24,7 +24,7 @@ BORDERS = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"
 PADDING = {"top": 30, "left": 70, "bottom": 30, "right": 70}  # twips
 MARGINS = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in PADDING.items())
 HEAD_ROW = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
-BODY_ROW = "<w:trPr><w:cantSplit/></w:trPr>"
+WHOLE_ROW = "<w:trPr><w:cantSplit/></w:trPr>"
 OpenCells = dict[int, tuple[TableCell, int]]  # by column: the merged cell above, the rows it still covers
 
 
@@ -34,7 +34,7 @@ def table(block: TableBlock, text_width: float) -> Element:
     rows = "".join(
         (
             *row_texts(block.header, block.columns, widths, is_header=True),
-            *row_texts(block.rows, block.columns, widths, is_header=False),
+            *row_texts(block.rows, block.columns, widths, is_header=False, tall=block.tall_rows),
         )
     )
     return etree.fromstring(f'<w:tbl xmlns:w="{nsmap["w"]}">{properties(widths)}{rows}</w:tbl>')
@@ -59,13 +59,18 @@ def properties(widths: list[int]) -> str:
 
 
 def row_texts(
-    rows: tuple[TableRow, ...], columns: tuple[Column, ...], widths: list[int], *, is_header: bool
+    rows: tuple[TableRow, ...],
+    columns: tuple[Column, ...],
+    widths: list[int],
+    *,
+    is_header: bool,
+    tall: Container[int] = (),
 ) -> Iterator[str]:
     open_cells: OpenCells = {}
-    start = HEAD_ROW if is_header else BODY_ROW
-    for row in rows:
+    start = HEAD_ROW if is_header else WHOLE_ROW
+    for index, row in enumerate(rows):
         cells = "".join(cell_texts(row, columns, widths, open_cells, is_header=is_header))
-        yield f"<w:tr>{start}{cells}</w:tr>"
+        yield f"<w:tr>{'' if index in tall else start}{cells}</w:tr>"
 
 
 def cell_texts(

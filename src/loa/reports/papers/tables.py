@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import Any
 
 from loa.core.text import format_date
-from loa.reports.papers.fitting import fitting
 from loa.reports.queries.facts import AgencyFacts, DutyFacts, Facts, LineFacts, TaskFacts
 from loa.reports.queries.figures import duty_tally
 from officialdoc.write.model import Column, TableBlock, TableCell, TableRow
@@ -32,7 +31,7 @@ def cells(*texts: str, bold: bool = False) -> TableRow:
 def task_table(facts: Facts) -> TableBlock:
     words = facts.wording["annexes"]["tasks"]
     rows = [row for task in facts.tasks for row in task_rows(task, facts.wording)]
-    return TableBlock(TASK_COLUMNS, (cells(*words["columns"]),), fitting(rows, TASK_COLUMNS))
+    return TableBlock(TASK_COLUMNS, (cells(*words["columns"]),), tuple(rows))
 
 
 def task_rows(task: TaskFacts, wording: dict[str, Any]) -> Iterator[TableRow]:
@@ -71,7 +70,7 @@ def duty_table(facts: Facts) -> TableBlock:
     for number, (body, duties) in enumerate(groupby(facts.duties, key=lambda duty: duty.body), start=1):
         for index, duty in enumerate(duties, start=1):
             rows.extend(duty_rows(duty, f"{number}.{index}", body if index == 1 else "", facts.wording))
-    return TableBlock(DUTY_COLUMNS, (cells(*words["columns"]),), fitting(rows, DUTY_COLUMNS))
+    return TableBlock(DUTY_COLUMNS, (cells(*words["columns"]),), tuple(rows))
 
 
 def duty_rows(duty: DutyFacts, label: str, body: str, wording: dict[str, Any]) -> Iterator[TableRow]:
