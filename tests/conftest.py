@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from loa.core import clock
 
@@ -26,6 +27,13 @@ def as_user(client):
         return client
 
     return log_in
+
+
+@pytest.fixture
+def in_english():
+    """Sentences are compared in English; the installation itself speaks Vietnamese."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -67,7 +67,7 @@ def measure(size: int) -> None:
     call_command("migrate", verbosity=0, skip_checks=True)
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     user, plan = fill(size)
-    client = Client(HTTP_HOST="127.0.0.1", headers={"accept-language": "vi"})
+    client = Client(HTTP_HOST="127.0.0.1")
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     from loa.plans.queries import assignments_visible_to, plan_overview
 

@@ -117,7 +117,7 @@ def test_list_costs_the_same_for_one_and_thirty(tell, as_user, django_assert_num
     client = as_user(user)
     client.get("/thong-bao/")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(7):
         response = client.get("/thong-bao/")
 
     assert len(response.context["notices"]) == count

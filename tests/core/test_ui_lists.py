@@ -1,6 +1,6 @@
 """Lists: search, filters in words, sorting, columns put away, the part for htmx, export."""
 
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 
 import django_filters
@@ -136,11 +136,14 @@ def test_export_holds_all_filtered_rows_with_real_dates(bodies, ask):
     response = ask("kind=peoples_committee&export=xlsx")
 
     sheet = load_workbook(BytesIO(response.content)).active
-    rows = list(sheet.iter_rows(values_only=True))
-    cells = [cell for row in rows for cell in row if cell is not None]
+    rows = list(sheet.iter_rows(min_row=2, values_only=True))
     assert response["Content-Disposition"] == 'attachment; filename="co-quan.xlsx"'
-    assert "UBND thành phố" in cells
-    assert "Sở Nội vụ" not in cells
+    assert [(row[0], row[2]) for row in rows] == [("UBND thành phố", datetime(2019, 2, 1))]
+    assert sheet["C2"].number_format == "dd/mm/yyyy"
+
+
+def test_date_of_a_model_reads_as_a_day(bodies, ask):
+    assert ask("kind=peoples_committee").content.decode().count("01/02/2019") == 1
 
 
 @pytest.mark.parametrize(

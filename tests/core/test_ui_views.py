@@ -118,7 +118,7 @@ def test_deadline_page_without_a_question_asks(db, english, today):
     assert (response.status_code, response.context["count"]) == (200, None)
 
 
-def test_deadline_page_keeps_a_wrong_answer_with_its_reason(db, english):
+def test_deadline_page_keeps_a_wrong_answer_with_its_reason(db, english, in_english):
     response = english.get("/han/", {"start": "hôm nay", "n": "2"})
 
     assert response.status_code == 200
@@ -198,7 +198,7 @@ def test_desk_shell_asks_the_database_only_for_who_one_is(as_user, django_assert
     client.get(f"/viec-nen/{job.pk}/")
 
     # session and user; 5 to note that the session is alive; the job; roles and delegations; unread notices
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(6):
         client.get(f"/viec-nen/{job.pk}/")
 
 

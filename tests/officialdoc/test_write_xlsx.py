@@ -35,6 +35,15 @@ def test_cells_hold_values_of_their_kind():
     assert [cell.value for cell in worksheet[3]] == ["Sở Tư pháp", None, None, None]
 
 
+def test_a_day_among_words_stays_a_day():
+    sheet = Sheet("a", (SheetColumn("Hạn", 10),), ((date(2019, 11, 1),), ("Thường xuyên",)))
+
+    first, second = (opened(sheet).active[name] for name in ("A2", "A3"))
+
+    assert (first.value, first.number_format) == (datetime(2019, 11, 1), "dd/mm/yyyy")
+    assert (second.value, second.number_format) == ("Thường xuyên", "@")
+
+
 def test_head_is_styled_stays_in_view_and_filters():
     worksheet = opened(FIGURES).active
 

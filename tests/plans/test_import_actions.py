@@ -11,7 +11,7 @@ from loa.directory.models import AgencyName
 from loa.plans.actions import imports
 from loa.plans.queries.imports import ReadingView
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from loa.documents.models import Document, Reading
 from loa.plans.actions import imports
 from loa.plans.models import Plan
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture

@@ -77,12 +77,13 @@ def test_return_without_a_reason_is_asked_for(scene, as_user):
     assert (response.status_code, list(response.context["form"].errors)) == (422, ["note"])
 
 
-def test_grey_step_names_who_takes_it(scene, as_user):
+def test_grey_step_names_who_takes_it(scene, as_user, in_english):
     actions.hand_to_head(scene.assignment, by=scene.focal_point)
 
-    response = as_user(scene.focal_point).get(
-        scene.assignment.get_absolute_url(), headers={"accept-language": "en"}
-    )
+    client = as_user(scene.focal_point)
+    client.cookies["loa_language"] = "en"
+
+    response = client.get(scene.assignment.get_absolute_url())
 
     reasons = {item.why_not for item in response.context["sheet"].steps}
     assert reasons == {"Done by the head of Sở Tư pháp."}
