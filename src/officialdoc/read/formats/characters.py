@@ -45,7 +45,7 @@ _TABLE: dict[int, str | None] = {
 _NEEDS_CARE = re.compile(r"[^\n -~]")
 # Vietnamese has đ at the head of a syllable and inside capital abbreviations (HĐND);
 # eth after a small letter is another language's and stays.
-_ETH = re.compile(r"(?<![a-zß-öø-ÿ])[\u00d0\u0189\u00f0\u0256]")
+_ETH = re.compile(r"(?<![a-zß-ïñ-öø-ÿ])[\u00d0\u0189\u00f0\u0256]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _SPACE_RUN = re.compile(r"[ \t]{2,}|\t")
 

@@ -24,6 +24,7 @@ _LIST_MARK = re.compile(
 )
 _BULLET = re.compile(r"[-–—+*•▪○●](?:\s|$)")
 _OPEN_END = re.compile(r"[\w,]$")
+_FINISHED = re.compile(r"[.;:]$")
 _GLUED_END = re.compile(r"\w[-/]$")
 
 
@@ -65,7 +66,8 @@ def _is_new(group: list[Row], row: Row, column: Column, *, bulleted: bool) -> bo
     if column.is_cell:
         return _starts_item_in_cell(above, row, bulleted=bulleted)
     is_hanging = (len(group) > 1 and abs(row.x0 - above.x0) < 2) or _hangs(group[0], row)
-    return row.x0 - column.left > _INDENT and not is_hanging and not _is_centred(row, column)
+    is_indented = row.x0 - column.left > _INDENT and not is_hanging and not _is_centred(row, column)
+    return is_indented or bool(_FINISHED.search(above.text) and _LIST_MARK.match(row.text))
 
 
 def _hangs(first: Row, row: Row) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from officialdoc.read.formats.cut_rows import join_cut_rows
 from officialdoc.read.formats.drafts import TableDraft, table_of
 from officialdoc.read.formats.limits import MAX_COLUMNS
+from officialdoc.read.formats.text_bars import rows_with_bars
 
 Found = tuple[TableDraft, int] | None
 
@@ -37,9 +38,11 @@ def table_at(rows: list[str], at: int) -> Found:
         return _tab_table(rows, at)
     if line.lstrip().startswith("|"):
         return bar_table(rows, at)
-    if _NUMBER_HEADING.fullmatch(line.strip()):
-        return _stacked_table(rows, at)
-    return None
+    if "|" in line or _NUMBER_HEADING.fullmatch(line.strip()):
+        barred = rows_with_bars(rows, at)
+        if barred:
+            return join_cut_rows(table_of(barred[0])), barred[1]
+    return _stacked_table(rows, at) if _NUMBER_HEADING.fullmatch(line.strip()) else None
 
 
 @dataclass(slots=True)

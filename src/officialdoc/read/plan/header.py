@@ -31,11 +31,11 @@ _MOTTO = re.compile(
     r"cộng\s+h(?:òa|oà)\s+xã\s+hội(?:\s+chủ\s+nghĩa(?:\s+việt(?:\s+nam)?)?)?|chủ\s+nghĩa\s+việt\s+nam|"
     r"h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|^\s*cộng(?:\s+h(?:òa|oà)(?:\s+xã(?:\s+hội)?)?)?\s*$|"
     r"^\s*(?:nghĩa\s+)?việt\s+nam\s*$|"
-    r"độc\s+lập\s*[-–]?\s*tự\s+do\s*[-–]?\s*hạnh\s+phúc|đảng\s+cộng\s+sản\s+việt\s+nam",
+    r"độc\s+lập\s*[-–]?\s*tự\s+do\s*[-–]?\s*hạnh\s+phúc|đảng\s+cộng\s+sản(?:\s+việt(?:\s+nam)?)?",
     re.IGNORECASE,
 )
-_MOTTO_WORDS = "cộng hòa xã hội chủ nghĩa việt nam"
-_MOTTO_START = re.compile(r"cộng hòa.*$")
+_MOTTOES = ("cộng hòa xã hội chủ nghĩa việt nam", "đảng cộng sản việt nam")
+_MOTTO_START = re.compile(r"(?:cộng hòa|đảng cộng sản).*$")
 _PLACE_NAME = (
     rf"(?:(?:TP\.?|Tp\.?|[Tt]hành phố|[Tt]ỉnh|[Xx]ã|[Pp]hường|[Hh]uyện|[Tt]hị xã|[Qq]uận)\s*)?"
     rf"[{CAPITALS}][{SMALLS}]+(?:\s?[-–]\s?[{CAPITALS}][{SMALLS}]+|\s[{CAPITALS}][{SMALLS}]+){{0,5}}"
@@ -101,8 +101,9 @@ def _without_cut_motto(head: list[Line]) -> list[Line]:
             continue
         kept.append(line)
         found = _MOTTO_START.search(words)
-        if found and _MOTTO_WORDS.startswith(found.group()):
-            owed = _MOTTO_WORDS[len(found.group()) :].strip()
+        for motto in _MOTTOES if found else ():
+            if found and motto.startswith(found.group()):
+                owed = motto[len(found.group()) :].strip()
     return kept
 
 
@@ -231,7 +232,8 @@ def _is_place_only(text: str) -> bool:
 def _names_in(text: str) -> list[str]:
     """Parent and issuer run on in one line: "UBND TỈNH X SỞ NỘI VỤ"."""
     cut = re.search(
-        r"(?<=\S)\s+(?=(?:SỞ|BAN (?!NHÂN|THƯỜNG|CHẤP|QUẢN)|CỤC|CHI CỤC|TRUNG TÂM|THANH TRA|TRƯỜNG)\s)", text
+        r"(?<=\S)\s+(?=(?:SỞ|BAN(?!\s(?:NHÂN|THƯỜNG|CHẤP))|CỤC|CHI CỤC|TRUNG TÂM|THANH TRA|TRƯỜNG|UBND|(?:ỦY|UỶ) BAN NHÂN DÂN|PHÒNG|HỘI ĐỒNG)\s)",
+        text,
     )
     starts_parent = re.match(r"(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|BỘ|TỈNH ỦY|THÀNH ỦY)(?!\w)", text)
     if cut and starts_parent:

@@ -62,6 +62,7 @@ _CUTS = re.compile(
             r"(?<=[,.;])\s+(?=QUYẾT ĐỊNH\s*:)",
             # the plan's title run on behind the decision's signer
             rf"(?<=[{SMALLS}])\s+(?=(?:{one_of((*PLAN_KINDS, 'PHỤ LỤC', 'DANH MỤC'))})\s+[{CAPITALS}]{{2,}})",
+            rf"(?<=[{SMALLS}])\s+(?=(?:(?:ỦY|UỶ) BAN NHÂN DÂN|CỘNG (?:HÒA|HOÀ) XÃ HỘI)\s+[{CAPITALS}]{{2,}})",
             r"(?<=\S)\s+(?=\((?:Ban hành|[Kk]èm)\s+(?:kèm )?theo)",
             r"(?<=\S)\s+(?=Nơi nhận\s*:)",
             r"(?<=\./\.)\s*(?=\S)",
@@ -162,7 +163,7 @@ def _with_numbers_rejoined(pieces: Iterable[Piece]) -> Iterator[Piece]:
         if hanging:
             line = replace(line, text=f"{hanging.text} {line.text}", start=hanging.start)
             hanging = None
-        if _NUMBER_ALONE.match(line.text):
+        if _NUMBER_ALONE.match(line.text) and not _opens_item(following):
             hanging = line
             continue
         found = _HANGING_NUMBER.search(line.text)

@@ -13,6 +13,7 @@ from officialdoc.model import Cell, Paragraph, Table
 from officialdoc.read.plan.columns import Role, role_of
 from officialdoc.read.plan.deadlines import read_deadline
 from officialdoc.read.plan.lines import Line, Piece
+from officialdoc.read.plan.ragged import mended
 
 _NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5})\.?$")
 
@@ -29,7 +30,8 @@ def with_loose_tables(pieces: list[Piece]) -> list[Piece]:
             tables += 1
             at = end
         else:
-            out.append(pieces[at])
+            piece = pieces[at]
+            out.append(mended(piece) if isinstance(piece, Table) else piece)
             at += 1
     return out
 

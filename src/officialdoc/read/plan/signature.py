@@ -14,7 +14,8 @@ from officialdoc.read.plan.letters import CAPITALS, SMALLS, bare, fold, is_upper
 from officialdoc.read.plan.lines import Line
 from officialdoc.read.plan.vocabulary import FAMILY_NAMES, OFFICES, RANKS, one_of
 
-_UP = rf"[{CAPITALS}]+(?![{SMALLS}\d])|[-–,&]"
+# "Y" alone opens a name of the Central Highlands ("Y Hân").
+_UP = rf"(?!Y\s[{CAPITALS}][{SMALLS}])[{CAPITALS}]+(?![{SMALLS}\d])|[-–,&]"
 _PREFIX = r"(?:(?:TM|KT|TL|TUQ|Q)\s*\.|(?:T/M|K/T|T/L)\.?)"
 _RUN = re.compile(
     rf"{_PREFIX}\s*(?:(?:{_PREFIX}|{_UP})\s*)+|(?<![\w.])(?:{one_of(OFFICES)})(?!\w)(?:\s+(?:{_PREFIX}|{_UP}))*"
@@ -29,10 +30,10 @@ _DIGITAL = re.compile(
     r"^(?:nguoi ky|email|co quan|thoi gian ky|ngay ky|ky boi|da ky|duoc ky|chu ky|digitally|signed|date|reason|location|"
     r"signature)\b\s*(?:by)?\s*:|^\(?(?:da ky|ky ten|da ky va dong dau)\b.*\)?$|^\d{2}[.:/-]\d{2}"
 )
-_SIGNED = re.compile(r"\s*\((?:Đã ký|đã ký|ĐÃ KÝ)\)\s*$")
+_SIGNED = re.compile(r"\s*\((?:Đã ký|đã ký|ĐÃ KÝ)\)")
 _RECIPIENTS = re.compile(r"^n[ơo]i nh[ậa]n\s*:?\s*", re.IGNORECASE)
 _BULLET = re.compile(r"^[-–—+*•.]\s*")
-_INLINE = re.compile(rf";\s*(?=[-–+•])|(?<=[;.])\s+(?=[-–]\s*[{CAPITALS}])")
+_INLINE = re.compile(rf";\s*(?=[-–+•])|(?<=[;.])\s+(?=[-–]\s*[{CAPITALS}])|(?<=,)\s+(?=[-–]\s+[{CAPITALS}])")
 _LAST = re.compile(r"^luu\b")
 
 

@@ -78,15 +78,22 @@ def _continues(last: Line, line: Line, width: int) -> bool:
         return False
     is_full = bool(width) and len(last.text) >= 0.75 * width
     if _OPENING.match(fold(text)):
-        return is_full and _is_mid_reference(before, text)
+        return is_full and _had_no_room(last, text, width) and _is_mid_reference(before, text)
     starts_small = bool(_LOWER.match(text))
     if _CLOSED.search(last.text) and (last.bold != line.bold or not (starts_small and width)):
         return False
-    if starts_small and not bare(text).startswith("(kem"):
+    if starts_small and not bare(text).startswith(("(kem", "(ban hanh")):
         return True
     if _CONNECTED.search(before):
         return True
     return bool(width) and (is_full or bool(_PLACE_WORD.search(before))) and not _LABEL.match(text)
+
+
+def _had_no_room(last: Line, text: str, width: int) -> bool:
+    """Whether a dash and the word behind it would not have fitted the line above."""
+    if text[:1] not in "-–":
+        return True
+    return len(last.text) + 1 + len(" ".join(text.split()[:2])) > 0.97 * width
 
 
 def _is_label(text: str) -> bool:
@@ -97,4 +104,6 @@ def _is_mid_reference(before: str, text: str) -> bool:
     """Whether a line that looks like an opening is the rest of a date, number or dash pair."""
     if re.match(r"^(?:[-–]\s|\d)", text):
         return not _CLOSED.search(before) and bool(_CONNECTED.search(before) or text[0] in "-–")
-    return not _CLOSED.search(before) and bool(re.match(r"^(?:Căn cứ|Thực hiện|Mục|Phần) ", text) is None)
+    return not _CLOSED.search(before) and bool(
+        re.match(r"^(?:(?:Căn cứ|Thực hiện|Mục|Phần) |\()", text) is None
+    )
