@@ -16,7 +16,13 @@ def test_fixed_day_keeps_the_time_of_day(settings):
     moment = clock.now()
 
     assert clock.today() == date(2019, 6, 3)
-    assert abs((moment.time().hour * 60 + moment.time().minute) - (timezone.now().hour * 60 + timezone.now().minute)) <= 1
+    assert (
+        abs(
+            (moment.time().hour * 60 + moment.time().minute)
+            - (timezone.now().hour * 60 + timezone.now().minute)
+        )
+        <= 1
+    )
     assert clock.is_fixed() is True
 
 
