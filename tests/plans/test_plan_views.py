@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 
 import pytest
@@ -232,3 +232,26 @@ def test_list_is_exported_with_its_words(scene, as_user, name, row):
 
     sheet = load_workbook(BytesIO(response.content)).active
     assert tuple(str(cell.value) for cell in sheet[2])[: len(row)] == row
+
+
+@pytest.mark.parametrize(
+    ("name", "days"),
+    [
+        ("task_list", [datetime(2019, 6, 28), "Cả năm 2019"]),
+        ("assignment_list", [datetime(2019, 6, 28)]),
+    ],
+)
+def test_due_days_are_exported_as_days_and_what_the_plan_says_as_words(scene, as_user, name, days):
+    make_task(scene.plan, due_on=None)
+
+    response = as_user(scene.focal_point).get(scene.url(name, scene.plan.pk) + "?export=xlsx")
+
+    sheet = load_workbook(BytesIO(response.content)).active
+    assert [row[-1] for row in sheet.iter_rows(min_row=2, values_only=True)] == days
+
+
+def test_plans_are_exported_with_their_days(scene, as_user):
+    response = as_user(scene.focal_point).get(scene.url("plan_list") + "?export=xlsx")
+
+    sheet = load_workbook(BytesIO(response.content)).active
+    assert [cell.is_date for cell in sheet[2]] == [False, False, False, True, False, False]

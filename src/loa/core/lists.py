@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import django_filters
 import django_tables2 as tables
-from django.db.models import QuerySet
+from django.db.models import DateField, DateTimeField, Field, QuerySet
 from django.forms import ModelChoiceField, Select
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -31,6 +31,22 @@ class FoldedSearch(django_filters.CharFilter):
         for word in fold(value or "").split():
             qs = qs.filter(**{f"{self.field_name}__contains": word})
         return qs
+
+
+@tables.columns.library.register
+class DayColumn(tables.Column):
+    """dd/mm/yyyy on the page, a real date in the .xlsx; the column of every date field."""
+
+    @classmethod
+    def from_field(cls, field: Field, **kwargs: Any) -> tables.Column | None:
+        is_day = isinstance(field, DateField) and not isinstance(field, DateTimeField)
+        return cls(**kwargs) if is_day else None
+
+    def render(self, value: date) -> str:
+        return format_date(value)
+
+    def value(self, value: date) -> date:
+        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +193,7 @@ def export_table(table: tables.Table, request: HttpRequest, name: str) -> HttpRe
     from officialdoc.write.xlsx import Sheet, SheetColumn, write_xlsx  # noqa: PLC0415  openpyxl is slow to import
 
     tables.RequestConfig(request, paginate=False).configure(table)
+    _keep_days(table)
     rows = table.as_values()
     header = next(rows)
     cells = [tuple(_cell(value) for value in row) for row in rows]
@@ -188,6 +205,13 @@ def export_table(table: tables.Table, request: HttpRequest, name: str) -> HttpRe
     )
     response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return response
+
+
+def _keep_days(table: tables.Table) -> None:
+    """A day stays a day in the sheet where its table shows it on the page in other words (render_<name>)."""
+    for column in table.columns.all():
+        if isinstance(column.column, DayColumn) and not hasattr(table, f"value_{column.name}"):
+            column.value = column.column.value
 
 
 def _cell(value: Any) -> str | int | date | None:

@@ -12,22 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from loa.core import clock, history
+from loa.core.lists import DayColumn
 from loa.core.models import Entry
 from loa.core.templatetags.ui import badge, day, moment
 from loa.directory import queries
 from loa.directory.models import Agency, AgencyGroup, Delegation, Membership, Reorganisation, User
 
 _BREAK = SafeString("<br>")
-
-
-class DayColumn(tables.Column):
-    """dd/mm/yyyy on the page, a real date in the .xlsx."""
-
-    def render(self, value: Any) -> str:
-        return day(value)
-
-    def value(self, value: Any) -> Any:
-        return value
 
 
 class AgencyTable(tables.Table):
@@ -57,9 +48,6 @@ class AgencyTable(tables.Table):
         if value < clock.today():
             return badge(_("Ended %(day)s") % {"day": day(value)}, "plain")
         return day(value)
-
-    def value_valid_to(self, value: Any) -> Any:
-        return value
 
 
 class UnknownSuccessorTable(tables.Table):

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-from datetime import date
-
 import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from loa.core.lists import DayColumn
 from loa.documents.models import Document
 
 
@@ -16,7 +15,7 @@ class DocumentTable(tables.Table):
     kind = tables.Column(verbose_name=_("Kind"))
     subject = tables.Column(verbose_name=_("Subject"), order_by="search_text")
     issuer_name = tables.Column(verbose_name=_("Issued by"))
-    issued_on = tables.DateColumn(verbose_name=_("Issued on"), format="d/m/Y")
+    issued_on = DayColumn(verbose_name=_("Issued on"))
     direction = tables.Column(verbose_name=_("Direction"))
 
     class Meta:
@@ -43,7 +42,3 @@ class DocumentTable(tables.Table):
 
     def value_subject(self, record: Document) -> str:
         return record.subject
-
-    def value_issued_on(self, record: Document) -> date | None:
-        """A real date in the sheet, not its letters."""
-        return record.issued_on

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from loa.core import clock
+from loa.core.lists import DayColumn
 from loa.core.templatetags.ui import badge, due_badge, quantity, state_badge
 from loa.plans.models import Assignment, DutyAssignment, Plan, Task
 from loa.plans.queries import Standing, TargetCount, TaskProgress, target_counts, task_progress
@@ -30,7 +32,7 @@ class PlanTable(tables.Table):
     number = tables.Column(verbose_name=_("Number"))
     title = tables.Column(verbose_name=_("Plan"))
     year = tables.Column(verbose_name=_("Year"), attrs={"td": {"class": "number"}})
-    issued_on = tables.DateColumn(verbose_name=_("Issued on"), format="d/m/Y")
+    issued_on = DayColumn(verbose_name=_("Issued on"))
     coordinator = tables.Column(verbose_name=_("Coordinator"), order_by="coordinator__sort_name")
     state = tables.Column(verbose_name=_("State"))
 
@@ -60,7 +62,7 @@ class TaskTable(tables.Table):
     leads = tables.Column(verbose_name=_("Lead"), empty_values=(), orderable=False)
     progress = tables.Column(verbose_name=_("Progress"), empty_values=(), orderable=False)
     targets = tables.Column(verbose_name=_("Targets"), empty_values=(), orderable=False)
-    due_on = tables.DateColumn(verbose_name=_("Due"), format="d/m/Y", empty_values=())
+    due_on = DayColumn(verbose_name=_("Due"), empty_values=())
 
     class Meta:
         model = Task
@@ -126,6 +128,9 @@ class TaskTable(tables.Table):
             return record.due_text or "–"
         return due_badge(record.due_on, record.is_due_before, is_open)
 
+    def value_due_on(self, record: Task) -> date | str:
+        return record.due_on or record.due_text
+
 
 def _leads(task: Task) -> list[str]:
     return [body.printed for body in task.bodies.all() if body.role == "lead"]
@@ -136,7 +141,7 @@ class AssignmentTable(tables.Table):
     task = tables.Column(verbose_name=_("Task"), order_by="task__search_text")
     agency = tables.Column(verbose_name=_("Lead agency"), order_by="agency__sort_name")
     state = tables.Column(verbose_name=_("State"))
-    due_on = tables.DateColumn(verbose_name=_("Due"), format="d/m/Y", empty_values=())
+    due_on = DayColumn(verbose_name=_("Due"), empty_values=())
 
     class Meta:
         model = Assignment
@@ -158,9 +163,6 @@ class AssignmentTable(tables.Table):
     def render_due_on(self, record: Assignment) -> SafeString:
         is_before = record.task.is_due_before and record.due_on == record.task.due_on
         return due_badge(record.due_on, is_before, record.state not in ("done", "submitted"))
-
-    def value_due_on(self, record: Assignment) -> Any:
-        return record.due_on
 
 
 class OwnWorkTable(AssignmentTable):

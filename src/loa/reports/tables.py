@@ -5,6 +5,7 @@ from typing import Any
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
+from loa.core.lists import DayColumn
 from loa.core.templatetags.ui import badge, due_badge, state_badge
 from loa.reports.models import ReportRound
 from loa.reports.queries.board import BOARD_STATUSES, BOARD_TONES
@@ -16,7 +17,7 @@ class RoundTable(tables.Table):
     title = tables.Column(verbose_name=_("Round"), linkify=True)
     plan = tables.Column(verbose_name=_("Plan"), accessor="plan__number")
     period = tables.Column(verbose_name=_("Period"))
-    due_on = tables.Column(verbose_name=_("Due"))
+    due_on = DayColumn(verbose_name=_("Due"))
     state = tables.Column(verbose_name=_("State"))
     our_state = tables.Column(verbose_name=_("Our report"), empty_values=(), orderable=False)
     reported = tables.Column(verbose_name=_("Reported"), empty_values=(), orderable=False)
@@ -30,9 +31,6 @@ class RoundTable(tables.Table):
     def render_due_on(self, record: ReportRound) -> str:
         is_open = record.state == "open"
         return due_badge(record.due_on, is_before=record.is_due_before, open=is_open, link=False)
-
-    def value_due_on(self, record: ReportRound) -> Any:
-        return record.due_on
 
     def render_state(self, record: ReportRound) -> str:
         return state_badge(record)

@@ -1,7 +1,7 @@
 """Tables as .xlsx: figures of a report, lists for whoever wants to count again.
 
 Reads: `Sheet`s. Writes: the bytes of a workbook, the same for the same sheets. Numbers are
-numbers and dates are dates; a text that looks like a formula stays a text.
+numbers and dates are dates, also among words; a text that looks like a formula stays a text.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def body_cell(worksheet: Any, value: Value, kind: Kind) -> Cell:
     words = printable(value) if isinstance(value, str) else None
     cell = text_cell(worksheet, words) if words else plain_cell(worksheet, value)
     cell.font, cell.alignment, cell.border = BODY_FONT, BODY_ALIGNMENT, BORDER
-    cell.number_format = FORMATS[kind]
+    cell.number_format = FORMATS["date" if isinstance(value, date) else kind]
     return cell
 
 
