@@ -4,8 +4,9 @@ import re
 import subprocess
 import sys
 
-from architecture.tree import ROOT, SOURCE
 from babel.messages.pofile import read_po
+
+from architecture.tree import ROOT, SOURCE
 
 CATALOGUE = SOURCE / "loa/core/locale/vi/LC_MESSAGES/django.po"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")

@@ -23,12 +23,13 @@ def test_series_are_apart(db):
 
 @pytest.mark.django_db(transaction=True)
 def test_number_of_an_act_undone_is_given_again():
-    class UndoneError(Exception):
-        pass
-
-    with pytest.raises(UndoneError), transaction.atomic():
+    @transaction.atomic
+    def undone_act():
         next_number(KEY)
-        raise UndoneError
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        undone_act()
 
     with transaction.atomic():
         assert next_number(KEY) == 1

@@ -41,7 +41,13 @@ def make_task(plan=None, *, content="Tổ chức hội nghị tuyên truyền", 
     plan = plan or make_plan()
     position = fields.pop("position", plan.tasks.count() + 1)
     return Task.objects.create(
-        plan=plan, position=position, no=str(position), content=content, due_text="Cả năm 2019", due_on=due_on, **fields
+        plan=plan,
+        position=position,
+        no=str(position),
+        content=content,
+        due_text="Cả năm 2019",
+        due_on=due_on,
+        **fields,
     )
 
 
@@ -64,6 +70,8 @@ def make_assignment(agency=None, *, task=None, plan=None, state="assigned", **fi
 def make_duty(plan, agency, *, text="Đăng tin bài thường xuyên"):
     """A standing duty of one body, with its assignment. Returns the assignment."""
     position = plan.duties.count() + 1
-    duty = Duty.objects.create(plan=plan, position=position, printed_body=agency.name, agency=agency, text=text)
+    duty = Duty.objects.create(
+        plan=plan, position=position, printed_body=agency.name, agency=agency, text=text
+    )
     PlanBody.objects.get_or_create(plan=plan, agency=agency, role="duty")
     return DutyAssignment.objects.create(duty=duty, plan=plan, agency=agency, assigned_on=plan.issued_on)

@@ -34,7 +34,7 @@ class Entry(models.Model):
             raise TypeError("History is append-only.")
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
+    def delete(self, *_args: Any, **_kwargs: Any) -> Any:
         raise TypeError("History is append-only.")
 
 
