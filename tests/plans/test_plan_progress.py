@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -68,13 +68,13 @@ def test_late_assignments_are_those_of_running_plans():
     assert list(queries.late_assignments(date(2019, 7, 1))) == [late]
 
 
-def produce(assignment, *, quantity=1, unit="", source="1", **fields):
+def produce(assignment, *, quantity=1, unit="", source="1", on=DUE, **fields):
     return Deliverable.objects.create(
         assignment=assignment,
         agency=assignment.agency,
         kind="article",
         title="Bài",
-        on=DUE,
+        on=on,
         source=source,
         quantity=quantity,
         unit=unit,
@@ -242,3 +242,38 @@ def test_figures_and_the_rows_behind_them_are_equal(work, day):
     assert sum(overview.states.values()) == len(work)
     assert plan.assignments.filter(queries.late_on(day)).count() == overview.assignments.late
     assert overview.tasks.total == 4
+
+
+def test_target_counts_until_a_day():
+    assignment = make_assignment()
+    target = Target.objects.create(task=assignment.task, measure="đối thoại", quantity=2, unit="cuộc")
+    on_the_day = produce(assignment, unit="cuộc", source="a")
+    produce(assignment, unit="cuộc", source="b", on=DUE + timedelta(days=1))
+
+    [count] = queries.target_counts([assignment.task], until=DUE)[assignment.task.pk]
+
+    assert (count.counted, count.is_reached) == (1, False)
+    assert queries.produced_for([target], until=DUE) == {target.pk: [on_the_day]}
+
+
+def test_what_a_target_counts_adds_up_to_its_figure():
+    assignment = make_assignment()
+    units = ("cuộc", "bài", "")
+    targets = [
+        Target.objects.create(task=assignment.task, measure=unit, quantity=9, unit=unit) for unit in units
+    ]
+    for unit in units:
+        produce(assignment, unit=unit, quantity=2, source=f"c{unit}")
+        produce(assignment, unit=unit.upper(), quantity=3, source=f"d{unit}")
+
+    produced = queries.produced_for(targets)
+    sums = [sum(row.quantity for row in produced[target.pk]) for target in targets]
+
+    assert sums == [count.counted for count in queries.target_counts([assignment.task])[assignment.task.pk]]
+    assert sums == [10, 10, 15]
+
+
+def test_an_entered_target_counts_nothing():
+    target = Target.objects.create(task=make_task(), measure="lượt", quantity=9, counts_itself=False)
+
+    assert queries.produced_for([target]) == {}

@@ -55,7 +55,13 @@ from loa.plans.queries.standing import (
     with_standing,
 )
 from loa.plans.queries.steps import accepting_agency, assignment_steps, plan_refusal, request_steps
-from loa.plans.queries.target import TargetCount, deliverable_counts, produced_by_unit, target_counts
+from loa.plans.queries.target import (
+    TargetCount,
+    deliverable_counts,
+    produced_by_unit,
+    produced_for,
+    target_counts,
+)
 
 __all__ = [
     "AgencyTally",
@@ -108,6 +114,7 @@ __all__ = [
     "plans_numbered",
     "plans_visible_to",
     "produced_by_unit",
+    "produced_for",
     "request_steps",
     "requests_visible_to",
     "spans",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count, QuerySet, Sum
@@ -34,8 +36,10 @@ class TargetCount:
         return self.counted >= self.target.quantity
 
 
-def target_counts(tasks: QuerySet[Task] | Iterable[Task]) -> dict[int, list[TargetCount]]:
-    """The targets of each task with what is counted for them, by task id. Two queries.
+def target_counts(
+    tasks: QuerySet[Task] | Iterable[Task], until: date | None = None
+) -> dict[int, list[TargetCount]]:
+    """The targets of each task with what is counted for them (`until` a day, included), by task id. Two queries.
 
     A deliverable counts where its unit is the target's; one without a unit, or for a target
     without one, counts as well. What was withdrawn or is mere proof does not count.
@@ -43,7 +47,7 @@ def target_counts(tasks: QuerySet[Task] | Iterable[Task]) -> dict[int, list[Targ
     targets = list(Target.objects.filter(task__in=tasks).order_by("task", "pk"))
     if not targets:
         return {}
-    produced = produced_by_unit(tasks)
+    produced = produced_by_unit(tasks, until)
     counts: dict[int, list[TargetCount]] = {}
     for target in targets:
         counted = (
@@ -55,14 +59,12 @@ def target_counts(tasks: QuerySet[Task] | Iterable[Task]) -> dict[int, list[Targ
     return counts
 
 
-def produced_by_unit(tasks: QuerySet[Task] | Iterable[Task]) -> dict[int, dict[str, Decimal]]:
-    """Sums of what was produced per task and unit. One query."""
-    rows = (
-        Deliverable.objects.filter(assignment__task__in=tasks, withdrawn_at__isnull=True, is_counted=True)
-        .order_by()
-        .values_list("assignment__task", "unit")
-        .annotate(Sum("quantity"))
-    )
+def produced_by_unit(
+    tasks: QuerySet[Task] | Iterable[Task], until: date | None = None
+) -> dict[int, dict[str, Decimal]]:
+    """Sums of what was produced per task and unit, `until` a day. One query."""
+    produced = _counted_ones(until).filter(assignment__task__in=tasks)
+    rows = produced.order_by().values_list("assignment__task", "unit").annotate(Sum("quantity"))
     sums: dict[int, dict[str, Decimal]] = {}
     for task_id, unit, quantity in rows:
         units = sums.setdefault(task_id, {})
@@ -70,11 +72,33 @@ def produced_by_unit(tasks: QuerySet[Task] | Iterable[Task]) -> dict[int, dict[s
     return sums
 
 
+def produced_for(targets: Iterable[Target], until: date | None = None) -> dict[int, list[Deliverable]]:
+    """What each target counts, oldest first, by target id, `until` a day. One query."""
+    counting = [target for target in targets if target.counts_itself]
+    by_task: defaultdict[int, list[Deliverable]] = defaultdict(list)
+    rows = _counted_ones(until).filter(assignment__task__in={target.task_id for target in counting})
+    for row in rows.select_related("assignment", "agency").order_by("on", "pk"):
+        if row.assignment is not None:
+            by_task[row.assignment.task_id].append(row)
+    return {
+        target.pk: [row for row in by_task[target.task_id] if _answers(row.unit, target.unit)]
+        for target in counting
+    }
+
+
+def _counted_ones(until: date | None) -> QuerySet[Deliverable]:
+    rows = Deliverable.objects.filter(withdrawn_at__isnull=True, is_counted=True)
+    return rows.filter(on__lte=until) if until else rows
+
+
+def _answers(unit: str, asked: str) -> bool:
+    """A unit counts for the same one; where either is not named, everything counts."""
+    unit, asked = fold(unit), fold(asked)
+    return not unit or not asked or unit == asked
+
+
 def _counted(target: Target, units: dict[str, Decimal]) -> Decimal:
-    wanted = fold(target.unit)
-    return sum(
-        (quantity for unit, quantity in units.items() if not unit or not wanted or unit == wanted), _ZERO
-    )
+    return sum((quantity for unit, quantity in units.items() if _answers(unit, target.unit)), _ZERO)
 
 
 def deliverable_counts(tasks: QuerySet[Task] | Iterable[Task]) -> dict[int, int]:

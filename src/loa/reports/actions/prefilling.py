@@ -13,9 +13,10 @@ from typing import Any
 from django.db import transaction
 
 from loa.core import clock
-from loa.plans.models import Assignment, DutyAssignment
+from loa.plans.models import Assignment, DutyAssignment, Task
+from loa.plans.queries import TargetCount, target_counts
 from loa.reports.models import AgencyReport, ReportLine, ReportRound, ReportText
-from loa.reports.queries.evidence import Evidence, TargetCount, WorkKey, evidence_of, target_counts, work_key
+from loa.reports.queries.evidence import Evidence, WorkKey, evidence_of, work_key
 from loa.reports.queries.wording import by_unit, in_digits, listed_quantities
 
 Completion = ReportLine.Completion
@@ -45,7 +46,7 @@ class Sources:
             duties[duty.agency_id].append(duty)
         return cls(
             evidence=evidence_of(report_round, agency_ids),
-            targets=target_counts(report_round),
+            targets=target_counts(Task.objects.filter(plan=report_round.plan_id), until=report_round.data_to),
             assignments=dict(assignments),
             duties=dict(duties),
             wording=report_round.template.wording,

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from django.db.models import Q
 
-from loa.core.text import fold
-from loa.plans.models import Deliverable, ProgressNote, Target
+from loa.plans.models import Deliverable, ProgressNote
 from loa.reports.models import AgencyReport, ReportLine, ReportRound
 
 WorkKey = tuple[str, int]  # ("assignment", pk) or ("duty", pk)
@@ -52,50 +50,3 @@ def evidence_of(report_round: ReportRound, agency_ids: Iterable[int]) -> dict[Wo
 
 def evidence_of_report(report: AgencyReport) -> dict[WorkKey, Evidence]:
     return evidence_of(report.round, [report.agency_id])
-
-
-@dataclass(frozen=True, slots=True)
-class TargetCount:
-    """How far a target is at the end of the window: `deliverables` counted for it, or as entered."""
-
-    target: Target
-    deliverables: tuple[Deliverable, ...] = ()
-
-    @property
-    def counted(self) -> Decimal:
-        if not self.target.counts_itself:
-            return self.target.entered_quantity
-        return sum((row.quantity for row in self.deliverables), start=Decimal())
-
-    @property
-    def is_reached(self) -> bool:
-        return self.counted >= self.target.quantity
-
-
-def target_counts(report_round: ReportRound) -> dict[int, list[TargetCount]]:
-    """Targets of the plan's tasks as they stood at the window's end, by task. Two queries.
-
-    The same count as `plans.queries.target_counts`, cut at a day.
-    """
-    produced: defaultdict[int, list[Deliverable]] = defaultdict(list)
-    rows = Deliverable.objects.filter(
-        assignment__plan=report_round.plan_id,
-        assignment__task__targets__isnull=False,
-        on__lte=report_round.data_to,
-        withdrawn_at__isnull=True,
-        is_counted=True,
-    )
-    for row in rows.select_related("assignment", "agency").distinct().order_by("on", "pk"):
-        if row.assignment is not None:
-            produced[row.assignment.task_id].append(row)
-    counts: defaultdict[int, list[TargetCount]] = defaultdict(list)
-    for target in Target.objects.filter(task__plan=report_round.plan_id).order_by("task", "pk"):
-        fitting = [row for row in produced[target.task_id] if _fits(row, target)]
-        counts[target.task_id].append(TargetCount(target, tuple(fitting)))
-    return dict(counts)
-
-
-def _fits(row: Deliverable, target: Target) -> bool:
-    """A deliverable counts where its unit is the target's, or where one of them names none."""
-    unit, wanted = fold(row.unit), fold(target.unit)
-    return not unit or not wanted or unit == wanted

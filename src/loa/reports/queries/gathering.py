@@ -9,10 +9,11 @@ from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from loa.directory.models import Agency, AgencyName, in_force
-from loa.plans.models import CommunicationForm, Deliverable, Duty, PlanBody, Task
+from loa.plans.models import CommunicationForm, Deliverable, Duty, PlanBody, Target, Task
+from loa.plans.queries import produced_for
 from loa.reports.models import AgencyReport, Consolidation, ReportLine, ReportRound, ReportText
 from loa.reports.queries.board import board_status
-from loa.reports.queries.evidence import TargetCount, WorkKey, target_counts, work_key
+from loa.reports.queries.evidence import WorkKey, work_key
 from loa.reports.queries.facts import (
     AgencyFacts,
     CountedFacts,
@@ -147,8 +148,11 @@ def _line(agency: int, names: Names, row: ReportLine | None) -> LineFacts:
 
 def _tasks(report_round: ReportRound, lines: Lines, names: Names) -> list[TaskFacts]:
     coordinating = Prefetch("forms", queryset=CommunicationForm.objects.order_by("position"))
-    tasks = Task.objects.filter(plan=report_round.plan_id).order_by("position")
-    targets = target_counts(report_round)
+    rows = Task.objects.filter(plan=report_round.plan_id).order_by("position")
+    asked = Prefetch("targets", queryset=Target.objects.order_by("pk"))
+    tasks = list(rows.prefetch_related(coordinating, asked, "bodies", "assignments"))
+    targets = [target for task in tasks for target in task.targets.all()]
+    produced = produced_for(targets, until=report_round.data_to)
     return [
         TaskFacts(
             task=task.pk,
@@ -163,16 +167,15 @@ def _tasks(report_round: ReportRound, lines: Lines, names: Names) -> list[TaskFa
                 _line(work.agency_id, names, lines.get(("assignment", work.pk)))
                 for work in sorted(task.assignments.all(), key=lambda work: work.pk)
             ),
-            targets=tuple(_target(count) for count in targets.get(task.pk, [])),
+            targets=tuple(_target(target, produced.get(target.pk, [])) for target in task.targets.all()),
         )
-        for task in tasks.prefetch_related(coordinating, "bodies", "assignments")
+        for task in tasks
     ]
 
 
-def _target(count: TargetCount) -> TargetFacts:
-    target = count.target
+def _target(target: Target, produced: list[Deliverable]) -> TargetFacts:
     if target.counts_itself:
-        rows = [CountedFacts(row.pk, row.agency.name, row.title, row.quantity) for row in count.deliverables]
+        rows = [CountedFacts(row.pk, row.agency.name, row.title, row.quantity) for row in produced]
     else:
         rows = [CountedFacts(None, "", target.measure or target.unit, target.entered_quantity)]
     return TargetFacts(target.pk, target.measure, target.unit, target.quantity, tuple(rows))
