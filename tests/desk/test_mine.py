@@ -4,7 +4,9 @@ import pytest
 
 from factories import make_agency, make_assignment, make_plan, make_task, make_user
 from loa.desk import queries
+from loa.documents.models import Reading
 from loa.plans.models import CoordinationRequest, Explanation, Extension
+from loa.reports.models import AgencyReport, ReportRound, ReportTemplate
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2019, 6, 3)
@@ -140,3 +142,71 @@ def test_anonymous_is_sent_to_the_login(client):
     response = client.get("/viec-cua-toi/")
 
     assert (response.status_code, response["Location"]) == (302, "/tai-khoan/login/?next=/viec-cua-toi/")
+
+
+def make_report(agency, *, state, round_state="open", submitted_at=None, plan=None):
+    template = ReportTemplate.objects.create(
+        code=f"t{ReportTemplate.objects.count()}", sections=[], valid_from=TODAY
+    )
+    asked = ReportRound.objects.create(
+        plan=plan or make_plan(),
+        template=template,
+        title="Báo cáo năm",
+        state=round_state,
+        data_from=TODAY,
+        data_to=TODAY,
+        due_on=TODAY,
+        opened_at=NOON,
+    )
+    return AgencyReport.objects.create(
+        round=asked, agency=agency, state=state, first_submitted_at=submitted_at, submitted_at=submitted_at
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "round_state", "submitted_at", "roles"),
+    [
+        ("draft", "open", None, ["focal_point", "head"]),
+        ("returned", "open", NOON, ["focal_point", "head"]),
+        ("with_head", "open", None, ["head"]),
+        ("draft", "closed", None, []),
+        ("submitted", "open", NOON, []),
+    ],
+)
+def test_a_report_waits_for_who_can_move_it(state, round_state, submitted_at, roles):
+    agency = make_agency()
+    make_report(agency, state=state, round_state=round_state, submitted_at=submitted_at)
+
+    waits = [
+        role
+        for role in ("officer", "focal_point", "head")
+        if kinds(queries.waiting_for(make_user(agency, role), TODAY)) == ["report"]
+    ]
+
+    assert waits == roles
+
+
+@pytest.mark.parametrize(("place", "reader"), [("coordinator", "accepting_office"), (None, "coordinator")])
+def test_reports_handed_in_wait_for_who_accepts_them(place, reader):
+    plan = make_plan()
+    make_report(
+        getattr(plan, place) if place else make_agency(), state="submitted", submitted_at=NOON, plan=plan
+    )
+
+    waits = [
+        name
+        for name in ("coordinator", "accepting_office")
+        if kinds(queries.waiting_for(make_user(getattr(plan, name)), TODAY)) == ["reports"]
+    ]
+
+    assert waits == [reader]
+
+
+@pytest.mark.parametrize(
+    ("state", "role", "count"), [("read", "head", 1), ("queued", "head", 0), ("read", "officer", 0)]
+)
+def test_a_document_that_is_read_waits_for_its_importers(state, role, count):
+    agency = make_agency()
+    Reading.objects.create(agency=agency, state=state, file_name="ke-hoach.pdf", created_at=NOON)
+
+    assert len(queries.waiting_for(make_user(agency, role), TODAY)) == count

@@ -8,7 +8,6 @@ from loa.reports.queries import (
     consolidations_visible_to,
     own_report,
     reports_to_accept,
-    reports_to_sign,
     reports_to_write,
     reports_visible_to,
     round_board,
@@ -157,7 +156,6 @@ def test_what_waits_for_whom(scene, report_of, filled, submitted, today):
     office_head = scene.person(scene.office, "head")
 
     assert names(reports_to_write(scene.person(scene.district, "focal_point"))) == ["UBND quận Hồng Bàng"]
-    assert names(reports_to_sign(office_head)) == ["Văn phòng UBND thành phố"]
     assert names(reports_to_accept(scene.accepter)) == ["Báo Hải Phòng"]
     assert names(reports_to_accept(office_head)) == ["Sở Thông tin và Truyền thông"]
     assert names(reports_to_write(scene.person(scene.district, "officer"))) == []

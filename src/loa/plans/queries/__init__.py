@@ -1,4 +1,5 @@
 from loa.plans.queries.assignment import (
+    accepted_by,
     assignments_shared_with,
     assignments_visible_to,
     duty_assignments_shared_with,
@@ -76,6 +77,7 @@ __all__ = [
     "TargetCount",
     "TaskProgress",
     "TopicTally",
+    "accepted_by",
     "accepting_agency",
     "agency_tallies",
     "assignment_sheet",

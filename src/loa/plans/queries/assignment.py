@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from loa.core import clock
 from loa.directory.models import Agency, Membership, User, in_force
@@ -87,6 +87,12 @@ def officers_of(assignment: Assignment) -> QuerySet[User]:
         in_force(clock.today()), agency=assignment.agency_id, role__in=WORKING_ROLES
     )
     return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("full_name")
+
+
+def accepted_by(agency: Agency, *, doer: str = "agency", plan: str = "plan") -> Q:
+    """What this agency accepts: as coordinator the work of others, as the plan's office the coordinator's own."""
+    own = Q(**{doer: F(f"{plan}__coordinator")})
+    return (Q(**{f"{plan}__coordinator": agency}) & ~own) | (Q(**{f"{plan}__accepting_office": agency}) & own)
 
 
 def own_assignments(user: Any) -> QuerySet[Assignment]:

@@ -2,7 +2,7 @@ from loa.reports.queries.agency_paper import agency_paper_facts
 from loa.reports.queries.board import Board, BoardRow, board_status, round_board
 from loa.reports.queries.completeness import missing_in
 from loa.reports.queries.differences import Difference, differences
-from loa.reports.queries.due import own_report, reports_to_accept, reports_to_sign, reports_to_write
+from loa.reports.queries.due import own_report, reports_to_accept, reports_to_write
 from loa.reports.queries.evidence import evidence_of_report
 from loa.reports.queries.figures import figures_of
 from loa.reports.queries.gathering import facts_of, gather_facts
@@ -36,7 +36,6 @@ __all__ = [
     "propose_period",
     "propose_round",
     "reports_to_accept",
-    "reports_to_sign",
     "reports_to_write",
     "reports_visible_to",
     "round_board",

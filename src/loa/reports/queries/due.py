@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 
 from loa.directory.models import User
+from loa.plans.queries import accepted_by
 from loa.reports.models import AgencyReport, ReportRound
 
 
@@ -18,21 +19,11 @@ def reports_to_write(user: User) -> QuerySet[AgencyReport]:
     )
 
 
-def reports_to_sign(user: User) -> QuerySet[AgencyReport]:
-    if not user.hat or not user.hat.holds("head"):
-        return AgencyReport.objects.none()
-    return AgencyReport.objects.filter(agency=user.hat.agency, state="with_head").order_by(
-        "round__due_on", "pk"
-    )
-
-
 def reports_to_accept(user: User) -> QuerySet[AgencyReport]:
     """Handed in and waiting for a yes: the coordinator's own waits for the office."""
     if not user.hat or not user.hat.holds("focal_point", "head"):
         return AgencyReport.objects.none()
-    agency = user.hat.agency.pk
-    own = Q(agency=F("round__plan__coordinator"))
-    waits = (Q(round__plan__coordinator=agency) & ~own) | (Q(round__plan__accepting_office=agency) & own)
+    waits = accepted_by(user.hat.agency, plan="round__plan")
     return AgencyReport.objects.filter(waits, state="submitted").order_by("submitted_at", "pk")
 
 
