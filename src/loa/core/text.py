@@ -1,9 +1,11 @@
 """Vietnamese words: folding for search, keys for sorting, the official way to print dates and money."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
+_RUN_TOGETHER = re.compile(r"(?<=[;.])\s+(?=[-–+] ?[^\W\d_])")
 _STROKED_D = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
 _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
@@ -16,6 +18,17 @@ _LETTERS = {
 # Tones in dictionary order: huyền, hỏi, ngã, sắc, nặng; the level tone is 0.
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _LETTER_MARKS = {"\u0306", "\u0302", "\u031b"}
+
+
+def headline(text: str) -> str:
+    """A text on one line: a cell of several dashes reads as sentences."""
+    return " ".join(line.lstrip("-–+ ") for line in dashes(text))
+
+
+def dashes(text: str) -> list[str]:
+    """The lines of a text; dashes that were run together after a semicolon stand apart again."""
+    lines = (line.strip() for line in text.splitlines())
+    return [piece for line in lines if line for piece in _RUN_TOGETHER.split(line)]
 
 
 def fold(text: str) -> str:

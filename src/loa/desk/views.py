@@ -26,7 +26,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         "first": waiting[0] if waiting else None,
         "waiting": waiting[1:],
         "waiting_count": len(waiting),
-        "overdue": late,
+        "overdue_count": len(late),
+        "overdue": [item for item in late if (item.kind, item.obj.pk) not in seen],
         "due_next": [
             item for item in queries.due_next(request.user, today) if (item.kind, item.obj.pk) not in seen
         ],

@@ -15,6 +15,7 @@ from loa.core.lists import DayColumn
 from loa.core.templatetags.ui import badge, due_badge, quantity, state_badge
 from loa.plans.models import Assignment, DutyAssignment, Plan, Task
 from loa.plans.queries import Standing, TargetCount, TaskProgress, target_counts, task_progress
+from loa.plans.queries.standing import awaits_result
 
 STANDING_TONES = {
     Standing.DONE: "done",
@@ -123,7 +124,7 @@ class TaskTable(tables.Table):
 
     def render_due_on(self, record: Task) -> SafeString | str:
         progress = self._progress.get(record.pk)
-        is_open = progress is None or progress.standing in (Standing.LATE, Standing.ON_SCHEDULE)
+        is_open = awaits_result(progress and progress.standing, record.due_on, clock.today())
         if record.due_on is None:
             return record.due_text or "–"
         return due_badge(record.due_on, record.is_due_before, is_open)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from django import template
@@ -21,11 +22,13 @@ from django.utils.translation import gettext as _
 
 from loa.core import due, history, slots
 from loa.core.browsers import browser_name
-from loa.core.text import format_date, format_money
+from loa.core.text import dashes, format_date, format_money
+from loa.core.text import headline as on_one_line
 from loa.core.workflow import OpenStep, Step
 
 register = template.Library()
 
+STEP_ORDER = {"main": 0, "plain": 1, "danger": 2}
 TONES = ("plain", "wait", "run", "soon", "late", "done")
 # Common words for states; an object says otherwise with a property `state_tone`.
 STATE_TONES = {
@@ -148,8 +151,16 @@ def bar(done: Any, total: Any, label: Any = "") -> dict[str, Any]:
 
 @register.simple_tag
 def step_buttons(steps: Iterable[Step | OpenStep], url_name: str, pk: Any) -> SafeString:
-    """A button for each open step, linking to `url_name` with (pk, step.name); a closed one says why."""
-    return format_html_join("\n", "{}", ((_step_button(item, url_name, pk),) for item in steps))
+    """A button for each open step, linking to `url_name` with (pk, step.name); a closed one says why.
+
+    The likely step stands first, the one that refuses last.
+    """
+    ordered = sorted(steps, key=lambda item: STEP_ORDER.get(_step_of(item).tone, 1))
+    return format_html_join("\n", "{}", ((_step_button(item, url_name, pk),) for item in ordered))
+
+
+def _step_of(item: Step | OpenStep) -> Step:
+    return item.step if isinstance(item, OpenStep) else item
 
 
 def _step_button(item: Step | OpenStep, url_name: str, pk: Any) -> SafeString:
@@ -231,6 +242,29 @@ def filesize_vi(value: int | None) -> str:
 def unlocalized(value: Any) -> str:
     """A number as HTML attributes want it: 1234.5."""
     return f"{Decimal(str(value)):f}"
+
+
+@register.filter
+def headline(text: str) -> str:
+    """A text of several lines on one, without the dashes that begin them."""
+    return on_one_line(text)
+
+
+@register.filter
+def dashed_lines(text: str) -> SafeString:
+    """Paragraphs; lines that begin with a dash make a list."""
+    parts: list[SafeString] = []
+    for is_dashed, lines in groupby(dashes(text), _begins_with_dash):
+        if is_dashed:
+            items = format_html_join("", "<li>{}</li>", ((line[1:].strip(),) for line in lines))
+            parts.append(format_html('<ul class="dashes">{}</ul>', items))
+        else:
+            parts.append(format_html_join("", "<p>{}</p>", ((line,) for line in lines)))
+    return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def _begins_with_dash(line: str) -> bool:
+    return line[0] in "-–+"
 
 
 @register.filter

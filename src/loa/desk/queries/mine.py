@@ -7,18 +7,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from loa.core.text import headline
 from loa.core.workflow import Step
 from loa.directory.models import User
-from loa.documents.models import Reading
-from loa.plans.models import Assignment, CoordinationRequest, Explanation, Extension
-from loa.plans.queries import late_on
+from loa.documents.queries import readings_visible_to
+from loa.plans.models import Assignment, Explanation, Extension
+from loa.plans.queries import accepted_by, late_on, own_assignments, own_requests
 from loa.plans.states import ASSIGNMENT, OPEN_ASSIGNMENT_STATES, REQUEST, WORKING_STATES
 from loa.reports.models import AgencyReport, Consolidation, ReportRound
-from loa.reports.states import WRITABLE_REPORT_STATES
+from loa.reports.queries import reports_to_accept, reports_to_write
 
 SHOWN = 50  # of each kind; the lists themselves show all
 SOON_DAYS = 7
@@ -65,8 +66,8 @@ def waiting_for(user: User, today: date) -> list[Item]:
         *_own_work(user, hat),
         *_to_accept(user, hat),
         *_requests(user, hat),
-        *_reports(hat),
-        *_readings(hat),
+        *_reports(user, hat),
+        *_readings(user),
     ]
     return sorted(items, key=lambda item: (_urgency(item, today), item.kind, item.title))
 
@@ -92,7 +93,7 @@ def waited_for(user: User) -> list[Item]:
     hat = user.hat
     if hat is None:
         return []
-    submitted = _assignments().filter(agency=hat.agency, state="submitted")
+    submitted = _running(own_assignments(user)).filter(state="submitted")
     extensions = _extensions().filter(assignment__agency=hat.agency)
     reports = AgencyReport.objects.filter(agency=hat.agency, state="submitted").select_related(
         "round__plan", "agency"
@@ -104,12 +105,8 @@ def waited_for(user: User) -> list[Item]:
     ]
 
 
-def _assignments() -> QuerySet[Assignment]:
-    return (
-        Assignment.objects.filter(plan__state="issued")
-        .select_related("task", "plan", "agency")
-        .order_by("due_on", "pk")
-    )
+def _running(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    return rows.filter(plan__state="issued").select_related("task", "plan", "agency").order_by("due_on", "pk")
 
 
 def _of_agency(user: User) -> QuerySet[Assignment]:
@@ -117,7 +114,7 @@ def _of_agency(user: User) -> QuerySet[Assignment]:
     hat = user.hat
     if hat is None:
         return Assignment.objects.none()
-    rows = _assignments().filter(agency=hat.agency, state__in=OPEN_ASSIGNMENT_STATES)
+    rows = _running(own_assignments(user)).filter(state__in=OPEN_ASSIGNMENT_STATES)
     return rows if hat.holds(*MANAGERS) else rows.filter(officer=user)
 
 
@@ -135,27 +132,15 @@ def _own_work(user: User, hat: Any) -> Iterable[Item]:
             )  # fmt: skip
 
 
-def _accepted_here(hat: Any, prefix: str = "") -> Q:
-    """Work that this agency accepts: as coordinator that of others, as the office the coordinator's own."""
-    plan = f"{prefix}plan__"
-    mine = Q(**{f"{prefix}agency": hat.agency})
-    coordinators_own = Q(**{f"{prefix}agency_id": F(f"{plan}coordinator_id")})
-    return (Q(**{f"{plan}coordinator": hat.agency}) & ~mine) | (
-        Q(**{f"{plan}accepting_office": hat.agency}) & coordinators_own
-    )
-
-
 def _to_accept(user: User, hat: Any) -> Iterable[Item]:
     if not hat.holds(*MANAGERS):
         return
-    yield from _handed_in(user, _assignments().filter(_accepted_here(hat), state="submitted"))
-    for row in _extensions().filter(_accepted_here(hat, "assignment__"))[:SHOWN]:
+    submitted = Assignment.objects.filter(accepted_by(hat.agency), state="submitted")
+    yield from _handed_in(user, _running(submitted))
+    here = accepted_by(hat.agency, doer="assignment__agency", plan="assignment__plan")
+    for row in _extensions().filter(here)[:SHOWN]:
         yield _extension_item(row)
-    own = Q(agency_id=F("round__plan__coordinator_id"))
-    here = (Q(round__plan__coordinator=hat.agency) & ~own) | (
-        Q(round__plan__accepting_office=hat.agency) & own
-    )
-    yield from _rounds_to_read(AgencyReport.objects.filter(here, state="submitted"))
+    yield from _rounds_to_read(reports_to_accept(user))
 
 
 def _rounds_to_read(reports: QuerySet[AgencyReport]) -> Iterable[Item]:
@@ -182,20 +167,19 @@ def _extensions() -> QuerySet[Extension]:
 def _requests(user: User, hat: Any) -> Iterable[Item]:
     if not hat.holds(*MANAGERS):
         return
-    asked = CoordinationRequest.objects.filter(agency=hat.agency, state="asked", task__plan__state="issued")
-    for row in asked.select_related("task__plan", "agency").order_by("task__position")[:SHOWN]:
+    asked = own_requests(user).filter(state="asked", task__plan__state="issued")
+    for row in asked.order_by("task__position")[:SHOWN]:
         steps = _main_first(REQUEST.open_to(user, row))
         yield Item(
-            "request", row, _headline(row.task.content), row.task.get_absolute_url(), row.agency.name, row.task.plan.number,
+            "request", row, headline(row.task.content), row.task.get_absolute_url(), row.agency.name, row.task.plan.number,
             steps=steps,
         )  # fmt: skip
 
 
-def _reports(hat: Any) -> Iterable[Item]:
-    if not hat.holds(*MANAGERS):
-        return
-    states = [*WRITABLE_REPORT_STATES, *(["with_head"] if hat.holds("head") else [])]
-    rows = AgencyReport.objects.filter(agency=hat.agency, state__in=states, round__state="open")
+def _reports(user: User, hat: Any) -> Iterable[Item]:
+    rows = reports_to_write(user)
+    if not hat.holds("head"):
+        rows = rows.exclude(state="with_head")
     for report in rows.select_related("round__plan", "agency")[:SHOWN]:
         yield _report_item(report)
     if hat.holds("head"):
@@ -209,12 +193,10 @@ def _reports(hat: Any) -> Iterable[Item]:
             )  # fmt: skip
 
 
-def _readings(hat: Any) -> Iterable[Item]:
-    if not hat.holds(*MANAGERS):
-        return
-    for row in Reading.objects.filter(agency=hat.agency, state="read")[:SHOWN]:
+def _readings(user: User) -> Iterable[Item]:
+    for row in readings_visible_to(user).filter(state="read").select_related("agency")[:SHOWN]:
         yield Item(
-            "reading", row, row.header.get("title") or row.file_name, row.get_absolute_url(), hat.agency.name
+            "reading", row, row.header.get("title") or row.file_name, row.get_absolute_url(), row.agency.name
         )
 
 
@@ -223,7 +205,7 @@ def _assignment_items(user: User, rows: QuerySet[Assignment]) -> list[Item]:
         Item(
             "assignment",
             row,
-            _headline(row.task.content),
+            headline(row.task.content),
             row.get_absolute_url(),
             row.agency.name,
             row.plan.number,
@@ -246,7 +228,7 @@ def _handed_in(user: User, rows: QuerySet[Assignment]) -> list[Item]:
 def _extension_item(row: Extension) -> Item:
     assignment = row.assignment
     return Item(
-        "extension", row, _headline(assignment.task.content), assignment.get_absolute_url(), assignment.agency.name,
+        "extension", row, headline(assignment.task.content), assignment.get_absolute_url(), assignment.agency.name,
         assignment.plan.number, since=_day(row.asked_at),
     )  # fmt: skip
 
@@ -262,8 +244,3 @@ def _main_first(steps: list[Step]) -> list[Step]:
     """The likely step stands first, the one that refuses last."""
     order = {"main": 0, "plain": 1, "danger": 2}
     return sorted(steps, key=lambda step: order[step.tone])
-
-
-def _headline(content: str) -> str:
-    """A task's text on one line: a cell of several dashes reads as sentences."""
-    return " ".join(line.strip().lstrip("-+ ") for line in content.splitlines() if line.strip())

@@ -6,9 +6,10 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from loa.core.text import fold
+from loa.core.text import fold, headline
 from loa.directory.models import Agency, AgencyGroup
 from loa.documents.models import Document
 from loa.plans.states import PLAN_STATES
@@ -74,7 +75,7 @@ class Topic(models.Model):
         ordering = ["position"]
 
     def __str__(self) -> str:
-        return f"{self.label}) {self.text[:80]}"
+        return f"{self.label}) {Truncator(self.text).chars(80)}"
 
 
 class CommunicationForm(models.Model):
@@ -87,7 +88,7 @@ class CommunicationForm(models.Model):
         ordering = ["position"]
 
     def __str__(self) -> str:
-        return f"{self.label}) {self.text[:80]}"
+        return f"{self.label}) {Truncator(self.text).chars(80)}"
 
 
 class Task(models.Model):
@@ -117,7 +118,8 @@ class Task(models.Model):
         constraints = [models.UniqueConstraint(fields=["plan", "position"], name="task_position_once")]
 
     def __str__(self) -> str:
-        return f"{self.no}. {self.content[:100]}" if self.no else self.content[:100]
+        words = Truncator(headline(self.content)).chars(100)
+        return f"{self.no}. {words}" if self.no else words
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.search_text = fold(f"{self.no} {self.content} {self.product} {self.note}")

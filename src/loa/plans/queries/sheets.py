@@ -29,7 +29,7 @@ from loa.plans.queries.assignment import (
 )
 from loa.plans.queries.overview import TaskProgress, task_progress
 from loa.plans.queries.plan import reading_agency
-from loa.plans.queries.standing import with_standing
+from loa.plans.queries.standing import awaits_result, with_standing
 from loa.plans.queries.steps import (
     accepting_agency,
     assignment_steps,
@@ -57,6 +57,7 @@ class TaskSheet:
     task: Task
     is_shared: bool
     progress: TaskProgress | None
+    awaits_result: bool
     assignments: list[Assignment]
     own: list[Acting]  # the assignments the reader can move, with the steps
     targets: list[TargetCount]
@@ -108,10 +109,12 @@ def task_sheet(task: Task, user: Any, day: date) -> TaskSheet:
     occurrences = list(task.occurrences.select_related("lead"))
     for occurrence in occurrences:
         occurrence.task = task
+    progress = task_progress([task], day).get(task.pk)
     return TaskSheet(
         task=task,
         is_shared=is_shared,
-        progress=task_progress([task], day).get(task.pk),
+        progress=progress,
+        awaits_result=awaits_result(progress and progress.standing, task.due_on, day),
         assignments=assignments,
         own=_movable(user, assignments),
         targets=target_counts([task]).get(task.pk, []),

@@ -20,6 +20,13 @@ class Standing(IntegerChoices):
     LATE = 3, _("Overdue")
 
 
+def awaits_result(standing: Standing | None, due_on: date | None, day: date) -> bool:
+    """Whether the due date still matters: not for work that is done, or handed in and past its date."""
+    if standing is None or standing == Standing.LATE:
+        return True
+    return standing == Standing.ON_SCHEDULE and (due_on is None or due_on >= day)
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How many of some things stand how; `unassigned` counts tasks that no agency leads yet."""

@@ -27,8 +27,11 @@
     }
   };
 
-  const foldFilters = () => {
-    if (window.matchMedia("(max-width: 800px)").matches) for (const each of all("[data-filters]")) each.open = false;
+  const fitPhone = () => {
+    if (!window.matchMedia("(max-width: 800px)").matches) return;
+    for (const each of all("[data-filters]")) each.open = false;
+    for (const each of all("[data-open-on-phone]")) each.open = true;
+    for (const each of all(".tabs [aria-current]")) each.parentElement.scrollLeft = each.offsetLeft - each.parentElement.offsetLeft - 32;
   };
 
   /* Theme */
@@ -146,7 +149,7 @@
 
   root.dataset.enhanced = "";
   enhance(document);
-  foldFilters();
+  fitPhone();
   $("[data-focus]")?.focus();
   const off = $("[data-keys-off]");
   if (off) {
