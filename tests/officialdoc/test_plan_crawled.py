@@ -104,3 +104,43 @@ K/T TRƯỞNG BAN PHÓ TRƯỞNG BAN (Đã ký) Y Mẫu Hân ỦY BAN NHÂN DÂN
     assert (reading.number, reading.issuer) == ("15-KH/BDV", "Ban Dân vận")
     assert reading.signer.name == "Y Mẫu Hân"
     assert reading.recipients == ["Các ban", "Lưu Văn phòng"]
+
+
+def test_numbered_row_whose_merged_field_was_lost_keeps_its_columns():
+    table = """
+| TT | Lĩnh vực | Nhiệm vụ | Cơ quan chủ trì | Thời hạn |
+| --- | --- | --- | --- | --- |
+| 1 | Y tế | Khám sức khỏe | Sở Y tế | Quý I |
+| 2 | Truyền thông tại trường học | Sở Y tế | Quý II |
+"""
+
+    assert tasks_of(table) == [
+        ("1", "Khám sức khỏe", ["Sở Y tế"], [], "Quý I"),
+        ("2", "Truyền thông tại trường học", ["Sở Y tế"], [], "Quý II"),
+    ]
+
+
+def test_cells_one_per_line_skip_the_empty_ones():
+    lines = "TT\nNội dung\nChủ trì\nPhối hợp\nThời gian"
+    first = "1\nTreo khẩu hiệu:\n- Tại trụ sở;\n- Tại chợ.\nSở Nội vụ\nTháng 4/2025"
+    second = "2\nTổng kết\nSở Nội vụ\nUBND các xã\nQuý IV"
+
+    assert tasks_of(f"{lines}\n{first}\n{second}") == [
+        ("1", "Treo khẩu hiệu: - Tại trụ sở; - Tại chợ.", ["Sở Nội vụ"], [], "Tháng 4/2025"),
+        REVIEW,
+    ]
+
+
+def test_marks_under_quarters_of_a_pair_of_head_rows():
+    table = """
+| TT | Nội dung | Chủ trì | Thời gian thực hiện năm 2025 |  |  |  |
+| --- | --- | --- | --- | --- | --- | --- |
+|  |  |  | Quý I | Quý II | Quý III | Quý IV |
+| 1 | Khảo sát | Sở A |  | x | x |  |
+| 2 | Tổng kết | Sở B |  |  |  | x |
+"""
+
+    assert tasks_of(table) == [
+        ("1", "Khảo sát", ["Sở A"], [], "Quý II - Quý III"),
+        ("2", "Tổng kết", ["Sở B"], [], "Quý IV"),
+    ]

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from pdf_fixtures import raw_pdf
-from plan_documents import CLOSING, HEAD_ROW, OPENING, brief, plan_with, read, rows
+from plan_documents import CLOSING, HEAD_ROW, OPENING, Merged, brief, plan_with, read, rows
 
 from officialdoc.read.formats import read_source
 from officialdoc.read.plan import read_plan
@@ -188,3 +188,38 @@ def test_cells_one_per_line_keep_several_bodies_in_their_column():
         ("1", "Khảo sát hiện trạng", ["Vụ Pháp chế"], ["Văn phòng Bộ", "Cục Thống kê"], "Quý I/2025"),
         ("2", "Tổng kết", ["Vụ Pháp chế"], ["Các vụ"], "Quý IV/2025"),
     ]
+
+
+def test_rows_grouped_by_agency_are_led_by_it_where_no_column_names_a_body():
+    table = rows(
+        ("TT", "Nội dung công việc", "Sản phẩm", "Thời gian"),
+        ("I", Merged("SỞ NỘI VỤ", columns=3)),
+        ("1", "Hướng dẫn chấm điểm", "Công văn", "Tháng 4"),
+        ("II", Merged("VĂN PHÒNG UBND TỈNH", columns=3)),
+        ("1", "Công khai tiến độ", "Bản tin", "Hằng tuần"),
+    )
+
+    assert [(task.path, task.lead) for task in plan_with(table).tasks] == [
+        ("I.1", ["SỞ NỘI VỤ"]),
+        ("II.1", ["VĂN PHÒNG UBND TỈNH"]),
+    ]
+
+
+def test_hyphen_at_the_end_of_a_printed_line_stays():
+    words = b"BT /F1 12 Tf 72 700 Td (Ke hoach so 128/KH-) Tj 0 -16 Td (UBND cua tinh) Tj ET"
+
+    text = read_source(raw_pdf(words)).text
+
+    assert text.replace("\n", "") == "Ke hoach so 128/KH-UBND cua tinh"
+
+
+def test_numbered_items_after_a_full_line_are_paragraphs_of_their_own():
+    item = "Giao Sở Nội vụ rà soát quy chế làm việc của các cơ quan trong tỉnh, báo cáo trong"
+    lines = [
+        f"{n}. {item}\nquý I năm 2025; tổng hợp khó khăn, vướng mắc của các cơ quan và đề xuất giải pháp."
+        for n in range(1, 9)
+    ]
+
+    source = read_source("\n".join(lines).encode(), name="ke-hoach.txt")
+
+    assert [block.text[:2] for block in source.blocks] == [f"{n}." for n in range(1, 9)]

@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium
 from officialdoc.read.formats.limits import MAX_PAGE_OBJECTS
 from officialdoc.read.formats.refusals import refusal
 
+_HYPHENS_AT_LINE_END = (0x02, 0xFFFE)  # how pdfium names a hyphen it takes for a soft one
 _THIN = 2.6  # points: a filled shape this thin is a line
 _STRAIGHT = 0.8
 _BOLD_FLAG, _ITALIC_FLAG = 1 << 18, 1 << 6
@@ -141,6 +142,7 @@ def _glyphs_of(text_page: ctypes.c_void_p, count: int, place: _Upright) -> list[
     found: list[Glyph] = []
     for index in range(count):
         code = pdfium.FPDFText_GetUnicode(text_page, index)
+        code = ord("-") if code in _HYPHENS_AT_LINE_END else code
         if not _is_drawable(code) or pdfium.FPDFText_IsGenerated(text_page, index) == 1:
             continue
         if not pdfium.FPDFText_GetLooseCharBox(text_page, index, box):

@@ -12,6 +12,9 @@ import re
 from collections import Counter
 
 _NUMBER_HEADING = re.compile(r"(?:s?tt|số tt|số thứ tự)\.?", re.IGNORECASE)
+_TITLE = re.compile(
+    rf"{_NUMBER_HEADING.pattern}|(?:nội dung|nhiệm vụ|công việc|hoạt động)(?:\s\w+){{0,4}}", re.IGNORECASE
+)
 _NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2})*|[IVXL]{1,5}|[A-E])[.)]?")
 _BULLET = re.compile(r"[-–+*•]\s?\S")
 _SECTION = re.compile(r"[IVX]{1,5}\s?[.)–-]\s?\S|Điều \d|Nơi nhận|PHỤ LỤC|Phụ lục [IVX\d]*$|TM\.|KT\.")
@@ -37,7 +40,7 @@ def _rows_on_lines(rows: list[str], at: int) -> tuple[_Rows, int] | None:
             break
         found.append([cell.strip() for cell in _BAR.split(line)[:-1]])
     is_table = len(found) > 1 and _LEAST_COLUMNS <= len(found[0]) <= _MOST_COLUMNS
-    return (found, at + len(found)) if is_table and _NUMBER_HEADING.fullmatch(found[0][0]) else None
+    return (found, at + len(found)) if is_table and any(map(_TITLE.fullmatch, found[0])) else None
 
 
 def _cells_on_lines(rows: list[str], at: int) -> tuple[_Rows, int] | None:

@@ -196,8 +196,7 @@ def _stacked_row_size(lines: list[str], columns: int) -> int:
             return number
     cells, size = 0, 0
     for number, text in enumerate(lines):
-        is_listed = bool(number > 1 and _BULLET.match(text) and _BULLET.match(lines[number - 1]))
-        cells += not is_listed
+        cells += number < 2 or not _goes_on(lines[number - 1], text)
         if cells > columns:
             break
         size = number + 1
@@ -217,14 +216,22 @@ def _stacked_row(lines: list[str], columns: int) -> list[str]:
     """
     cells = [lines[0]]
     for text in lines[1:]:
-        if len(cells) > 1 and _BULLET.match(text) and _BULLET.match(cells[-1].split("\n")[-1]):
+        if len(cells) > 1 and _goes_on(cells[-1], text):
             cells[-1] += "\n" + text
         else:
             cells.append(text)
     extra = len(cells) - columns
     if extra > 0 and not _share_among_bodies(cells, columns):
         cells[1 : extra + 2] = ["\n".join(cells[1 : extra + 2])]
-    return cells + [""] * (columns - len(cells))
+    return cells
+
+
+def _goes_on(cell: str, text: str) -> bool:
+    """Whether a line belongs to the cell above it: an item of its list, or who works with whom."""
+    last = cell.rsplit("\n", maxsplit=1)[-1]
+    if _BULLET.match(text):
+        return bool(_BULLET.match(last)) or last.endswith(":")
+    return last.startswith("Chủ trì:") and text.startswith("Phối hợp:")
 
 
 def _share_among_bodies(cells: list[str], columns: int) -> bool:

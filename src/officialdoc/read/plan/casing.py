@@ -41,7 +41,7 @@ _PRINTED = {
     "ủy ban mặt trận tổ quốc": "Ủy ban Mặt trận Tổ quốc",
     "đoàn đại biểu quốc hội": "Đoàn đại biểu Quốc hội",
 }
-_PLACE = re.compile(r"\b(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|tp\.?)\s+(.+)$")
+_PLACE = re.compile(r"\b(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|tp\.?)\s+(?!ủy\b)(.+)$")
 
 
 def recase(text: str, running: str) -> str:

@@ -29,7 +29,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("lead", re.compile(r"chu tri|dau moi|(?:co quan|don vi|bo phan) (?:tham muu|phu trach|chu quan|trinh|soan thao)")),
     ("due", re.compile(
         r"thoi gian|thoi han|tien do|thoi diem|lo trinh|(?:han|ngay) (?:hoan thanh|xu ly|ket thuc|trinh)|^hoan thanh(?: truoc| trong)?$|"
-        r"^han$|^nam (?:thuc hien|hoan thanh|\d{4})$|bat dau|ket thuc"
+        r"^han$|^(?:quy|thang) (?:[ivx]+|\d{1,2})(?:/\d{4})?$|^nam (?:thuc hien|hoan thanh|\d{4})$|bat dau|ket thuc"
     )),
     ("performing", re.compile(
         r"^(?:cac )?(?:co quan|don vi|bo phan|nguoi|phong|bo,? nganh|so,? (?:ban,? )?nganh|dia phuong|to chuc|ca nhan)\b"
@@ -146,7 +146,7 @@ def _last_head_row(grid: Grid, row: int) -> int:
     if last == row and row + 1 < grid.row_count:
         below = [text for text in grid.texts(row + 1) if text]
         wide = any(cell.column_span > 1 for cell in grid.cells(row)) or "" in grid.texts(row)
-        if wide and below and all(role_of(t) for t in below) and all(len(t) < 60 for t in below):
+        if wide and len(below) > 1 and all(role_of(t) for t in below) and all(len(t) < 60 for t in below):
             last = row + 1
     return min(last, grid.row_count - 1)
 

@@ -58,6 +58,7 @@ _CUTS = re.compile(
             rf"(?<=[{CAPITALS}]{{3}})(?=[{CAPITALS}][{SMALLS}]+ [{CAPITALS}][{SMALLS}])",
             # a number, a date or the kind of document run on behind the header
             r"(?<=\S)\s+(?=Số\s*:\s*[\d…./\s-]*[/-]\s*[A-ZĐ])",
+            rf"(?<=[{CAPITALS}]{{2}})\s+(?=[{CAPITALS}][{SMALLS}]+(?:[ -][{CAPITALS}][{SMALLS}]+){{0,4}}, ngày\s)",
             rf"(?<=năm \d{{4}})\s+(?=(?:{one_of(KINDS)})(?!\w))",
             r"(?<=[,.;])\s+(?=QUYẾT ĐỊNH\s*:)",
             # the plan's title run on behind the decision's signer

@@ -109,7 +109,7 @@ def _placed_body(rows: list[_Row], roles: list[Role]) -> list[Cell]:
     placed: list[Cell] = []
     above: dict[int, int] = {}  # column -> index in `placed` of the cell that covers it
     for row in rows:
-        columns = _columns_of(row, roles) if above else list(range(len(row)))
+        columns = _columns_of(row, roles)
         lost = [c for c in range(width) if c not in columns] if _is_rest(row, columns) else []
         for column in lost:
             if column in above:
@@ -128,13 +128,16 @@ def _is_rest(row: _Row, columns: list[int]) -> bool:
 
 
 def _columns_of(row: _Row, roles: list[Role]) -> list[int]:
-    """The columns that suit a row's cells best; from the left where it opens with a number."""
+    """The columns that suit a row's cells best; those from the left where none suits better."""
     lost = len(roles) - len(row)
     texts = [cell_text(cell) for cell in row]
-    if lost < 1 or lost > _MOST_LOST or len(row) < 2 or _NUMBER.fullmatch(bare(texts[0])):
-        return list(range(len(row)))
-    choices = combinations(range(len(roles)), len(row))
-    return list(max(choices, key=lambda columns: _fit(texts, columns, roles)))
+    usual = list(range(len(row)))
+    is_numbered = bool(_NUMBER.fullmatch(bare(texts[0])))
+    if lost < 1 or lost > _MOST_LOST or len(row) < (3 if is_numbered else 2):
+        return usual
+    choices = list(combinations(range(len(roles)), len(row)))
+    best = list(max(choices, key=lambda columns: _fit(texts, columns, roles)))
+    return best if _fit(texts, best, roles) > _fit(texts, usual, roles) or not is_numbered else usual
 
 
 def _fit(texts: list[str], columns: Iterable[int], roles: list[Role]) -> float:

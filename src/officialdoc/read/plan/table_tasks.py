@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from officialdoc.model import Item, TaskReading, Warning_
 from officialdoc.read.plan import episodes
-from officialdoc.read.plan.agencies import Parties, parties_in, split_agencies
+from officialdoc.read.plan.agencies import Parties, begins_agency, parties_in, split_agencies
 from officialdoc.read.plan.columns import Head, Role, head_of
 from officialdoc.read.plan.deadlines import Deadline, read_deadline
 from officialdoc.read.plan.grid import Grid, grid_of
@@ -100,7 +100,11 @@ def _read_table(pages: Pages, lines: list[Line], year: int | None, found: TableT
 
 
 def _who(head: Head) -> list[int]:
-    return head.columns("lead", "both", "performing", "coordinating") or head.columns("due")
+    return _named(head) or head.columns("due")
+
+
+def _named(head: Head) -> list[int]:
+    return head.columns("lead", "both", "performing", "coordinating")
 
 
 def _is_schedule(rows: list[Row], head: Head) -> bool:
@@ -116,6 +120,8 @@ def _task_of(row: Row, head: Head, year: int | None) -> TaskReading:
     due_text = _joined(row, head, "due")
     deadline = read_deadline(due_text, year)
     parties = _parties(row, head)
+    if not _named(head) and row.groups and begins_agency(row.groups[-1][1]):
+        parties.lead = split_agencies(row.groups[-1][1])
     note = _joined(row, head, "note")
     content = tidy(row.content)
     task = TaskReading(
