@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -31,6 +33,44 @@ def links_of(document: Document, user: Any) -> QuerySet[DocumentLink]:
     """What a document rests on; the other document is given only where this person may see it."""
     others = Document.objects.filter(pk__in=documents_visible_to(user))
     return document.links.prefetch_related(Prefetch("other", others, to_attr="seen"))
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedText:
+    """A document's text in reading order, cut around one place of it."""
+
+    before: str
+    marked: str = ""
+    after: str = ""
+
+
+def has_text(document: Document) -> bool:
+    return Reading.objects.filter(document=document).exclude(text="").exists()
+
+
+def marked_text(document: Document, place: str) -> MarkedText | None:
+    """The text that was read from the file, its place "120-340" marked; None where nothing was read.
+
+    A place that does not lie in the text marks nothing.
+    """
+    text = Reading.objects.filter(document=document).values_list("text", flat=True).first()
+    if not text:
+        return None
+    found = re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})", place)
+    start, end = map(int, found.groups()) if found else (0, 0)
+    if not start < end <= len(text):
+        return MarkedText(text)
+    return MarkedText(text[:start], text[start:end], text[end:])
+
+
+def place_url(document: Document, user: Any, source: dict[str, Any]) -> str:
+    """The page of the document, open at a place of its text; "" where this person or the text has no such page."""
+    start, end = source.get("start"), source.get("end")
+    if not isinstance(start, int) or not isinstance(end, int):
+        return ""
+    if not documents_visible_to(user).filter(pk=document.pk).exists() or not has_text(document):
+        return ""
+    return f"{document.get_absolute_url()}?place={start}-{end}#place"
 
 
 def readings_visible_to(user: Any) -> QuerySet[Reading]:

@@ -36,7 +36,10 @@ def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "links": queries.links_of(document, request.user),
         "readers": document.readers.all(),
         "entries": entries_of([document])[:20],
+        "has_text": queries.has_text(document),
     }
+    if "place" in request.GET:
+        context["text"] = queries.marked_text(document, request.GET["place"])
     return page(request, "documents/document_detail.html", context)
 
 

@@ -13,6 +13,7 @@ from loa.core.access import require
 from loa.core.lists import list_page
 from loa.core.pages import page
 from loa.directory.models import Agency
+from loa.documents.queries import place_url
 from loa.plans import actions, queries
 from loa.plans.filters import TaskFilter
 from loa.plans.forms import ClassifyForm, OccurrenceForm, TargetForm
@@ -57,6 +58,7 @@ def task_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "topics": task.topics.all(),
         "forms": task.forms.all(),
         "sheet": queries.task_sheet(task, request.user, clock.today()),
+        "place_url": place_url(task.plan.document, request.user, task.source),
     }
     return page(request, "plans/task_detail.html", context)
 
