@@ -15,7 +15,17 @@ class PlanSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Plan
-        fields = ["id", "number", "title", "year", "issued_on", "state", "issuer", "coordinator", "task_count"]
+        fields = [
+            "id",
+            "number",
+            "title",
+            "year",
+            "issued_on",
+            "state",
+            "issuer",
+            "coordinator",
+            "task_count",
+        ]
 
 
 class TaskBodySerializer(serializers.ModelSerializer):

@@ -35,7 +35,9 @@ def prepare() -> None:
 def serve(host: str, port: int, *, workers: int = 1, with_worker: bool = True) -> None:
     """Serve until interrupted. WSGI for the site; the kill timeout ends workers with open connections."""
     if is_taken(host, port):
-        raise SystemExit(f"Port {port} of {host} is in use. Stop what serves there, or choose another: --port")
+        raise SystemExit(
+            f"Port {port} of {host} is in use. Stop what serves there, or choose another: --port"
+        )
     from granian import Granian  # noqa: PLC0415  only here
     from granian.constants import Interfaces  # noqa: PLC0415
 
