@@ -26,6 +26,7 @@ OBJECTS = {
     "directory:reorganisation_detail": "reorganisation",
     "directory:role_add": "officer",
     "directory:role_change": "membership",
+    "directory:failed_work_retry": "failure",
     "directory:delegation_withdraw": "delegation",
     "directory:user_": "officer",
     "documents:document_": "document",

@@ -8,6 +8,7 @@ plan does not name.
 from datetime import UTC, date, datetime
 
 from django.core.files.base import ContentFile
+from django_q.models import Failure
 
 from factories import make_agency, make_assignment, make_duty, make_group, make_plan, make_task, make_user
 from loa.channels.models import Delivery, Notice
@@ -156,6 +157,15 @@ class World:
         )
         self.job = Job.objects.create(
             title="Lập báo cáo", started_by=self.people["coordinator"], created_at=NOW
+        )
+        self.failure = Failure.objects.create(
+            id="1",
+            name="đọc",
+            func="loa.documents.jobs.read_document",
+            args=(0,),
+            started=NOW,
+            stopped=NOW,
+            success=False,
         )
 
     def _documents(self):

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from loa.core import clock
 from loa.core.lists import list_page
 from loa.core.pages import page
-from loa.directory import queries
+from loa.directory import actions, queries
 from loa.directory.doors import for_administrators
 from loa.directory.filters import EntryFilter
 from loa.directory.tables import EntryTable
@@ -27,6 +30,15 @@ def administration(request: HttpRequest) -> HttpResponse:
         "today": clock.today(),
     }
     return page(request, "directory/administration.html", context)
+
+
+@for_administrators
+@require_POST
+def failed_work_retry(request: HttpRequest, pk: str) -> HttpResponse:
+    failure = get_object_or_404(queries.failed_work(), pk=pk)
+    actions.retry_failed_work(failure, by=request.user)
+    messages.success(request, _("The job is queued again."))
+    return redirect("directory:administration")
 
 
 @for_administrators
