@@ -45,7 +45,7 @@ def retry_url(failure):
 
 
 def queued():
-    return [(task["func"], task["args"]) for task in (row.task() for row in OrmQ.objects.all())]
+    return [(task["func"], task["args"]) for task in (row.task for row in OrmQ.objects.all())]
 
 
 def test_failed_work_is_queued_again_with_what_it_was_given(
