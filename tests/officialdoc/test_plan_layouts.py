@@ -223,3 +223,21 @@ def test_numbered_items_after_a_full_line_are_paragraphs_of_their_own():
     source = read_source("\n".join(lines).encode(), name="ke-hoach.txt")
 
     assert [block.text[:2] for block in source.blocks] == [f"{n}." for n in range(1, 9)]
+
+
+def test_article_whose_words_stand_below_its_number_gives_duties():
+    reading = read(
+        LEFT.replace("KH-UBND", "QĐ-UBND"),
+        RIGHT,
+        "QUYẾT ĐỊNH\nVề việc phê duyệt phương án sử dụng trụ sở\nQUYẾT ĐỊNH:\nĐiều 1.\nPhê duyệt phương án.",
+        "Điều 2.\nSở Tài chính, Sở Xây dựng có trách nhiệm thực hiện các việc sau:",
+        "1. Sở Tài chính có trách nhiệm bàn giao tài sản.\n2. Sở Xây dựng có trách nhiệm:\n- Sửa chữa trụ sở;",
+        "Điều 3.\nGiám đốc các sở chịu trách nhiệm thi hành Quyết định này./.",
+        CLOSING,
+    )
+
+    assert [(duty.agency, duty.text) for duty in reading.duties] == [
+        ("Sở Tài chính", "có trách nhiệm bàn giao tài sản."),
+        ("Sở Xây dựng", "Sửa chữa trụ sở;"),
+    ]
+    assert reading.tasks == []

@@ -19,7 +19,10 @@ Found = tuple[TableDraft, int] | None
 _NUMBER_HEADING = re.compile(r"(?:s?tt|số tt|số thứ tự)\.?", re.IGNORECASE)
 _ROW_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2})*|[IVXL]{1,5}|[A-E])[.)]?")
 _BULLET = re.compile(r"[-–+*•]\s?\S")
-_HEADING = re.compile(r"(?:[IVX]{1,5}\.|điều \d|nơi nhận|tm\.|kt\.|phụ lục|phần )", re.IGNORECASE)
+_HEADING = re.compile(
+    r"(?:[IVX]{1,5}\.|điều \d|nơi nhận|tm\.|kt\.|trên đây là|trong quá trình|phụ lục|phần )", re.IGNORECASE
+)
+_ITEM = re.compile(r"\d{1,2}\.\s+[^\W\d_]")
 _BAR_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _BAR = re.compile(r"(?<!\\)\|")
 _BODY = re.compile(
@@ -190,17 +193,28 @@ def _joined_headings(lines: list[str]) -> list[str]:
 def _stacked_row_size(lines: list[str], columns: int) -> int:
     """How many lines the row takes that begins with `lines[0]`."""
     for number, text in enumerate(lines[1:], 1):
-        if _HEADING.match(text) and not _ROW_NUMBER.fullmatch(text) and number >= 2:
-            return min(number, columns)
+        if number >= 2 and _ends_rows(text, number):
+            return _filled_size(lines[:number], columns)
         if _ROW_NUMBER.fullmatch(text) and _follows(lines[0], text):
             return number
-    cells, size = 0, 0
+    return _filled_size(lines, columns)
+
+
+def _ends_rows(text: str, number: int) -> bool:
+    """Whether a line is the next section, item or table rather than a cell."""
+    if _ROW_NUMBER.fullmatch(text):
+        return False
+    return bool(_HEADING.match(text) or _NUMBER_HEADING.fullmatch(text) or (number > 2 and _ITEM.match(text)))
+
+
+def _filled_size(lines: list[str], columns: int) -> int:
+    """The lines that fill a last row: as many cells as there are columns, no item below."""
+    cells = 0
     for number, text in enumerate(lines):
         cells += number < 2 or not _goes_on(lines[number - 1], text)
         if cells > columns:
-            break
-        size = number + 1
-    return size
+            return number
+    return len(lines)
 
 
 def _follows(number: str, candidate: str) -> bool:

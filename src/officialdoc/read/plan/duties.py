@@ -108,10 +108,13 @@ def _of_node(node: Node) -> Iterator[DutyReading]:
 
 
 def _of_article(node: Node) -> Iterator[DutyReading]:
-    key = fold(node.heading)
+    said = node.heading or " ".join(line.text for line in node.body[:1])
+    key = fold(said)
     if _FINAL_ARTICLE.search(key) or not _OBLIGES.search(key):
         return
-    if agency_and_duty(node.heading, has_items=bool(node.body or node.children)):
+    if not node.heading or (node.items and not begins_agency(said)):
+        yield from _of_section(node)
+    elif agency_and_duty(said, has_items=bool(node.body or node.children)):
         yield from _of_node(node)
 
 
