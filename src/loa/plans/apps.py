@@ -14,6 +14,7 @@ class PlansConfig(AppConfig):
 
 
 SENTENCES = {
+    "plan.import": _("Imported the plan"),
     "plan.issue": _("Issued the plan"),
     "plan.close": _("Closed the plan"),
     "task.classify": _("Classified the task"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from loa.core import clock
 from loa.core.lists import DayColumn
 from loa.core.templatetags.ui import badge, due_badge, quantity, state_badge
+from loa.core.text import headline
 from loa.plans.models import Assignment, DutyAssignment, Plan, Task
 from loa.plans.queries import Standing, TargetCount, TaskProgress, target_counts, task_progress
 from loa.plans.queries.standing import awaits_result
@@ -26,7 +27,7 @@ STANDING_TONES = {
 
 
 def title_link(record: Any, text: str) -> SafeString:
-    return format_html('<a href="{}">{}</a>', record.get_absolute_url(), Truncator(text).chars(260))
+    return format_html('<a href="{}">{}</a>', record.get_absolute_url(), Truncator(headline(text)).chars(260))
 
 
 class PlanTable(tables.Table):
@@ -124,7 +125,7 @@ class TaskTable(tables.Table):
 
     def render_due_on(self, record: Task) -> SafeString | str:
         progress = self._progress.get(record.pk)
-        is_open = awaits_result(progress and progress.standing, record.due_on, clock.today())
+        is_open = awaits_result(progress.standing if progress else None, record.due_on, clock.today())
         if record.due_on is None:
             return record.due_text or "–"
         return due_badge(record.due_on, record.is_due_before, is_open)

@@ -11,6 +11,7 @@ from django.core import signing
 from django.db.models import Q, QuerySet
 from django.utils.crypto import constant_time_compare
 
+from loa.core.text import headline
 from loa.directory.models import User
 from loa.plans.models import Assignment, Occurrence
 from loa.plans.queries.plan import READING_ROLES
@@ -84,7 +85,7 @@ def _due_item(assignment: Assignment) -> CalendarItem:
     return CalendarItem(
         uid=f"assignment-{assignment.pk}",
         on=on,
-        title=task.content,
+        title=headline(task.content),
         agency=assignment.agency.name,
         url=assignment.get_absolute_url(),
         is_due=True,

@@ -114,7 +114,7 @@ def task_sheet(task: Task, user: Any, day: date) -> TaskSheet:
         task=task,
         is_shared=is_shared,
         progress=progress,
-        awaits_result=awaits_result(progress and progress.standing, task.due_on, day),
+        awaits_result=awaits_result(progress.standing if progress else None, task.due_on, day),
         assignments=assignments,
         own=_movable(user, assignments),
         targets=target_counts([task]).get(task.pk, []),

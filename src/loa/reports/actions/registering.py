@@ -28,5 +28,8 @@ def register_report(consolidation: Consolidation, *, issued_on: date, by: User) 
         signer_name=signature["name"],
         signer_title=signature["title"],
         signer_authority=" / ".join(signature["authority"]),
-        recipients=list(wording["recipients"]),
+        recipients=[
+            line.format(office=plan.accepting_office.name, agency=plan.coordinator.name)
+            for line in wording["recipients"]
+        ],
     )
