@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from django.utils import translation
 
+from browser_fixtures import browser, open_page  # noqa: F401  fixtures are found by name
 from loa.core import clock
 
 

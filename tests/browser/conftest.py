@@ -1,7 +1,5 @@
-"""Headless Chromium of the system against a live server; skipped where there is none."""
+"""What the tests of single pages share; the browser itself is in browser_fixtures.py."""
 
-import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -9,62 +7,6 @@ from django.contrib.auth.hashers import make_password
 from ui_gallery import PASSWORD
 
 from factories import make_agency, make_user
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.fixture(scope="session")
-def browser():
-    if not CHROMIUM:
-        pytest.skip("needs a system Chromium")
-    sync_api = pytest.importorskip("playwright.sync_api")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the driver keeps an event loop in this thread
-    with sync_api.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
-    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
-
-
-@pytest.fixture
-def open_page(browser, live_server, settings):
-    """A page in a browser of its own: `open_page(width=360, theme="dark")`. Any script error fails the test."""
-    settings.BASE_URL = live_server.url
-    contexts, faults = [], []
-
-    def make(*, width=1280, theme="light", language="en", **options):
-        context = browser.new_context(
-            viewport={"width": width, "height": 860}, color_scheme=theme, base_url=live_server.url, **options
-        )
-        context.add_cookies(
-            [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}]
-        )
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda message: _note(message, faults))
-        contexts.append(context)
-        return page
-
-    yield make
-    for context in contexts:
-        context.close()
-    assert faults == []
-
-
-def _note(message, faults):
-    """Refusals of the content policy are printed as errors; a missing page is not a fault of ours."""
-    if message.type == "error" and "status of 4" not in message.text:
-        faults.append(message.text)
 
 
 @pytest.fixture

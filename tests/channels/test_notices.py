@@ -12,7 +12,9 @@ from loa.core.workflow import StaleError
 def tell(db, django_capture_on_commit_callbacks):
     def send(*people, key="k1"):
         with django_capture_on_commit_callbacks(execute=True):
-            return actions.notify(people, key=key, subject=lambda: "Việc mới", body=lambda: "Nội dung", url="/x/")
+            return actions.notify(
+                people, key=key, subject=lambda: "Việc mới", body=lambda: "Nội dung", url="/x/"
+            )
 
     return send
 
@@ -79,7 +81,11 @@ def test_failing_server_is_tried_five_times(tell, settings, attempts, state):
     clocks.send_unsent()
 
     delivery = Delivery.objects.get()
-    assert (delivery.state, delivery.attempt_count, delivery.error) == (state, attempts + 1, "the server refused")
+    assert (delivery.state, delivery.attempt_count, delivery.error) == (
+        state,
+        attempts + 1,
+        "the server refused",
+    )
 
 
 def test_opening_marks_as_read_and_leads_there(tell, as_user):

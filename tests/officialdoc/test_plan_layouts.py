@@ -241,3 +241,36 @@ def test_article_whose_words_stand_below_its_number_gives_duties():
         ("Sở Xây dựng", "Sửa chữa trụ sở;"),
     ]
     assert reading.tasks == []
+
+
+def test_bases_listed_below_their_heading_line():
+    opening = "Căn cứ:\n- Nghị quyết số 76/NQ-CP ngày 15/7/2021;\n- Quyết định số 55/QĐ-UBND ngày 02/01/2025;\nỦy ban nhân dân tỉnh ban hành Kế hoạch như sau:\nI. NHIỆM VỤ"
+
+    reading = read(LEFT, RIGHT, "KẾ HOẠCH", TITLE, opening, CLOSING)
+
+    assert [base.number for base in reading.legal_bases] == ["76/NQ-CP", "55/QĐ-UBND"]
+
+
+def test_each_report_of_one_sentence_is_a_rule():
+    reading = plan_with(
+        "II. TỔ CHỨC THỰC HIỆN\n1. Các sở báo cáo định kỳ hằng quý trước ngày 10 của tháng cuối quý, "
+        "báo cáo 6 tháng trước ngày 10/6, báo cáo năm trước ngày 10/11 gửi Sở Nội vụ."
+    )
+
+    assert [(rule.recurrence, rule.month_day, rule.to) for rule in reading.reporting] == [
+        ("quarterly", None, "Sở Nội vụ"),
+        ("periodic", "06-10", "Sở Nội vụ"),
+        ("yearly", "11-10", "Sở Nội vụ"),
+    ]
+
+
+def test_name_in_capitals_behind_the_office_is_no_part_of_it():
+    closing = "Nơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN CHỦ TỊCH TRẦN VĂN MẪU"
+
+    signer = read(LEFT, RIGHT, "KẾ HOẠCH", TITLE, OPENING, closing).signer
+
+    assert (signer.name, signer.title, signer.authority) == (
+        "TRẦN VĂN MẪU",
+        "CHỦ TỊCH",
+        "TM. ỦY BAN NHÂN DÂN",
+    )

@@ -69,7 +69,9 @@ def read_sheet(data: bytes, name: str) -> list[SheetRow]:
     Raises SheetError: too big, not a sheet, no heading, a heading twice, a required heading missing.
     """
     if len(data) > MOST_BYTES:
-        raise SheetError(_("The file is larger than %(limit)s MB. Send a smaller one.") % {"limit": MOST_BYTES // MEGABYTE})
+        raise SheetError(
+            _("The file is larger than %(limit)s MB. Send a smaller one.") % {"limit": MOST_BYTES // MEGABYTE}
+        )
     if data.startswith(_OLD_EXCEL):
         raise SheetError(_("This is an old or encrypted Excel file. Save it as .xlsx without a password."))
     is_packed = data.startswith(_ZIP)
