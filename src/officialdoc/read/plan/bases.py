@@ -35,19 +35,32 @@ _CITED = re.compile(
 _BASES_SECTION = re.compile(
     r"^(?:các )?(?:căn cứ|cơ sở pháp lý)(?: pháp lý| xây dựng| lập| ban hành| thực hiện)?"
 )
+_LIST_OPENS = re.compile(
+    r"(?:các )?(?:căn cứ|cơ sở pháp lý|thực hiện)(?: (?:pháp lý|vào|các|văn bản|sau|đây))*\s*:"
+)
 _DATED = re.compile(r"[\s,]*ngày\s+\d{1,2}(?:\s*(?:/|tháng)\s*\d{1,2}\s*(?:/|năm)\s*\d{4})")
 _HEAD = 170
 
 
 def bases_in(lines: list[Line], nodes: list[Node]) -> list[Reference]:
     """The bases of the preamble, or else of a section named after them."""
-    found = [ref for line in lines for ref in _bases_of_line(line)]
+    found = [ref for line in lines for ref in _bases_of_line(line)] or _bases_below(lines)
     if found:
         return found
     for node in nodes:
         if _BASES_SECTION.match(fold(node.heading)) and len(node.heading) < 60:
             return [ref for line in node.all_lines() for ref in _bases_of_list(line)]
     return []
+
+
+def _bases_below(lines: list[Line]) -> list[Reference]:
+    """The list under a line that only says "Căn cứ:"."""
+    opens = next((at for at, line in enumerate(lines) if _LIST_OPENS.fullmatch(fold(line.text))), None)
+    if opens is None:
+        return []
+    below = lines[opens + 1 :]
+    end = next((at for at, line in enumerate(below) if line.text[:1] not in "-+*•"), len(below))
+    return [ref for line in below[:end] for ref in _bases_of_list(line)]
 
 
 def _bases_of_line(line: Line) -> list[Reference]:

@@ -23,7 +23,9 @@ from officialdoc.read.plan.outline import Node
 Recurrence = Literal["yearly", "quarterly", "monthly", "weekly", "periodic", "once"]
 
 _REPORT = re.compile(r"(?<!\w)báo cáo(?!\w)(?! viên)")
-_CLAUSE = re.compile(r"(?<=[;.])\s+(?=\S)")
+_CLAUSE = re.compile(
+    r"(?<=[;.])\s+(?=\S)|,\s+(?:và\s+)?(?=báo cáo (?:0?6 tháng|0?9 tháng|năm|quý|tháng|tổng kết|sơ kết)\b)"
+)
 _PERIODS: tuple[tuple[Recurrence, re.Pattern[str]], ...] = (
     ("weekly", re.compile(r"(?:hàng|hằng|mỗi) tuần|(?:báo cáo|định kỳ) tuần")),
     ("monthly", re.compile(r"(?:hàng|hằng|mỗi|từng) tháng|(?:báo cáo|định kỳ) tháng(?! \d)")),
@@ -61,6 +63,7 @@ class _Sentence:
     text: str
     who: str | None
     place: Place
+    to: str | None = None  # whom the whole sentence names
 
 
 def reporting_in(root: Node, year: int | None) -> list[ReportingReading]:
@@ -116,7 +119,7 @@ def _clauses(sentence: _Sentence) -> Iterator[_Sentence]:
     """Sentences and parts of sentences that speak of a report, each with one period."""
     for part in _CLAUSE.split(sentence.text):
         if _REPORT.search(fold(part)):
-            yield _Sentence(part, sentence.who, sentence.place)
+            yield _Sentence(part, sentence.who, sentence.place, _to(sentence.text))
 
 
 def _rules_of(clause: _Sentence, year: int | None) -> list[ReportingReading]:
@@ -161,7 +164,7 @@ def _rule(
     clause: _Sentence, period: Recurrence | None, found: re.Match[str] | None, year: int | None
 ) -> ReportingReading:
     rule = ReportingReading(
-        who=clause.who, to=_to(clause.text), when=tidy(clause.text).rstrip("./; "), recurrence=period,
+        who=clause.who, to=_to(clause.text) or clause.to, when=tidy(clause.text).rstrip("./; "), recurrence=period,
         source=clause.place, confidence=0.85,
     )  # fmt: skip
     if found is None:

@@ -25,6 +25,9 @@ _OFFICE = re.compile(rf"^(?:Q\s*\.\s*)?(?:{one_of(OFFICES)})(?!\w)")
 _NAME_WORDS = rf"(?:\s+[{CAPITALS}][{SMALLS}]+|\s+[A-ZĐ]\.){{1,4}}"
 _NAME = re.compile(rf"(?:(?:{'|'.join(n.capitalize() for n in FAMILY_NAMES)})(?!\w)){_NAME_WORDS}$")
 _UPPER_NAME = re.compile(rf"^(?:{'|'.join(FAMILY_NAMES)})(?:\s+\w+){{1,4}}$")
+_NAME_IN_RUN = re.compile(
+    rf"(?:{one_of(tuple(map(fold, OFFICES)))}) ((?:{'|'.join(FAMILY_NAMES)})(?: (?!phòng|ban|sở|tỉnh|phố|nhân)\w+){{2,4}})$"
+)
 _ANY_NAME = re.compile(rf"^[{CAPITALS}][{SMALLS}]+(?:\s+[{CAPITALS}][{SMALLS}]*\.?){{1,4}}$")
 _DIGITAL = re.compile(
     r"^(?:nguoi ky|email|co quan|thoi gian ky|ngay ky|ky boi|da ky|duoc ky|chu ky|digitally|signed|date|reason|location|"
@@ -84,10 +87,17 @@ def _take_runs(line: Line, runs: list[tuple[str, Line]]) -> str:
     done = 0
     for found in _RUN.finditer(text):
         left.append(text[done : found.start()])
-        runs.extend((part, line) for part in _parts_of_run(found.group()))
-        done = found.end()
+        run = _without_name(found.group())
+        runs.extend((part, line) for part in _parts_of_run(run))
+        done = found.start() + len(run)
     left.append(text[done:])
     return tidy(" ".join(left))
+
+
+def _without_name(run: str) -> str:
+    """The run without the signer's name in capitals behind the office."""
+    found = _NAME_IN_RUN.search(fold(run))
+    return run[: found.start(1)].rstrip() if found else run
 
 
 def _parts_of_run(run: str) -> list[str]:

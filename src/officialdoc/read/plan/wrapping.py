@@ -105,5 +105,5 @@ def _is_mid_reference(before: str, text: str) -> bool:
     if re.match(r"^(?:[-–]\s|\d)", text):
         return not _CLOSED.search(before) and bool(_CONNECTED.search(before) or text[0] in "-–")
     return not _CLOSED.search(before) and bool(
-        re.match(r"^(?:(?:Căn cứ|Thực hiện|Mục|Phần) |\()", text) is None
+        re.match(r"^(?:(?:Căn cứ|Thực hiện|Mục|Phần)[ :]|\()", text) is None
     )
