@@ -5,28 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from loa.core.text import format_date
-from loa.reports.papers.consolidated import basis, plan_in_words
+from loa.reports.papers.consolidated import outgoing, plan_in_words
 from loa.reports.queries.agency_paper import AgencyLine, AgencyPaperFacts
-from officialdoc.write.model import Block, Bullet, Heading, OutgoingDocument, Signature, Text
+from officialdoc.write.model import Block, Bullet, Heading, OutgoingDocument, Text
 from officialdoc.write.printed import roman
 
 DUTY_WORDS = {"full": "done", "none": "not_done"}  # a standing duty is never completed, only done
 
 
 def agency_paper(facts: AgencyPaperFacts) -> OutgoingDocument:
-    paper, wording = facts.paper, facts.wording
-    return OutgoingDocument(
-        kind=wording["kind"],
-        title=paper.title,
-        agency=paper.agency,
-        parent_agency=paper.parent_agency,
-        symbol=paper.symbol,
-        place=paper.place,
+    return outgoing(
+        facts.paper,
+        facts.wording,
         addressees=(facts.addressee,),
-        bases=(basis(paper, wording),),
         body=tuple(body(facts)),
-        signature=Signature(paper.signer_title, paper.signer_authority, paper.signer_name),
-        recipients=tuple(wording["agency_recipients"]),
+        recipients=tuple(facts.wording["agency_recipients"]),
         draft=facts.is_draft,
     )
 

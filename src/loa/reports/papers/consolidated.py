@@ -18,6 +18,23 @@ from officialdoc.write.printed import roman
 def consolidated_paper(facts: Facts) -> OutgoingDocument:
     """Without a number it is a draft, and every page of it says so."""
     paper, wording = facts.paper, facts.wording
+    return outgoing(
+        paper,
+        wording,
+        number=paper.number,
+        on=paper.on,
+        addressees=(paper.issuer,),
+        body=tuple(body(facts)),
+        recipients=tuple(
+            line.format(office=paper.office, agency=paper.agency) for line in wording["recipients"]
+        ),
+        annexes=tuple(annexes(facts)),
+        draft=paper.number is None,
+    )
+
+
+def outgoing(paper: PaperFacts, wording: dict[str, Any], **fields: Any) -> OutgoingDocument:
+    """A report that rests on its plan, from whoever signs it."""
     return OutgoingDocument(
         kind=wording["kind"],
         title=paper.title,
@@ -25,17 +42,9 @@ def consolidated_paper(facts: Facts) -> OutgoingDocument:
         parent_agency=paper.parent_agency,
         symbol=paper.symbol,
         place=paper.place,
-        number=paper.number,
-        on=paper.on,
-        addressees=(paper.issuer,),
         bases=(basis(paper, wording),),
-        body=tuple(body(facts)),
         signature=Signature(paper.signer_title, paper.signer_authority, paper.signer_name),
-        recipients=tuple(
-            line.format(office=paper.office, agency=paper.agency) for line in wording["recipients"]
-        ),
-        annexes=tuple(annexes(facts)),
-        draft=paper.number is None,
+        **fields,
     )
 
 
