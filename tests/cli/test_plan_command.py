@@ -7,6 +7,8 @@ from loa.cli.main import main
 from loa.demo.sample_plan import SAMPLE_PLAN
 from loa.plans.models import Assignment, Plan
 
+pytestmark = pytest.mark.slow  # most load the whole sample city
+
 
 @pytest.fixture
 def city(db):

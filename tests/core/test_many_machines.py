@@ -71,6 +71,7 @@ def redis_url(tmp_path):
     process.wait(timeout=10)
 
 
+@pytest.mark.slow
 def test_processes_share_what_they_count_in_redis(redis_url, tmp_path):
     env = {
         **os.environ,
