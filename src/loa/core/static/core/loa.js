@@ -34,6 +34,20 @@
     for (const each of all(".tabs [aria-current]")) each.parentElement.scrollLeft = each.offsetLeft - each.parentElement.offsetLeft - 32;
   };
 
+  /* On paper nothing stays folded */
+  const unfold = () => {
+    for (const each of all(".further:not([open]), .figures:not([open])")) {
+      each.open = true;
+      each.dataset.unfolded = "";
+    }
+  };
+  const foldAgain = () => {
+    for (const each of all("[data-unfolded]")) {
+      each.open = false;
+      delete each.dataset.unfolded;
+    }
+  };
+
   /* Theme */
   const isDark = () => (root.dataset.theme || (window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
   const toggleTheme = () => {
@@ -156,6 +170,8 @@
     off.checked = kept.get("loa-keys") === "off";
     off.addEventListener("change", () => kept.set("loa-keys", off.checked ? "off" : "on"));
   }
+  window.addEventListener("beforeprint", unfold);
+  window.addEventListener("afterprint", foldAgain);
   document.addEventListener("click", onClick);
   document.addEventListener("keydown", onKey);
   document.addEventListener("submit", confirmSubmit, true);
