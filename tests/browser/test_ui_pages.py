@@ -137,7 +137,8 @@ def test_list_works_without_scripts(gallery, wards, open_page):
     page.goto("/gallery/list/")
 
     page.fill(".filters input[type=search]", "42")
-    page.click(".filters__go")
+    with page.expect_navigation():
+        page.click(".filters__go")
 
     assert page.locator("[data-rows] tbody tr").count() == 1
 
