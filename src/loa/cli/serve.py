@@ -55,8 +55,7 @@ def serve(host: str, port: int, *, workers: int = 1, with_worker: bool = True) -
         ).serve()
     finally:
         if worker:
-            worker.terminate()
-            worker.wait(timeout=20)
+            stop(worker)
 
 
 def is_taken(host: str, port: int) -> bool:
@@ -64,3 +63,12 @@ def is_taken(host: str, port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex((host, port)) == 0
+
+
+def stop(worker: subprocess.Popen[bytes]) -> None:
+    """Ask the worker to finish; one that does not is ended, and its job given to the next."""
+    worker.terminate()
+    try:
+        worker.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        worker.kill()
