@@ -2,7 +2,7 @@
 
 import pytest
 
-from loa.demo import play
+from loa.demo import TODAY, play
 from loa.directory.models import User
 from loa.plans.models import Assignment, DutyAssignment, Task
 from loa.reports.models import AgencyReport, ReportRound
@@ -19,7 +19,7 @@ def plan(transactional_db, settings, tmp_path, today):
     """The sample with its year, on the day it ends; files and password in a folder of the test."""
     settings.DATA_DIR = tmp_path
     loaded = play.load_sample(lambda _words: None)
-    today(play.TODAY)
+    today(TODAY)
     return loaded
 
 

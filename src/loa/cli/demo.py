@@ -7,6 +7,7 @@ import os
 import sys
 
 from loa.cli.serve import prepare, serve
+from loa.demo import TODAY
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,11 +17,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     os.environ.setdefault("LOA_BASE_URL", f"http://127.0.0.1:{options.port}")
+    today = os.environ.setdefault("LOA_TODAY", TODAY.isoformat())  # before the settings are read
     prepare()
     from loa.demo import city, play  # noqa: PLC0415  after the apps are loaded
 
     play.load_sample(lambda text: print(text, file=sys.stderr))
-    today = os.environ.setdefault("LOA_TODAY", play.TODAY.isoformat())
     print(f"http://127.0.0.1:{options.port}")
     print(f"LOA_TODAY={today}")
     for login in city.logins():

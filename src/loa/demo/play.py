@@ -17,9 +17,6 @@ from loa.directory.models import Agency
 from loa.plans.actions import add_note, answer_request, imports
 from loa.plans.models import CoordinationRequest, Plan
 
-TODAY = date(
-    2020, 1, 6
-)  # a Monday: the plan's year has ended, some work is late, the last report is being written
 IMPORTED_ON = date(2019, 2, 11)
 ANSWERED_ON = date(2019, 2, 25)
 DUTIES_NOTED_ON = (date(2019, 3, 7), date(2019, 6, 20), date(2019, 10, 18), date(2019, 12, 9))
