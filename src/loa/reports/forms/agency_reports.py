@@ -1,4 +1,4 @@
-"""Input → cleaned data. Which fields a report has depends on its lines and its outline."""
+"""Which fields a report has depends on its lines and its outline."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loa.reports.models import AgencyReport, Consolidation, ReportLine, ReportRound, ReportTemplate
+from loa.reports.models import AgencyReport, ReportLine
 from loa.reports.queries.evidence import Evidence, work_key
 from loa.reports.queries.outline import title_of
-from loa.reports.queries.proposing import RoundProposal
 
 Completion = ReportLine.Completion
 TASK_ANSWERS = [
@@ -29,34 +28,6 @@ DUTY_ANSWERS = [
 ]
 
 
-def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-class RoundForm(forms.Form):
-    """What the plan's rules propose, to be corrected by a person."""
-
-    kind = forms.ChoiceField(label=_("Kind"), choices=ReportRound.Kind.choices)
-    period = forms.CharField(label=_("Period"), max_length=20, help_text=_("Such as 2019 or 2019-Q1."))
-    title = forms.CharField(label=_("Title of the report"), max_length=300)
-    data_from = forms.DateField(label=_("Data from"), widget=_day())
-    data_to = forms.DateField(label=_("Data to"), widget=_day())
-    due_on = forms.DateField(label=_("Due"), widget=_day())
-    is_due_before = forms.BooleanField(
-        label=_("The paper says “before”: on that day it is late"), required=False
-    )
-    template = forms.ModelChoiceField(label=_("Outline"), queryset=ReportTemplate.objects.none())
-
-    def __init__(self, *args: Any, proposal: RoundProposal, **kwargs: Any) -> None:
-        fields = ("kind", "period", "title", "data_from", "data_to", "due_on", "is_due_before", "template")
-        super().__init__(*args, initial={name: getattr(proposal, name) for name in fields}, **kwargs)
-        self.fields["template"].queryset = ReportTemplate.objects.order_by("name_vi", "-valid_from")
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 4}))
-
-
 class SubmitForm(forms.Form):
     late_reason = forms.CharField(
         label=_("Why the report is late"), widget=forms.Textarea(attrs={"rows": 3}), required=False
@@ -66,35 +37,6 @@ class SubmitForm(forms.Form):
         super().__init__(*args, initial={"late_reason": report.late_reason}, **kwargs)
         if not is_late:
             del self.fields["late_reason"]
-
-
-class EmptyForm(forms.Form):
-    """A plain yes."""
-
-
-class IssueForm(forms.Form):
-    on = forms.DateField(label=_("Date of the document"), widget=_day())
-
-
-class SignedCopyForm(forms.Form):
-    file = forms.FileField(
-        label=_("Signed and sealed copy (.pdf)"), widget=forms.ClearableFileInput(attrs={"accept": ".pdf"})
-    )
-
-
-class SentenceForm(forms.Form):
-    text = forms.CharField(label=_("Sentence"), widget=forms.Textarea(attrs={"rows": 4}))
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class NewSentenceForm(forms.Form):
-    section = forms.ChoiceField(label=_("Section"))
-    text = forms.CharField(label=_("Sentence"), widget=forms.Textarea(attrs={"rows": 4}))
-
-    def __init__(self, *args: Any, consolidation: Consolidation, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        leaves = consolidation.round.template.leaves
-        self.fields["section"].choices = [(leaf["key"], title_of(leaf)) for leaf in leaves]
 
 
 @dataclass(frozen=True, slots=True)
