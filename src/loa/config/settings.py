@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "loa.channels.apps.ChannelsConfig",
     "loa.documents.apps.DocumentsConfig",
     "loa.plans.apps.PlansConfig",
+    "loa.budgets.apps.BudgetsConfig",
     "loa.reports.apps.ReportsConfig",
     "loa.desk.apps.DeskConfig",
     "loa.api.apps.ApiConfig",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("thong-bao/", include("loa.channels.urls")),
     path("van-ban/", include("loa.documents.urls")),
     path("ke-hoach/", include("loa.plans.urls")),
+    path("kinh-phi/", include("loa.budgets.urls")),
     path("bao-cao/", include("loa.reports.urls")),
     path("", include("loa.core.urls")),
     path("api/", include("loa.api.urls")),

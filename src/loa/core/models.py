@@ -60,6 +60,57 @@ class CalendarDay(models.Model):
         return f"{self.date:%d/%m/%Y} {self.name}"
 
 
+class LegalRule(models.Model):
+    """What a text says from a day to a day: a window, a due day, a limit. `values` are its numbers."""
+
+    code = models.CharField(max_length=60)  # "report.window.quarterly"; dots join its parts
+    name_vi = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200)
+    values = models.JSONField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    legal_basis = models.CharField(max_length=300)
+    is_checked = models.BooleanField(default=False)  # somebody has read it in the text itself
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["code", "-valid_from"]
+        constraints = [models.UniqueConstraint(fields=["code", "valid_from"], name="legal_rule_once")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.valid_from:%d/%m/%Y}"
+
+
+class CountedDay(models.Model):
+    """How a due date of some object was found, so that it can be shown and, when the calendar changes, found anew.
+
+    Either the n-th working day after `start_on`, or `start_on` itself, moved off a day that is not worked.
+    """
+
+    class Shift(models.TextChoices):
+        NONE = "none", _("Stays")
+        NEXT = "next", _("Moves to the next working day")
+        PREVIOUS = "previous", _("Moves to the working day before")
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    object_id = models.BigIntegerField()
+    object = GenericForeignKey("content_type", "object_id")
+    field = models.CharField(max_length=40)  # "due_on"
+    start_on = models.DateField()
+    working_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    shift = models.CharField(max_length=8, choices=Shift, default=Shift.NONE)
+    due_on = models.DateField()
+    legal_basis = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["content_type", "object_id", "field"], name="counted_day_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.field} {self.due_on:%d/%m/%Y}"
+
+
 class NumberSeries(models.Model):
     """The last number given in a series, e.g. key "agency:hp:2019:BC"."""
 

@@ -14,6 +14,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from loa.core.calendar_data import load_calendar
+from loa.core.legal import load_rules
 from loa.directory.actions import load_sample_directory
 from loa.directory.models import Agency, Membership, User
 from loa.reports.actions import load_templates
@@ -33,6 +34,7 @@ def data(name: str) -> Any:
 @transaction.atomic
 def load_city() -> None:
     load_calendar()
+    load_rules()
     load_sample_directory()
     load_templates()
     _load_people()

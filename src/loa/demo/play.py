@@ -61,27 +61,27 @@ def import_plan() -> Plan:
     return imports.confirm_reading(reading, by=person)
 
 
-def play_year(plan: Plan) -> None:
-    played = year.Year(plan)
-    reports = rounds.Rounds(plan, played.cast)
-    happenings: list[tuple[date, Callable[[], None]]] = [
-        (ANSWERED_ON, lambda: answer_requests(plan, played.cast))
+def play_year(plan: Plan, until: date | None = None) -> None:
+    """Everything that happens in the sample city, day by day, up to a day and with it."""
+    cast = year.Cast()
+    for day, happen in sorted(told(plan, cast), key=lambda row: row[0]):
+        if until is None or day <= until:
+            clock.set_today(day)
+            happen()
+
+
+def told(plan: Plan, cast: year.Cast) -> list[year.Happening]:
+    """Each story gives its happenings; on one day they come in the order of this list."""
+    return [
+        (ANSWERED_ON, lambda: answer_requests(plan, cast)),
+        *((day, partial(note_duties, plan, cast, day, turn)) for turn, day in enumerate(DUTIES_NOTED_ON)),
+        *year.happenings(plan, cast),
+        *rounds.happenings(plan, cast),
     ]
-    happenings += [
-        (day, partial(note_duties, plan, played.cast, day, turn)) for turn, day in enumerate(DUTIES_NOTED_ON)
-    ]
-    happenings += [(date.fromisoformat(event["on"]), partial(played.play, event)) for event in year.story()]
-    happenings += [
-        (day, partial(rounds.play_round, reports, day, method, event))
-        for day, method, event in rounds.events()
-    ]
-    for _day, happen in sorted(happenings, key=lambda row: row[0]):
-        happen()
 
 
 def answer_requests(plan: Plan, cast: year.Cast) -> None:
     """Most coordinating bodies agree, one declines, some have not answered."""
-    clock.set_today(ANSWERED_ON)
     asked = CoordinationRequest.objects.filter(task__plan=plan, agency__level="city").select_related(
         "agency", "task__plan"
     )
@@ -97,7 +97,6 @@ def answer_requests(plan: Plan, cast: year.Cast) -> None:
 
 def note_duties(plan: Plan, cast: year.Cast, day: date, turn: int) -> None:
     """A part of the bodies note what they did on a part of their standing duties."""
-    clock.set_today(day)
     words = data("year.json")["duty_results"]
     duties = plan.duty_assignments.select_related("agency", "plan", "duty").order_by("pk")
     for number, work in enumerate(duties):

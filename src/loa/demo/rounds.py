@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
-from loa.core import clock
 from loa.demo.city import data
-from loa.demo.year import Cast, Event
+from loa.demo.year import Cast, Event, Happening
 from loa.directory.models import User
 from loa.plans.models import Plan
 from loa.reports import actions
@@ -117,22 +117,17 @@ class Rounds:
         return {"completion": "none", "reason": "Công việc triển khai ở kỳ sau theo tiến độ của kế hoạch."}
 
 
-def events() -> list[tuple[date, str, Event]]:
-    """(day, method of `Rounds`, round) in the order of days."""
-    found = []
-    for event in data("year.json")["rounds"]:
+def happenings(plan: Plan, cast: Cast) -> list[Happening]:
+    played = Rounds(plan, cast)
+    return [
+        (date.fromisoformat(event[key]), partial(method, event))
+        for event in data("year.json")["rounds"]
         for key, method in (
-            ("opened", "open"),
-            ("submitted", "report_in_time"),
-            ("late_on", "report_late"),
-            ("consolidated", "consolidate"),
-            ("issued", "issue"),
-        ):
-            if event[key]:
-                found.append((date.fromisoformat(event[key]), method, event))
-    return sorted(found, key=lambda row: row[0])
-
-
-def play_round(rounds: Rounds, day: date, method: str, event: Event) -> None:
-    clock.set_today(day)
-    getattr(rounds, method)(event)
+            ("opened", played.open),
+            ("submitted", played.report_in_time),
+            ("late_on", played.report_late),
+            ("consolidated", played.consolidate),
+            ("issued", played.issue),
+        )
+        if event[key]
+    ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -20,6 +21,7 @@ from loa.plans import actions
 from loa.plans.models import Assignment, Occurrence, Plan
 
 Event = dict[str, Any]
+Happening = tuple[date, Callable[[], Any]]
 
 
 class Cast:
@@ -45,13 +47,12 @@ class Cast:
 class Year:
     """The plan's year, event by event."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, cast: Cast) -> None:
         self.plan = plan
-        self.cast = Cast()
+        self.cast = cast
         self.occurrences: dict[tuple[str, int], Occurrence] = {}
 
     def play(self, event: Event) -> None:
-        clock.set_today(date.fromisoformat(event["on"]))
         assignment = Assignment.objects.select_related("task", "plan", "agency").get(
             plan=self.plan, task__no=event["task"]
         )
@@ -176,6 +177,8 @@ class Year:
         )
 
 
-def story() -> list[Event]:
-    events: list[Event] = data("year.json")["story"]
-    return events
+def happenings(plan: Plan, cast: Cast) -> list[Happening]:
+    played = Year(plan, cast)
+    return [
+        (date.fromisoformat(event["on"]), partial(played.play, event)) for event in data("year.json")["story"]
+    ]

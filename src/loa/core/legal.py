@@ -1,0 +1,90 @@
+"""What a text in force says, as dated rows: periods, windows, due days, limits. No such number stands in code.
+
+`rule_on("report.gap", day)["working_days"]` asks which row was in force on a day.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from importlib import resources
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from loa.core.models import LegalRule
+
+
+class MissingRuleError(LookupError):
+    """No row of this code is in force on the day."""
+
+    def __init__(self, code: str, day: date) -> None:
+        self.code, self.day = code, day
+        super().__init__(f"no rule {code} is in force on {day:%d/%m/%Y}")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInForce:
+    """One row, as it is asked: its numbers, and the text they stand in."""
+
+    code: str
+    values: dict[str, Any]
+    legal_basis: str
+    is_checked: bool
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values[name]
+
+
+def rule_on(code: str, day: date) -> RuleInForce:
+    """The row of a code in force on a day: the one that began last. Raises `MissingRuleError`. One query.
+
+    An installation without any row of the code counts with the rows that ship.
+    """
+    rows = _in_force(LegalRule.objects.filter(code=code), day)
+    row = rows.order_by("-valid_from").first()
+    if row is None and not LegalRule.objects.filter(code=code).exists():
+        row = max(
+            (rule for rule in _shipped() if rule.code == code and _covers(rule, day)),
+            key=lambda rule: rule.valid_from,
+            default=None,
+        )
+    if row is None:
+        raise MissingRuleError(code, day)
+    return RuleInForce(row.code, row.values, row.legal_basis, row.is_checked)
+
+
+def _in_force(rows: QuerySet[LegalRule], day: date) -> QuerySet[LegalRule]:
+    return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
+
+
+def _covers(rule: LegalRule, day: date) -> bool:
+    return rule.valid_from <= day and (rule.valid_to is None or rule.valid_to >= day)
+
+
+def load_rules() -> int:
+    """Add the rows that ship and are not there yet; a row somebody has corrected stays. Returns how many."""
+    known = set(LegalRule.objects.values_list("code", "valid_from"))
+    added = LegalRule.objects.bulk_create(
+        [rule for rule in _shipped() if (rule.code, rule.valid_from) not in known], ignore_conflicts=True
+    )
+    return len(added)
+
+
+def _shipped() -> list[LegalRule]:
+    text = resources.files("loa.core").joinpath("data/legal_rules.json").read_text(encoding="utf-8")
+    return [
+        LegalRule(
+            code=row["code"],
+            name_vi=row["name_vi"],
+            name_en=row["name_en"],
+            values=row["values"],
+            valid_from=date.fromisoformat(row["valid_from"]),
+            valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+            legal_basis=row["legal_basis"],
+            is_checked=row["is_checked"],
+            note=row.get("note", ""),
+        )
+        for row in json.loads(text)
+    ]
