@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from loa.core.pages import page
+from loa.core.sheets import seal, unseal
 from loa.core.workflow import FlowError
 from loa.directory import actions, exchange, forms, queries
 from loa.directory.doors import for_administrators
 from loa.directory.views.answering import posted
 
 SALT = "directory.exchange"
-ONE_DAY = 24 * 3600  # seconds a preview can be confirmed
 WRITERS = {
     "csv": (exchange.write_csv, "text/csv; charset=utf-8"),
     "xlsx": (exchange.write_workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -52,7 +52,10 @@ def agency_import(request: HttpRequest) -> HttpResponse:
 def agency_import_apply(request: HttpRequest) -> HttpResponse:
     """Do what the preview showed; when the directory has changed meanwhile, show it anew."""
     form = forms.ApplySheetForm(request.POST)
-    rows, digest = _opened(request)
+    try:
+        rows, digest = unseal(request.POST.get("sheet", ""), by=request.user, salt=SALT)
+    except signing.BadSignature as error:
+        raise Http404 from error
     if not form.is_valid():
         return _show(request, rows, form)
     try:
@@ -75,26 +78,10 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     preview = queries.preview(rows)
-    sealed = _sealed(request, rows, preview.digest) if preview.can_apply else ""
+    sealed = seal(rows, digest=preview.digest, by=request.user, salt=SALT) if preview.can_apply else ""
     if form is None:
         form = forms.ApplySheetForm(initial={"sheet": sealed})
     elif form.is_bound:
         form.data = {**form.data.dict(), "sheet": sealed}
     context: dict[str, Any] = {"preview": preview, "form": form, "columns": exchange.COLUMNS}
     return page(request, "directory/import_preview.html", context, status=status)
-
-
-def _sealed(request: HttpRequest, rows: list[exchange.SheetRow], digest: str) -> str:
-    """The rows travel with the page, signed: no file is kept, and any host can take the answer."""
-    told = {"by": request.user.pk, "digest": digest, "rows": [[row.number, row.cells] for row in rows]}
-    return signing.dumps(told, salt=SALT, compress=True)
-
-
-def _opened(request: HttpRequest) -> tuple[list[exchange.SheetRow], str]:
-    try:
-        told = signing.loads(request.POST.get("sheet", ""), salt=SALT, max_age=ONE_DAY)
-    except signing.BadSignature as error:
-        raise Http404 from error
-    if told["by"] != request.user.pk:
-        raise Http404
-    return [exchange.SheetRow(number, cells) for number, cells in told["rows"]], told["digest"]

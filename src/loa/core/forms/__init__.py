@@ -1,0 +1,3 @@
+from loa.core.forms.plain import CountForm, DayInput, LoaRenderer
+
+__all__ = ["CountForm", "DayInput", "LoaRenderer"]

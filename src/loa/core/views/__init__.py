@@ -1,0 +1,3 @@
+from loa.core.views.plain import broken, deadline_explain, forbidden, job_detail, language, not_found
+
+__all__ = ["broken", "deadline_explain", "forbidden", "job_detail", "language", "not_found"]
