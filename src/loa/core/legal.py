@@ -27,6 +27,12 @@ _value_names: dict[str, Any] = {
     "last_month": _("Last month of the period"),
     "due_day": _("Due on this day of the last month"),
     "shift": _("Where the day is not worked"),
+    "complex_days": _("Days in a complex case"),
+    "remote_days": _("Days in remote areas"),
+    "remote_complex_days": _("Days in a complex case in remote areas"),
+    "several_places_working_days": _("Working days where several places are checked"),
+    "complex_extension_days": _("Further days in a complex case"),
+    "very_complex_extension_days": _("Further days in a very complex case"),
 }
 # Values that are words of a fixed list rather than numbers.
 CHOICES: dict[str, Any] = {"shift": CountedDay.Shift.choices}
