@@ -12,10 +12,11 @@ from datetime import date
 from importlib import resources
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from loa.core.models import CountedDay, LegalRule
+from loa.core.models import CountedDay, Entry, LegalRule
 
 # The numbers of rules in words, by their key in `values`; an app adds its own with `name_values`.
 _value_names: dict[str, Any] = {
@@ -101,10 +102,20 @@ def _covers(rule: LegalRule, day: date) -> bool:
 
 
 def load_rules() -> int:
-    """Add the rows that ship and are not there yet; a row somebody has corrected stays. Returns how many."""
+    """Add the rows that ship and are not there yet. Returns how many.
+
+    A code whose rows somebody has corrected or added to is theirs: it stays as it is.
+    """
     known = set(LegalRule.objects.values_list("code", "valid_from"))
+    touched = Entry.objects.filter(content_type=ContentType.objects.get_for_model(LegalRule))
+    theirs = set(LegalRule.objects.filter(pk__in=touched.values("object_id")).values_list("code", flat=True))
     added = LegalRule.objects.bulk_create(
-        [rule for rule in _shipped() if (rule.code, rule.valid_from) not in known], ignore_conflicts=True
+        [
+            rule
+            for rule in _shipped()
+            if rule.code not in theirs and (rule.code, rule.valid_from) not in known
+        ],
+        ignore_conflicts=True,
     )
     return len(added)
 
