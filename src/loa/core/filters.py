@@ -70,7 +70,7 @@ class RuleFilter(django_filters.FilterSet):
     code = django_filters.ChoiceFilter(label=_("Code"), choices=_codes)
     on = django_filters.DateFilter(label=_("In force on"), widget=DayInput, method="in_force")
     checked = django_filters.ChoiceFilter(
-        label=_("Checked"), choices=[("yes", _("Checked")), ("no", _("Not checked"))], method="is_checked"
+        label=_("Verified"), choices=[("yes", _("Verified")), ("no", _("Not verified"))], method="is_checked"
     )
 
     class Meta:

@@ -14,26 +14,21 @@ from loa.core import queries
 from loa.core.due import weekday
 from loa.core.lists import DayColumn
 from loa.core.models import CalendarChange, CalendarDay, Job, LegalRule
-from loa.core.templatetags.ui import badge, moment, state_badge
+from loa.core.templatetags.ui import badge, day, day_name, moment, state_badge
 
 _COLUMNS, _RULE_COLUMNS = queries.CALENDAR_COLUMNS, queries.RULE_COLUMNS
 
 
 class CalendarTable(tables.Table):
-    """Its .xlsx can be handed in again: the headings are those of the import."""
-
     date = DayColumn(verbose_name=_COLUMNS["date"], linkify=("core:day_detail", {"pk": tables.A("pk")}))
     weekday = tables.Column(verbose_name=gettext_lazy("Weekday"), accessor="date", orderable=False)
     kind = tables.Column(verbose_name=_COLUMNS["kind"])
     name = tables.Column(verbose_name=_COLUMNS["name"])
-    name_en = tables.Column(verbose_name=_COLUMNS["name_en"])
     legal_act = tables.Column(verbose_name=_COLUMNS["legal_act"], empty_values=())
-    announced_on = DayColumn(verbose_name=_COLUMNS["announced_on"])
-    source = tables.Column(verbose_name=_COLUMNS["source"])
 
     class Meta:
         model = CalendarDay
-        fields = ["date", "weekday", "kind", "name", "name_en", "legal_act", "announced_on", "source"]
+        fields = ["date", "weekday", "kind", "name", "legal_act"]
         order_by = "date"
         empty_text = gettext_lazy("No day of this kind. Days that are not listed follow the plain week.")
 
@@ -49,11 +44,31 @@ class CalendarTable(tables.Table):
     def value_kind(self, record: CalendarDay) -> str:
         return str(record.get_kind_display())
 
-    def render_legal_act(self, value: str) -> SafeString | str:
-        return value or badge(_("Not yet announced"), "soon")
+    def render_name(self, record: CalendarDay) -> str:
+        return day_name(record)
+
+    def value_name(self, record: CalendarDay) -> str:
+        return record.name
+
+    def render_legal_act(self, record: CalendarDay) -> SafeString:
+        said = record.legal_act or badge(_("Not yet announced"), "soon")
+        announced = f"{_COLUMNS['announced_on']}: {day(record.announced_on)}" if record.announced_on else ""
+        further = "; ".join(filter(None, [announced, record.source]))
+        return format_html('{}<br><span class="muted small">{}</span>', said, further)
 
     def value_legal_act(self, value: str) -> str:
         return value
+
+
+class CalendarSheet(CalendarTable):
+    """The same rows as a sheet that can be handed in again: the headings are those of the import."""
+
+    name_en = tables.Column(verbose_name=_COLUMNS["name_en"])
+    announced_on = DayColumn(verbose_name=_COLUMNS["announced_on"])
+    source = tables.Column(verbose_name=_COLUMNS["source"])
+
+    class Meta(CalendarTable.Meta):
+        fields = ["date", "weekday", "kind", "name", "name_en", "legal_act", "announced_on", "source"]
 
 
 class ChangeTable(tables.Table):
@@ -111,10 +126,10 @@ class RuleTable(tables.Table):
         return self.render_said(value)
 
     def render_is_checked(self, value: bool) -> SafeString:
-        return badge(_("Checked"), "done") if value else badge(_("Not checked"), "soon")
+        return badge(_("Verified"), "done") if value else badge(_("Not verified"), "soon")
 
     def value_is_checked(self, value: bool) -> str:
-        return _("Checked") if value else _("Not checked")
+        return _("Verified") if value else _("Not verified")
 
 
 class JobTable(tables.Table):

@@ -27,7 +27,7 @@ class CorrectRuleForm(forms.Form):
     is_checked = forms.BooleanField(
         label=_("I have read it in the text itself"),
         required=False,
-        help_text=_("Otherwise it is shown as not checked."),
+        help_text=_("Otherwise it is shown as not verified."),
     )
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
 

@@ -53,7 +53,7 @@ class Machinery:
 
 
 def machinery() -> Machinery:
-    """Five queries, however much waits."""
+    """The same number of queries, however much waits."""
     now = clocks.real_now()
     runs = clocks.clock_runs()
     stats = Stat.get_all()

@@ -23,7 +23,7 @@ COLUMNS: dict[str, Any] = {
     "valid_from": gettext_lazy("Holds from"),
     "valid_to": gettext_lazy("Holds to"),
     "legal_basis": gettext_lazy("Legal basis"),
-    "is_checked": gettext_lazy("Checked"),
+    "is_checked": gettext_lazy("Verified"),
     "note": gettext_lazy("Note"),
 }
 REQUIRED = ("code", "values", "valid_from", "legal_basis")

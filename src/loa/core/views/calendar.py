@@ -16,7 +16,7 @@ from loa.core.forms import AddDayForm, ApplyCalendarForm, ChangeDayForm, RemoveD
 from loa.core.lists import list_page
 from loa.core.models import CalendarDay
 from loa.core.pages import page
-from loa.core.tables import CalendarTable, ChangeTable
+from loa.core.tables import CalendarSheet, CalendarTable, ChangeTable
 from loa.core.views.sheets import SheetDoor, posted
 
 for_keepers = hidden_without("core.manage_calendar")
@@ -29,7 +29,7 @@ def calendar_list(request: HttpRequest) -> HttpResponse:
         request,
         "core/calendar_list.html",
         rows=queries.calendar_days(),
-        table_class=CalendarTable,
+        table_class=CalendarSheet if "export" in request.GET else CalendarTable,
         filter_class=CalendarFilter,
         export_name="lich-lam-viec",
         context={"years": queries.calendar_years(), "reach": queries.reach(clock.today())},
