@@ -9,7 +9,11 @@ OBJECTS = {
     "channels:notice_open": "notice",
     "channels:failed_delivery_list": "administrator",
     "channels:delivery_retry": "delivery",
-    "core:job_detail": "job",
+    "core:calendar_change": "change",
+    "core:day_": "day",
+    "core:failed_work_": "failure",
+    "core:job_": "job",
+    "core:rule_": "rule",
     "api:plan-detail": "plan",
     "api:task-detail": "task",
     "directory:agency_detail": "lead",
@@ -26,7 +30,6 @@ OBJECTS = {
     "directory:reorganisation_detail": "reorganisation",
     "directory:role_add": "officer",
     "directory:role_change": "membership",
-    "directory:failed_work_retry": "failure",
     "directory:delegation_withdraw": "delegation",
     "directory:user_": "officer",
     "documents:document_": "document",
@@ -58,6 +61,7 @@ OBJECTS = {
 }
 # further arguments of an address
 ARGUMENTS = {
+    "core:job_step": {"step": "give_up"},
     "plans:proposal_add": {"kind": "task"},
     "plans:assignment_step": {"step": "hand_to_head"},
     "plans:occurrence_step": {"step": "hold"},
@@ -70,7 +74,6 @@ ARGUMENTS = {
     "reports:report_download": {"form": "docx"},
     "reports:figure_detail": {"key": "tasks"},
     "directory:agency_export": {"kind": "csv"},
-    "directory:calendar_year": {"year": 2019},
     "plans:calendar_feed": {"token": "forged"},
 }
 # pages of the account library: theirs to test; here only those an own page or link leads to

@@ -13,7 +13,8 @@ from django_q.models import Failure
 from factories import make_agency, make_assignment, make_duty, make_group, make_plan, make_task, make_user
 from loa.channels.models import Delivery, Notice
 from loa.core.calendar_data import load_calendar
-from loa.core.models import Job
+from loa.core.legal import load_rules
+from loa.core.models import CalendarChange, CalendarDay, Job, LegalRule
 from loa.directory.models import AgencyName, Delegation, GroupMember, Membership, Reorganisation
 from loa.documents.models import Proposal, Reading
 from loa.plans.models import (
@@ -127,6 +128,10 @@ class World:
 
     def _directory(self):
         load_calendar()
+        load_rules()
+        self.day = CalendarDay.objects.get(date=date(2019, 9, 2))
+        self.rule = LegalRule.objects.get(code="plan.explanation")
+        self.change = CalendarChange.objects.create(note="Nghỉ", by=self.people["administrator"], at=NOW)
         self.name = AgencyName.objects.create(agency=self.lead, kind="correction", name="Sở chu tri")
         self.group = make_group("Các sở", self.lead)
         self.member = GroupMember.objects.get(group=self.group)

@@ -15,13 +15,17 @@ from loa.core import history, sheets
 from loa.core.sheets import SheetError, SheetRow
 from loa.core.workflow import FlowError, StaleError
 from loa.directory import actions, exchange, queries
-from loa.directory.exchange import read_sheet
+from loa.directory.exchange import SHAPE
 from loa.directory.models import Agency, AgencyName
 
 pytestmark = pytest.mark.django_db
 
 HEAD = ["code", "name", "kind", "level"]
 ROW = ["so-moi", "Sở Mới", "department", "city"]
+
+
+def read_sheet(data, name):
+    return sheets.read_sheet(data, name, SHAPE).rows
 
 
 def url(name, *args):

@@ -10,4 +10,12 @@ class ChannelsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from loa.core import queue  # noqa: PLC0415  it reads models
+
+        queue.name_work(
+            {
+                "loa.channels.jobs.send_deliveries": _("Send mail"),
+                "loa.channels.clocks.send_unsent": _("Send mail that has not left yet"),
+            }
+        )
         slots.register("administration", "channels:failed_delivery_list", _("Mail that did not leave"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loa.core import clock
 from loa.core.models import Job
+from loa.core.queue import later
 from loa.core.workflow import Flow, Step
 
 _ACTORS = ("clock",)
@@ -27,12 +28,31 @@ JOB = Flow(
             actors=_ACTORS,
             needs_note=True,
         ),
+        Step("retry", ("failed",), "queued", "core.decide_on_job", _("Try again"), tone="main"),
+        Step("give_up", ("queued", "failed"), "given_up", "core.decide_on_job", _("Give up"), tone="danger"),
     ),
 )
 
 
 def new_job(title: str, *, total: int = 0, by: Any = None) -> Job:
     return Job.objects.create(title=title, total_count=total, started_by=by, created_at=clock.now())
+
+
+def start(title: str, work: str, *args: Any, total: int = 0, by: Any = None) -> Job:
+    """Queue slow work with a row that people watch: `work(*args, job.pk)` by dotted name, after commit.
+
+    The row knows its work: an error is kept on it, and a person can have it tried again.
+    """
+    job = Job.objects.create(
+        title=title[:300],
+        total_count=total,
+        started_by=by,
+        created_at=clock.now(),
+        work=work,
+        args=list(args),
+    )
+    later("loa.core.jobs.run", job.pk)
+    return job
 
 
 def begin(job: Job) -> None:

@@ -1,4 +1,4 @@
-"""Sheets that people hand in, .xlsx or .csv: each app says its columns, here is how they are read.
+"""Sheets that people hand in, .xlsx or .csv: each app says its columns; and a preview's rows sent along with its page.
 
 Reads: bytes and the file's name. Writes: a `ReadSheet`: rows with the cells by column key, and the letter of
 each column, so that a bad cell can be named as the spreadsheet names it. Headings are known by key, by their
@@ -8,7 +8,9 @@ words in any language of the interface or by other customary words, accents opti
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
+import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +19,7 @@ from itertools import chain, islice
 from typing import Any
 
 from django.conf import settings
+from django.core import signing
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -29,15 +32,19 @@ MOST_BYTES = 5 * MEGABYTE
 MOST_ROWS = 20_000
 MOST_COLUMNS = 64
 LONGEST_CELL = 2_000
+ONE_DAY = 24 * 3600  # seconds a preview can be confirmed
 
 _ZIP = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_DAY_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
+
+Columns = Mapping[str, Any]  # key → lazy heading
 
 
 class SheetError(ValueError):
-    """A file that cannot be read as this kind of sheet. Its text is a sentence for the person."""
+    """A file that cannot be read as the sheet wanted. Its text is a sentence for the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,7 @@ class SheetShape:
     `heading_within`: the heading is looked for in the first so many rows; official tables have a title above it.
     """
 
-    columns: Mapping[str, Any]
+    columns: Columns
     required: Sequence[str]
     other_words: Mapping[str, Sequence[str]] = field(default_factory=dict)
     heading_within: int = 1
@@ -55,7 +62,7 @@ class SheetShape:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    number: int  # as a spreadsheet counts: the first row is 1
+    number: int  # as a spreadsheet counts: the heading is row 1
     cells: dict[str, str]  # dates as yyyy-mm-dd where the file had a real date
 
 
@@ -63,6 +70,15 @@ class SheetRow:
 class ReadSheet:
     rows: list[SheetRow]
     letters: dict[str, str]  # column key -> "D"
+
+
+@dataclass(frozen=True, slots=True)
+class RowError:
+    """Why a row cannot be taken."""
+
+    number: int
+    code: str  # how the row calls itself: a day, a code
+    reason: str
 
 
 def read_sheet(data: bytes, name: str, shape: SheetShape) -> ReadSheet:
@@ -145,8 +161,10 @@ def _words(value: Any) -> str:
         value = value.date()
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
+    if isinstance(value, float):
+        return (
+            str(int(value)) if value.is_integer() else str(value).replace(".", ",")
+        )  # as it is read in Vietnam
     return "" if value is None else str(value)
 
 
@@ -202,7 +220,7 @@ def _other(shape: SheetShape) -> Iterator[tuple[str, str]]:
         yield from ((fold(word), key) for word in words)
 
 
-def spoken(labels: Mapping[str, Any]) -> dict[str, str]:
+def spoken(labels: Columns) -> dict[str, str]:
     """Folded words in every language of the interface → the key they stand for."""
     found: dict[str, str] = {}
     for language, _name in settings.LANGUAGES:
@@ -212,7 +230,17 @@ def spoken(labels: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
-def write_csv(columns: Mapping[str, Any], rows: Iterable[Sequence[str | date | None]]) -> bytes:
+def read_day(cell: str) -> date | None:
+    """A day as a sheet or a person writes it: 2026-02-13, 13/02/2026; None where it is not one."""
+    for pattern in _DAY_FORMATS:
+        try:
+            return datetime.strptime(cell, pattern).date()  # noqa: DTZ007  a day has no zone
+        except ValueError:
+            continue
+    return None
+
+
+def write_csv(columns: Columns, rows: Iterable[Sequence[str | date | None]]) -> bytes:
     """UTF-8 with the mark that makes Excel read it so; a cell that looks like a formula is guarded."""
     file = io.StringIO()
     writer = csv.writer(file)
@@ -226,3 +254,37 @@ def _guarded(cell: str | date | None) -> str:
     if isinstance(cell, date):
         return format_date(cell)
     return f"'{cell}" if cell and cell.startswith(_FORMULA) else cell or ""
+
+
+def write_workbook(
+    title: str, columns: Columns, rows: Iterable[Sequence[str | date | None]], *, days: Sequence[str] = ()
+) -> bytes:
+    """One worksheet; the columns named in `days` hold real dates."""
+    from officialdoc.write.xlsx import Sheet, SheetColumn, write_xlsx  # noqa: PLC0415  slow to import
+
+    kinds = tuple(
+        SheetColumn(str(label), 14 if key in days else 24, "date" if key in days else "text")
+        for key, label in columns.items()
+    )
+    return write_xlsx([Sheet(title, kinds, tuple(tuple(row) for row in rows))])
+
+
+def digest_of(told: Any) -> str:
+    """Two previews with the same digest do the same to the same rows."""
+    return hashlib.sha256(json.dumps(told, default=str, sort_keys=True).encode()).hexdigest()
+
+
+def seal(sheet: ReadSheet, *, digest: str, by: Any, salt: str) -> str:
+    """The rows travel with the page, signed: no file is kept, and any host can take the answer."""
+    rows = [[row.number, row.cells] for row in sheet.rows]
+    told = {"by": by.pk, "digest": digest, "letters": sheet.letters, "rows": rows}
+    return signing.dumps(told, salt=salt, compress=True)
+
+
+def unseal(sealed: str, *, by: Any, salt: str) -> tuple[ReadSheet, str]:
+    """What `seal` put away for the same person today, and the preview's digest. Raises `BadSignature`."""
+    told = signing.loads(sealed, salt=salt, max_age=ONE_DAY)
+    if told["by"] != by.pk:
+        raise signing.BadSignature
+    rows = [SheetRow(number, cells) for number, cells in told["rows"]]
+    return ReadSheet(rows, told["letters"]), told["digest"]

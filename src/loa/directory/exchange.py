@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from loa.core import sheets
-from loa.core.sheets import SheetRow, SheetShape
+from loa.core.sheets import SheetShape
 
 ALIASES_APART = ";"
 
@@ -33,22 +33,9 @@ COLUMNS: dict[str, Any] = {
 SHAPE = SheetShape(COLUMNS, required=("code", "name", "kind", "level"))
 
 
-def read_sheet(data: bytes, name: str) -> list[SheetRow]:
-    """The rows of an .xlsx or .csv of agencies. Raises SheetError."""
-    return sheets.read_sheet(data, name, SHAPE).rows
-
-
 def write_csv(rows: Iterable[Sequence[str | date | None]]) -> bytes:
     return sheets.write_csv(COLUMNS, rows)
 
 
 def write_workbook(rows: Iterable[Sequence[str | date | None]]) -> bytes:
-    from officialdoc.write.xlsx import Sheet, SheetColumn, write_xlsx  # noqa: PLC0415  slow to import
-
-    columns = tuple(
-        SheetColumn(
-            str(label), 14 if key.startswith("valid_") else 24, "date" if key.startswith("valid_") else "text"
-        )
-        for key, label in COLUMNS.items()
-    )
-    return write_xlsx([Sheet(_("Agencies"), columns, tuple(tuple(row) for row in rows))])
+    return sheets.write_workbook(_("Agencies"), COLUMNS, rows, days=("valid_from", "valid_to"))

@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from loa.core import clock
-from loa.core.forms import DayInput
-from loa.core.sheets import MOST_BYTES, SheetError, SheetRow
+from loa.core.forms import ApplySheetForm, DayInput
 from loa.directory import queries
-from loa.directory.exchange import COLUMNS, read_sheet
+from loa.directory.exchange import COLUMNS
 from loa.directory.fields import AgenciesField, AgencyField, LinesField
 from loa.directory.models import Agency, AgencyGroup, Membership, Reorganisation, User
 
@@ -249,31 +248,7 @@ class DelegationForm(forms.Form):
         return given
 
 
-class SheetForm(forms.Form):
-    """A file of agencies. After `is_valid`, `rows` holds its lines."""
-
-    file = forms.FileField(
-        label=gettext_lazy("Sheet of agencies (.xlsx or .csv)"),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
-        max_length=200,
-    )
-    rows: list[SheetRow]
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        try:
-            self.rows = read_sheet(file.read(MOST_BYTES + 1), file.name)
-        except SheetError as error:
-            raise forms.ValidationError(str(error)) from error
-        if not self.rows:
-            raise forms.ValidationError(_("The sheet has no rows below its heading."))
-        return file
-
-
-class ApplySheetForm(forms.Form):
-    """The previewed rows come back as they were signed, so nobody can slip others in."""
-
-    sheet = forms.CharField(widget=forms.HiddenInput)
+class ApplyAgenciesForm(ApplySheetForm):
     renamed_on = forms.DateField(
         label=gettext_lazy("New names hold from"),
         required=False,

@@ -40,7 +40,5 @@ urlpatterns = [
     path("quan-tri/nhap/xac-nhan/", exchange.agency_import_apply, name="agency_import_apply"),
     path("quan-tri/", administration.administration, name="administration"),
     path("quan-tri/chua-ro-ke-thua/", agencies.unknown_successors, name="unknown_successors"),
-    path("quan-tri/viec-hong/<str:pk>/", administration.failed_work_retry, name="failed_work_retry"),
-    path("quan-tri/lich/<int:year>/", administration.calendar_year, name="calendar_year"),
     path("quan-tri/nhat-ky/", administration.entry_list, name="entry_list"),
 ]

@@ -8,9 +8,16 @@ class PlansConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from loa.core import history  # noqa: PLC0415  it reads models
+        from loa.core import counted_days, history  # noqa: PLC0415  they read models
+        from loa.plans import actions, queries  # noqa: PLC0415
 
         history.describe_with(SENTENCES)
+        counted_days.register_counted(
+            "plans.Explanation",
+            open_rows=queries.open_explanations,
+            visible_to=queries.explanations_visible_to,
+            move=actions.move_explanation_due,
+        )
 
 
 SENTENCES = {
@@ -45,6 +52,7 @@ SENTENCES = {
     "assignment.refuse_extension": _("Did not grant more time"),
     "assignment.ask_explanation": _("Asked for an explanation"),
     "assignment.give_explanation": _("Gave the explanation"),
+    "assignment.move_explanation_due": _("The day to explain by moved with the calendar"),
     "duty_assignment.add_note": _("Noted what was done"),
     "duty_assignment.record_deliverable": _("Added evidence"),
     "duty_assignment.restore_deliverable": _("Brought evidence back"),

@@ -186,6 +186,14 @@ def tell_explanation_asked(explanation: Explanation, entry: Entry) -> None:
     _tell(_lead_side(explanation.assignment), entry, explanation.assignment, subject)
 
 
+def tell_explanation_moved(explanation: Explanation, entry: Entry) -> list[User]:
+    """Returns who was told."""
+    people = _others(_lead_side(explanation.assignment), entry)
+    words = {"date": format_date(explanation.due_on)}
+    _tell(people, entry, explanation.assignment, lambda: _("The explanation is now due on %(date)s") % words)
+    return people
+
+
 def tell_explanation_given(explanation: Explanation, entry: Entry) -> None:
     assignment = explanation.assignment
     words = {"agency": assignment.agency}

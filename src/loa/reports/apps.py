@@ -8,13 +8,23 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from loa.core import history, slots  # noqa: PLC0415  models are ready only now
+        from loa.core import counted_days, history, queue, slots  # noqa: PLC0415  models are ready only now
+        from loa.reports import actions, queries  # noqa: PLC0415
+
+        counted_days.register_counted(
+            "reports.ReportRound",
+            open_rows=queries.open_rounds,
+            visible_to=queries.rounds_visible_to,
+            move=actions.move_round_due,
+        )
+        queue.name_work({"loa.reports.jobs.prefill_round": _("Prefill the reports of a round")})
 
         slots.register("plan", "reports:plan_rounds", _("Reports"))
         slots.register("task", "reports:task_reported", _("Reported as"))
         history.describe_with(
             {
                 "round.open": _("Opened the round"),
+                "round.move_due": _("The due day moved with the calendar"),
                 "report.edit": _("Edited the report"),
                 "consolidation.draft": _("Drafted the consolidated report"),
                 "consolidation.redraft": _("Drafted it anew"),

@@ -46,6 +46,22 @@ def round_opened(report_round: ReportRound) -> None:
     )
 
 
+def round_moved(report_round: ReportRound, entry: Entry) -> list[User]:
+    """Who has not reported yet, and the coordinator, learn the new day. Returns who was told."""
+    owing = report_round.reports.filter(state__in=("draft", "with_head", "returned"))
+    agencies = {report_round.plan.coordinator_id, *owing.values_list("agency", flat=True)}
+    people = [person for person in people_of(agencies, *MANAGERS) if person.pk != entry.by_id]
+    words = {"day": format_date(report_round.due_on), "round": report_round.title}
+    notify(
+        people,
+        key=f"round:{report_round.pk}:moved:{entry.pk}",
+        subject=lambda: _("Reports are now due on %(day)s: %(round)s") % words,
+        body=lambda: entry.note,
+        url=reverse("reports:round_mine", args=[report_round.pk]),
+    )
+    return people
+
+
 def _asks(report_round: ReportRound) -> str:
     day = format_date(report_round.due_on)
     words = _("Before %(day)s.") if report_round.is_due_before else _("By %(day)s at the latest.")

@@ -8,7 +8,6 @@ from loa.directory.actions.agencies import (
 )
 from loa.directory.actions.delegations import delegate, withdraw_delegation
 from loa.directory.actions.exchange import import_agencies
-from loa.directory.actions.failures import retry_failed_work
 from loa.directory.actions.groups import add_group, add_member, change_member, edit_group, remove_member
 from loa.directory.actions.names import remember_correction
 from loa.directory.actions.people import (
@@ -45,6 +44,5 @@ __all__ = [
     "remove_member",
     "remove_name",
     "rename_agency",
-    "retry_failed_work",
     "withdraw_delegation",
 ]

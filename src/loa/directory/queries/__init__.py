@@ -1,12 +1,8 @@
 from loa.directory.queries.administration import (
     OPEN_APPS,
     Counts,
-    calendar_days,
-    calendar_years,
     counts,
     entries_visible_to,
-    failed_jobs,
-    failed_work,
     versions,
 )
 from loa.directory.queries.agencies import (
@@ -58,8 +54,6 @@ __all__ = [
     "agencies_without_focal_point",
     "agency_label",
     "agency_labels",
-    "calendar_days",
-    "calendar_years",
     "children_of",
     "colleagues_who_may_act",
     "counts",
@@ -68,8 +62,6 @@ __all__ = [
     "earlier_reorganisations",
     "entries_visible_to",
     "exported_rows",
-    "failed_jobs",
-    "failed_work",
     "groups_of",
     "groups_visible_to",
     "importing_agency",

@@ -24,6 +24,7 @@ from loa.plans.actions.extension import (
     decide_extension,
     give_explanation,
     grant_extension,
+    move_explanation_due,
     refuse_extension,
 )
 from loa.plans.actions.plan import close_plan
@@ -60,6 +61,7 @@ __all__ = [
     "grant_extension",
     "hand_to_head",
     "hold_occurrence",
+    "move_explanation_due",
     "name_officer",
     "plan_occurrence",
     "postpone_occurrence",

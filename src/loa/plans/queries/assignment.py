@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from loa.core import clock
+from loa.core.legal import MissingRuleError, RuleInForce, rule_on
 from loa.directory.models import Agency, Membership, User, in_force
 from loa.plans.models import (
     Assignment,
@@ -114,3 +116,18 @@ def own_requests(user: Any) -> QuerySet[CoordinationRequest]:
     if agency is None:
         return CoordinationRequest.objects.none()
     return requests_visible_to(user).filter(agency=agency).select_related("task__plan", "agency")
+
+
+def explanation_rule(day: date) -> RuleInForce | None:
+    """How many working days an agency has to explain late work; None where no rule is in force."""
+    try:
+        return rule_on("plan.explanation", day)
+    except MissingRuleError:
+        return None
+
+
+def open_explanations() -> QuerySet[Explanation]:
+    """Explanations still owed, in a plan that still runs."""
+    return Explanation.objects.filter(state="asked", assignment__plan__state="issued").select_related(
+        "assignment__plan", "assignment__task", "assignment__agency", "assignment__officer"
+    )

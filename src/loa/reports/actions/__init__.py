@@ -24,7 +24,7 @@ from loa.reports.actions.files import (
     facts_for_period,
 )
 from loa.reports.actions.prefilling import prefill_reports
-from loa.reports.actions.rounds import close_round, open_round, prefill_round, reopen_round
+from loa.reports.actions.rounds import close_round, move_round_due, open_round, prefill_round, reopen_round
 from loa.reports.actions.sentences import (
     add_sentence,
     drop_sentence,
@@ -52,6 +52,7 @@ __all__ = [
     "hand_to_head",
     "issue_consolidation",
     "load_templates",
+    "move_round_due",
     "move_sentence",
     "open_round",
     "prefill_reports",

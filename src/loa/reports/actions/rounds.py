@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from loa.core import clock, history, progress
 from loa.core.access import require
+from loa.core.counted_days import Moving
 from loa.core.models import Job
-from loa.core.queue import later
-from loa.core.workflow import FlowError
+from loa.core.workflow import FlowError, StaleError
 from loa.directory.models import User
 from loa.plans.models import Plan
 from loa.reports import notices
@@ -84,8 +84,7 @@ def _prefill(report_round: ReportRound, by: User) -> None:
         prefill_reports(reports)
         return
     title = _("Prefill the reports: %(round)s") % {"round": report_round.title}
-    job = progress.new_job(title, total=len(reports), by=by)
-    later("loa.reports.jobs.prefill_round", report_round.pk, job.pk)
+    progress.start(title, "loa.reports.jobs.prefill_round", report_round.pk, total=len(reports), by=by)
 
 
 def prefill_round(report_round: ReportRound, job: Job) -> None:
@@ -106,3 +105,20 @@ def close_round(report_round: ReportRound, *, by: User) -> None:
 
 def reopen_round(report_round: ReportRound, *, reason: str, by: User) -> None:
     ROUND.take(report_round, "reopen", by=by, note=reason)
+
+
+@transaction.atomic
+def move_round_due(report_round: ReportRound, *, due_on: date, reason: str, by: User) -> Moving:
+    """A changed calendar moves the day reports are due; who still owes one is told."""
+    rows = ReportRound.objects.filter(pk=report_round.pk, state="open", due_on=report_round.due_on)
+    if rows.update(due_on=due_on) != 1:
+        raise StaleError(_("Somebody else has just changed this. Reload the page to see it."))
+    data = {"from": str(report_round.due_on), "to": str(due_on)}
+    entry = history.record(report_round, "round.move_due", by=by, note=reason, data=data)
+    report_round.due_on = due_on
+    return Moving(
+        label=report_round.title,
+        whose=str(report_round.plan.coordinator),
+        url=report_round.get_absolute_url(),
+        told=notices.round_moved(report_round, entry),
+    )

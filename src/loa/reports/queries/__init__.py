@@ -11,6 +11,7 @@ from loa.reports.queries.proposing import propose_period, propose_round
 from loa.reports.queries.rounds import lines_on_task, next_to_accept, rounds_listed_for, rounds_of_plan
 from loa.reports.queries.visible import (
     consolidations_visible_to,
+    open_rounds,
     reports_visible_to,
     rounds_overseen_by,
     rounds_visible_to,
@@ -31,6 +32,7 @@ __all__ = [
     "lines_on_task",
     "missing_in",
     "next_to_accept",
+    "open_rounds",
     "owing_agency_ids",
     "own_report",
     "propose_period",

@@ -25,6 +25,11 @@ def rounds_visible_to(user: User) -> QuerySet[ReportRound]:
     return ReportRound.objects.filter(overseen_by(agency, "plan__") | Q(owes) | Q(_named("plan", agency.pk)))
 
 
+def open_rounds() -> QuerySet[ReportRound]:
+    """Rounds whose due day still matters."""
+    return ReportRound.objects.filter(state="open").select_related("plan__coordinator")
+
+
 def rounds_overseen_by(user: User) -> QuerySet[ReportRound]:
     """Rounds whose whole board one sees: the coordinator's, the issuer's, the accepting office's."""
     agency = reading_agency(user)

@@ -8,8 +8,7 @@ from django_q.conf import Conf
 from django_q.models import Failure, OrmQ
 
 from factories import make_agency, make_user
-from loa.core import queue
-from loa.directory import actions
+from loa.core import actions, queue
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2019, 6, 3, 5, tzinfo=UTC)
@@ -41,7 +40,7 @@ def failure():
 
 
 def retry_url(failure):
-    return reverse("directory:failed_work_retry", args=[failure.pk])
+    return reverse("core:failed_work_retry", args=[failure.pk])
 
 
 def queued():
@@ -52,13 +51,13 @@ def test_failed_work_is_queued_again_with_what_it_was_given(
     as_user, administrator, failure, django_capture_on_commit_callbacks
 ):
     page = as_user(administrator)
-    shown = page.get(reverse("directory:administration")).content.decode()
+    shown = page.get(reverse("core:job_list")).content.decode()
 
     with django_capture_on_commit_callbacks(execute=True):
         response = page.post(retry_url(failure))
 
     assert f'action="{retry_url(failure)}"' in shown
-    assert response["Location"] == reverse("directory:administration")
+    assert response["Location"] == reverse("core:job_list")
     assert queued() == [("loa.documents.jobs.read_document", (7,))]
     assert not Failure.objects.exists()
 
@@ -81,7 +80,7 @@ def test_two_administrators_queue_it_once(administrator, failure, django_capture
 
 
 def test_what_is_no_failure_is_not_found(as_user, administrator):
-    response = as_user(administrator).post(reverse("directory:failed_work_retry", args=["x"]))
+    response = as_user(administrator).post(reverse("core:failed_work_retry", args=["x"]))
 
     assert response.status_code == 404
 

@@ -1,15 +1,16 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template import loader
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
 
-from loa.core import clock, queries
+from loa.core import clock
+from loa.core.counted_days import find_count
+from loa.core.due import tell_count
 from loa.core.forms import CountForm
 from loa.core.pages import page
 
@@ -36,17 +37,15 @@ def language(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def deadline_explain(request: HttpRequest) -> HttpResponse:
-    """How a date was computed, day by day: ?start=2019-06-03&n=5, or ?due=2019-06-10 counted from today."""
+    """How a date was computed, day by day: ?start=2019-06-03&n=5, or ?due=2019-06-10 counted from today.
+
+    With ?of=reports.reportround.12.due_on, who may see the object reads how its date was really counted.
+    """
     form = CountForm(request.GET or {"start": clock.today()})
     form.is_valid()
-    return page(request, "core/deadline_explain.html", {"form": form, "count": form.result})
-
-
-@login_required
-@require_safe
-def job_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    job = get_object_or_404(queries.jobs_visible_to(request.user), pk=pk)
-    return page(request, "core/job_detail.html", {"job": job}, part="progress")
+    row = find_count(request.GET.get("of", ""), request.user)
+    context = {"form": form, "count": form.result, "counted": row and tell_count(row)}
+    return page(request, "core/deadline_explain.html", context)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
