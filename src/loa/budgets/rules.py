@@ -86,12 +86,12 @@ def finishes_money(user: Any, estimate: Any) -> bool:
 
 
 @rules.predicate
-def reopens_content(user: Any, estimate: Any) -> bool:
+def resumes_content(user: Any, estimate: Any) -> bool:
     return _appraises(user, estimate, "content", *MANAGERS) and estimate.is_done("content")
 
 
 @rules.predicate
-def reopens_money(user: Any, estimate: Any) -> bool:
+def resumes_money(user: Any, estimate: Any) -> bool:
     return _appraises(user, estimate, "money", *MANAGERS) and estimate.is_done("money")
 
 
@@ -139,8 +139,8 @@ rules.add_perm("budgets.appraise_content", appraises_content)
 rules.add_perm("budgets.appraise_money", appraises_money)
 rules.add_perm("budgets.finish_content", finishes_content)
 rules.add_perm("budgets.finish_money", finishes_money)
-rules.add_perm("budgets.reopen_content", reopens_content)
-rules.add_perm("budgets.reopen_money", reopens_money)
+rules.add_perm("budgets.resume_content", resumes_content)
+rules.add_perm("budgets.resume_money", resumes_money)
 rules.add_perm("budgets.appraise_estimate", leads_appraisal)
 rules.add_perm("budgets.approve_estimate", approves_estimate)
 rules.add_perm("budgets.spend_estimate", writes_estimate)

@@ -21,6 +21,7 @@ class LineAppraisal(models.Model):
     unit_price = models.BigIntegerField()
     amount = models.BigIntegerField()
     is_change = models.BooleanField(default=False)  # anything differs from what was proposed
+    is_stale = models.BooleanField(default=False)  # the line was changed since: to be looked at again
     reason = models.TextField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
