@@ -1,0 +1,43 @@
+from loa.budgets.queries.money import (
+    Money,
+    budget_money_by,
+    money_by_agency,
+    money_by_source,
+    money_by_task,
+    money_of_budget,
+    money_of_plan,
+    money_of_task,
+)
+from loa.budgets.queries.visible import (
+    approvals_visible_to,
+    budgets_overseen_by,
+    budgets_visible_to,
+    carried_visible_to,
+    commitments_visible_to,
+    estimates_visible_to,
+    lines_visible_to,
+    money_shown_to,
+    payments_visible_to,
+    vouchers_visible_to,
+)
+
+__all__ = [
+    "Money",
+    "approvals_visible_to",
+    "budget_money_by",
+    "budgets_overseen_by",
+    "budgets_visible_to",
+    "carried_visible_to",
+    "commitments_visible_to",
+    "estimates_visible_to",
+    "lines_visible_to",
+    "money_by_agency",
+    "money_by_source",
+    "money_by_task",
+    "money_of_budget",
+    "money_of_plan",
+    "money_of_task",
+    "money_shown_to",
+    "payments_visible_to",
+    "vouchers_visible_to",
+]
