@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from loa.directory.queries.naming import names_on
 from loa.directory.queries.signing import head_signature
 from loa.reports.models import AgencyReport, ReportLine
 from loa.reports.queries.facts import PaperFacts
-from loa.reports.queries.gathering import names_on, symbol_of
+from loa.reports.queries.gathering import symbol_of
 
 
 @dataclass(frozen=True, slots=True)

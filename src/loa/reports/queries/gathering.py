@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 
-from loa.directory.models import Agency, AgencyName, in_force
+from loa.directory.models import Agency
+from loa.directory.queries.naming import names_on
 from loa.directory.queries.signing import head_signature
 from loa.plans.models import CommunicationForm, Deliverable, Duty, PlanBody, Target, Task
 from loa.plans.queries import produced_for
@@ -66,14 +66,6 @@ def gather_facts(report_round: ReportRound, consolidation: Consolidation | None 
         texts=tuple(_texts(report_round, names)),
         narrative=tuple(_narrative(consolidation)) if consolidation else (),
     )
-
-
-def names_on(agency_ids: Iterable[int], day: date) -> dict[int, str]:
-    """Official names as they were on a day, where the directory knows an older one. One query."""
-    older = AgencyName.objects.filter(
-        in_force(day), agency__in=list(agency_ids), kind=AgencyName.Kind.OFFICIAL, valid_to__isnull=False
-    )
-    return dict(older.values_list("agency", "name"))
 
 
 class Names(dict[int, str]):
