@@ -145,8 +145,10 @@ def _words(value: Any) -> str:
         value = value.date()
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
+    if isinstance(value, float):
+        return (
+            str(int(value)) if value.is_integer() else str(value).replace(".", ",")
+        )  # as it is read in Vietnam
     return "" if value is None else str(value)
 
 

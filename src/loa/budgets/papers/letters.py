@@ -21,7 +21,7 @@ def estimate_letter(head: HeadFacts, paper: EstimatePaper, *, is_draft: bool) ->
         *_sources(head, paper),
         Text(_fill(own["closing"], head)),
     ]
-    return _letter(head, own, body, estimate_table(head, paper), is_draft=is_draft)
+    return _letter(head, own, body, estimate_table(head, paper), paper.proposed, is_draft=is_draft)
 
 
 def _sources(head: HeadFacts, paper: EstimatePaper) -> Iterator[Block]:
@@ -44,7 +44,8 @@ def appraisal_letter(head: HeadFacts, paper: EstimatePaper, *, is_draft: bool) -
         Text(result),
         Text(_fill(own["closing"], head)),
     ]
-    return _letter(head, own, body, appraisal_table(paper), is_draft=is_draft, owner=paper.owner)
+    table = appraisal_table(paper)
+    return _letter(head, own, body, table, paper.appraised, is_draft=is_draft, owner=paper.owner)
 
 
 def consolidated_letter(
@@ -66,7 +67,7 @@ def consolidated_letter(
     if len(done) < len(papers):
         body.append(Text(own["waiting"].format(count=len(papers) - len(done))))
     body.append(Text(_fill(own["closing"], head)))
-    return _letter(head, own, body, consolidated_table(head, papers), is_draft=is_draft)
+    return _letter(head, own, body, consolidated_table(head, papers), appraised, is_draft=is_draft)
 
 
 def in_words(amount: int) -> str:
@@ -78,6 +79,7 @@ def _letter(
     own: dict[str, Any],
     body: list[Block],
     table: TableBlock,
+    total: int,
     *,
     is_draft: bool,
     **more: str,
@@ -95,7 +97,7 @@ def _letter(
         signature=Signature(head.signer_title, head.signer_authority),
         body=tuple(body),
         recipients=tuple(words()["recipients"]),
-        annexes=(Annex(_fill(own["annex"], head, **more), (table,), landscape=True),),
+        annexes=(Annex(_fill(own["annex"], head, **more), (table, Text(in_words(total))), landscape=True),),
         draft=is_draft,
     )
 

@@ -8,7 +8,9 @@ from loa.budgets.queries.money import (
     money_of_plan,
     money_of_task,
 )
+from loa.budgets.queries.papers import appraiser_of
 from loa.budgets.queries.visible import (
+    appraisal_is_shown,
     approvals_visible_to,
     budgets_overseen_by,
     budgets_visible_to,
@@ -23,6 +25,8 @@ from loa.budgets.queries.visible import (
 
 __all__ = [
     "Money",
+    "appraisal_is_shown",
+    "appraiser_of",
     "approvals_visible_to",
     "budget_money_by",
     "budgets_overseen_by",

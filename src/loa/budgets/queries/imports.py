@@ -102,9 +102,10 @@ class _Reader:
         self.letters = letters
         self.lines = list(estimate.lines.select_related("task", "norm").order_by("position", "pk"))
         self.by_key = {str(line.pk): line for line in self.lines}
-        self.by_words: dict[tuple[int | None, str, str], EstimateLine] = {}
+        self.by_words: dict[tuple[int | None, str, str], list[EstimateLine]] = {}
         for line in self.lines:
-            self.by_words.setdefault((line.task_id, fold(line.content), fold(line.unit)), line)
+            words = line.task_id, fold(line.content), fold(line.unit)
+            self.by_words.setdefault(words, []).append(line)
         self.tasks: dict[str, list[int]] = {}
         for no, pk in estimate.plan.tasks.values_list("no", "pk"):
             self.tasks.setdefault(fold(no), []).append(pk)
@@ -142,21 +143,19 @@ class _Reader:
             found.unchanged.append(line)
 
     def _known(self, row: SheetRow, values: Values, bad: list[BadCell]) -> EstimateLine | None:
-        """The line by its key, else by the same task, words and unit: handing in twice changes nothing twice."""
+        """The line by its key, else the next one of the same task, words and unit: twice changes nothing twice."""
         key = row.cells.get("key", "")
-        line = self.by_key.get(key)
-        if key and line is None:
-            bad.append(
-                self._bad(row, "key", _("This estimate has no line with the key %(key)s.") % {"key": key})
-            )
-            return None
-        if line is None:
-            words = (values.get("task_id"), fold(values["content"]), fold(values.get("unit", "")))
-            line = self.by_words.get(words)
-        if line is not None and line.pk in self.met:
-            if key:
+        if key:
+            line = self.by_key.get(key)
+            if line is None:
+                reason = _("This estimate has no line with the key %(key)s.") % {"key": key}
+                bad.append(self._bad(row, "key", reason))
+            elif line.pk in self.met:
                 bad.append(self._bad(row, "key", _("The key occurs before in the sheet.")))
-            return None
+        else:
+            words = values.get("task_id"), fold(values["content"]), fold(values.get("unit", ""))
+            alike = self.by_words.get(words, [])
+            line = next((line for line in alike if line.pk not in self.met), None)
         if line is not None:
             self.met.add(line.pk)
         return line

@@ -218,3 +218,7 @@ def _line(line: EstimateLine, appraisals: list[LineAppraisal], approved: tuple[i
         approved=approved[0] if approved else None,
         reasons=tuple(reasons),
     )
+
+
+def appraiser_of(estimate: Estimate, side: str) -> Agency:
+    return Agency.objects.select_related("parent").get(pk=estimate.appraiser_id(side))
