@@ -7,7 +7,17 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from loa.budgets.models import Ceiling, CostNorm, Estimate, EstimateLine, FundingSource, Payment, PlanBudget
+from loa.budgets.models import (
+    CarriedMoney,
+    Ceiling,
+    Commitment,
+    CostNorm,
+    Estimate,
+    EstimateLine,
+    FundingSource,
+    Payment,
+    PlanBudget,
+)
 from loa.budgets.queries import cut_lines, unlooked_lines
 from loa.budgets.states import ESTIMATE_STATES
 from loa.core.forms import DayInput
@@ -105,11 +115,24 @@ class CeilingFilter(django_filters.FilterSet):
         fields = ("q",)
 
 
-class PaymentFilter(django_filters.FilterSet):
+class CarriedFilter(django_filters.FilterSet):
+    q = FoldedSearch(field_name="line__search_text", label=_("Search"))
+
+    class Meta:
+        model = CarriedMoney
+        fields = ("q",)
+
+
+class CommitmentFilter(django_filters.FilterSet):
     q = FoldedSearch(field_name="line__search_text", label=_("Search"))
     after = django_filters.DateFilter(field_name="on", lookup_expr="gte", label=_("From"), widget=DayInput)
     before = django_filters.DateFilter(field_name="on", lookup_expr="lte", label=_("Up to"), widget=DayInput)
 
     class Meta:
-        model = Payment
+        model = Commitment
         fields = ("q", "after", "before")
+
+
+class PaymentFilter(CommitmentFilter):
+    class Meta(CommitmentFilter.Meta):
+        model = Payment

@@ -163,11 +163,7 @@ class LineTable(tables.Table):
     @cached_property
     def _warnings(self) -> dict[int, list[Warned]]:
         shown = [row.record for row in self.paginated_rows]
-        return line_warnings(self.estimate, shown, clock.today()) if shown else {}
-
-    @cached_property
-    def estimate(self) -> Estimate:
-        return self.context["estimate"] if getattr(self, "context", None) else self.request.estimate
+        return line_warnings(shown[0].estimate, shown, clock.today()) if shown else {}
 
     def render_content(self, record: EstimateLine) -> SafeString:
         url = reverse("budgets:line_detail", args=[record.pk])

@@ -39,14 +39,14 @@ def totals_of(estimate: Estimate) -> Totals:
 
 def listed_lines(estimate: Estimate) -> QuerySet[EstimateLine]:
     """For the table of an estimate: names beside each line, money from decisions, contracts and payments."""
-    rows = estimate.lines.select_related("estimate", "task", "duty_assignment__duty", "norm")
+    rows = estimate.lines.select_related("estimate__budget", "task", "duty_assignment__duty", "norm")
     return with_money(rows)
 
 
 def appraised_lines(estimate: Estimate) -> QuerySet[EstimateLine]:
     """With what each body said (`words`)."""
     words = Prefetch("appraisals", LineAppraisal.objects.select_related("by"), to_attr="words")
-    return estimate.lines.select_related("estimate", "task", "norm").prefetch_related(words)
+    return estimate.lines.select_related("estimate__budget", "task", "norm").prefetch_related(words)
 
 
 def cut_lines(lines: QuerySet[EstimateLine]) -> QuerySet[EstimateLine]:
