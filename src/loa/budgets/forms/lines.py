@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loa.budgets.forms.fields import MoneyField, QuantityField, read_money, read_quantity
@@ -163,7 +163,7 @@ def _row(cells: list[str]) -> dict[str, Any]:
     cells = [*cells, *[""] * (8 - len(cells))]
     content, unit, quantity, times, price, item, basis, note = cells[:8]
     if not content:
-        raise ValueError(_now("column 1: say what the money is for"))
+        raise ValueError(gettext("column 1: say what the money is for"))
     return {
         "content": content[:2000],
         "unit": unit[:60],
@@ -181,7 +181,7 @@ def _number(text: str, column: int) -> Decimal:
         return read_quantity(text) if text else Decimal(1)
     except ValueError as error:
         words = {"column": column, "text": text[:40]}
-        raise ValueError(_now("column %(column)s: “%(text)s” is no number") % words) from error
+        raise ValueError(gettext("column %(column)s: “%(text)s” is no number") % words) from error
 
 
 def _money(text: str, column: int) -> int:
@@ -189,7 +189,9 @@ def _money(text: str, column: int) -> int:
     try:
         amount = read_money(text)
     except ValueError as error:
-        raise ValueError(_now("column %(column)s: “%(text)s” is no amount in whole đồng") % words) from error
+        raise ValueError(
+            gettext("column %(column)s: “%(text)s” is no amount in whole đồng") % words
+        ) from error
     if amount > MOST_MONEY:
-        raise ValueError(_now("column %(column)s: “%(text)s” is more than any budget") % words)
+        raise ValueError(gettext("column %(column)s: “%(text)s” is more than any budget") % words)
     return amount
