@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from loa.budgets.models import Estimate, PlanBudget
 from loa.channels.actions import notify
@@ -23,23 +22,23 @@ if TYPE_CHECKING:
 MANAGERS = ("focal_point", "head")
 Receivers = tuple[list[int | None], tuple[str, ...]]  # agencies, roles
 SUBJECTS = {
-    "estimate.hand_to_head": _lazy("Waiting for your signature: %(what)s"),
-    "estimate.return_to_writer": _lazy("Returned by the head: %(what)s"),
-    "estimate.submit": _lazy("Estimate submitted: %(what)s"),
-    "estimate.consolidate": _lazy("Estimate taken into the consolidation: %(what)s"),
-    "estimate.return_to_agency": _lazy("Estimate returned: %(what)s"),
-    "estimate.send_to_appraisal": _lazy("Please appraise the estimate: %(what)s"),
-    "estimate.finish_content": _lazy("The appraisal of content is finished: %(what)s"),
-    "estimate.finish_money": _lazy("The appraisal of money is finished: %(what)s"),
-    "estimate.complete_appraisal": _lazy("Estimate appraised: %(what)s"),
-    "estimate.return_to_coordinator": _lazy("Returned by the appraising body: %(what)s"),
-    "estimate.return_to_appraisal": _lazy("Please appraise again: %(what)s"),
-    "estimate.submit_to_committee": _lazy("Estimate waiting for the decision: %(what)s"),
-    "estimate.return_from_committee": _lazy("Returned by the committee: %(what)s"),
-    "estimate.approve": _lazy("Estimate approved: %(what)s"),
-    "estimate.settle": _lazy("Settlement submitted: %(what)s"),
-    "estimate.return_settlement": _lazy("Settlement returned: %(what)s"),
-    "estimate.close": _lazy("Settlement accepted: %(what)s"),
+    "estimate.hand_to_head": gettext_lazy("Waiting for your signature: %(what)s"),
+    "estimate.return_to_writer": gettext_lazy("Returned by the head: %(what)s"),
+    "estimate.submit": gettext_lazy("Estimate submitted: %(what)s"),
+    "estimate.consolidate": gettext_lazy("Estimate taken into the consolidation: %(what)s"),
+    "estimate.return_to_agency": gettext_lazy("Estimate returned: %(what)s"),
+    "estimate.send_to_appraisal": gettext_lazy("Please appraise the estimate: %(what)s"),
+    "estimate.finish_content": gettext_lazy("The appraisal of content is finished: %(what)s"),
+    "estimate.finish_money": gettext_lazy("The appraisal of money is finished: %(what)s"),
+    "estimate.complete_appraisal": gettext_lazy("Estimate appraised: %(what)s"),
+    "estimate.return_to_coordinator": gettext_lazy("Returned by the appraising body: %(what)s"),
+    "estimate.return_to_appraisal": gettext_lazy("Please appraise again: %(what)s"),
+    "estimate.submit_to_committee": gettext_lazy("Estimate waiting for the decision: %(what)s"),
+    "estimate.return_from_committee": gettext_lazy("Returned by the committee: %(what)s"),
+    "estimate.approve": gettext_lazy("Estimate approved: %(what)s"),
+    "estimate.settle": gettext_lazy("Settlement submitted: %(what)s"),
+    "estimate.return_settlement": gettext_lazy("Settlement returned: %(what)s"),
+    "estimate.close": gettext_lazy("Settlement accepted: %(what)s"),
 }
 
 
@@ -62,9 +61,11 @@ def budget_opened(budget: PlanBudget, by: User) -> None:
     notify(
         [person for person in people_of(named, *MANAGERS) if person.pk != by.pk],
         key=f"budget:{budget.pk}:opened",
-        subject=lambda: _("Please propose your estimate: %(budget)s") % {"budget": budget},
+        subject=lambda: gettext("Please propose your estimate: %(budget)s") % {"budget": budget},
         body=lambda: (
-            _("By %(day)s at the latest.") % {"day": format_date(budget.due_on)} if budget.due_on else ""
+            gettext("By %(day)s at the latest.") % {"day": format_date(budget.due_on)}
+            if budget.due_on
+            else ""
         ),
         url=reverse("budgets:budget_detail", args=[budget.pk]),
     )

@@ -35,7 +35,7 @@ from loa.budgets.actions.settling import (
     submit_settlement,
 )
 from loa.budgets.actions.spending import (
-    attach_voucher,
+    attach_vouchers,
     commit_money,
     pay,
     withdraw_commitment,
@@ -48,7 +48,7 @@ __all__ = [
     "add_line",
     "appraise_line",
     "approve_estimates",
-    "attach_voucher",
+    "attach_vouchers",
     "begin_estimate",
     "carry_money",
     "change_budget",

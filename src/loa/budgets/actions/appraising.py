@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Exists, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from loa.budgets import notices
@@ -14,6 +14,7 @@ from loa.budgets.actions.estimates import lock_estimate
 from loa.budgets.actions.freezing import BATCH, freeze, note_hand
 from loa.budgets.arithmetic import line_amount
 from loa.budgets.models import Estimate, EstimateLine, EstimateVersion, LineAppraisal
+from loa.budgets.queries.lines import unlooked_lines
 from loa.budgets.states import ESTIMATE
 from loa.core import clock, history
 from loa.core.access import require
@@ -85,19 +86,16 @@ def take_lower(lines: QuerySet[EstimateLine]) -> None:
     lines.update(appraised_amount=Subquery(both.values("lower")))
 
 
-def unlooked(estimate: Estimate, side: str) -> QuerySet[EstimateLine]:
-    """Lines on which a body has not spoken yet, or spoke before they were changed."""
-    spoken = LineAppraisal.objects.filter(line=OuterRef("pk"), side=side, is_stale=False)
-    return estimate.lines.filter(~Exists(spoken))
-
-
 @transaction.atomic
 def accept_rest(estimate: Estimate, *, side: str, by: User) -> int:
     """Accept as proposed every line on which this body has not spoken. Returns how many."""
     _for_appraisal(estimate, side, by)
-    lines = list(unlooked(estimate, side))
+    lines = list(unlooked_lines(estimate.lines.all(), side))
     words = {
-        row.line_id: row for row in LineAppraisal.objects.filter(line__in=unlooked(estimate, side), side=side)
+        row.line_id: row
+        for row in LineAppraisal.objects.filter(
+            line__in=unlooked_lines(estimate.lines.all(), side), side=side
+        )
     }
     new: list[LineAppraisal] = []
     changed: list[LineAppraisal] = []
@@ -137,7 +135,7 @@ def finish_side(estimate: Estimate, *, side: str, by: User) -> bool:
     require(by, f"budgets.finish_{side}", estimate)
     with transaction.atomic():
         lock_estimate(estimate, ("in_appraisal",))
-        if count := unlooked(estimate, side).count():
+        if count := unlooked_lines(estimate.lines.all(), side).count():
             raise FlowError(_("%(count)s lines are not looked at yet.") % {"count": count})
         changes: dict[str, Any] = {f"{side}_done_at": clock.now(), f"{side}_done_by": by}
         entry = ESTIMATE.take(estimate, f"finish_{side}", by=by, **changes)

@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from loa.budgets.actions.budget import BODIES, bodies_of
 from loa.budgets.models import Ceiling, Estimate, PlanBudget
@@ -15,7 +14,11 @@ from loa.core import history
 from loa.core.handover import Moved
 from loa.directory.models import Agency, User
 
-ESTIMATE_KIND, PART_KIND, CEILING_KIND = _lazy("Estimate"), _lazy("Part in a budget"), _lazy("Ceiling")
+ESTIMATE_KIND, PART_KIND, CEILING_KIND = (
+    gettext_lazy("Estimate"),
+    gettext_lazy("Part in a budget"),
+    gettext_lazy("Ceiling"),
+)
 
 
 @transaction.atomic
@@ -49,7 +52,7 @@ def _estimates(predecessor: Agency, successor: Agency, data: dict[str, Any], by:
         label = str(estimate.budget)
         why_not = ""
         if estimate.budget_id in taken:
-            why_not = _("The successor has an estimate of its own here.")
+            why_not = gettext("The successor has an estimate of its own here.")
         else:
             Estimate.objects.filter(pk=estimate.pk).update(agency=successor)
             history.record(estimate, "estimate.hand_over", by=by, data=data)
@@ -73,9 +76,9 @@ def _parts(predecessor: Agency, successor: Agency, data: dict[str, Any], by: Use
 def _why_not(parts: dict[str, int | None]) -> str:
     content, money = parts["content_appraiser"], parts["money_appraiser"]
     if content == money:
-        return _("The successor would appraise both content and money: choose another body.")
+        return gettext("The successor would appraise both content and money: choose another body.")
     if parts["approver"] in (content, money, parts["stand_in"]):
-        return _("The successor would approve what it appraises: choose another body.")
+        return gettext("The successor would approve what it appraises: choose another body.")
     return ""
 
 

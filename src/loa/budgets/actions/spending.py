@@ -91,7 +91,7 @@ def pay(
         at=clock.now(),
     )
     for upload in uploads:
-        attach_voucher(made, upload, by=by)
+        _attach(made, upload)
     history.record(estimate, "estimate.pay", by=by, data={"number": voucher, "amount": amount})
     return made
 
@@ -117,9 +117,16 @@ def _refuse_overspending(line: EstimateLine, amount: int) -> None:
         )
 
 
-def attach_voucher(payment: Payment, upload: Upload, *, by: User) -> VoucherFile:
-    """Keep a scanned voucher; the same file is kept once."""
-    require(by, "budgets.spend_estimate", payment.line.estimate)
+@transaction.atomic
+def attach_vouchers(payment: Payment, uploads: Iterable[Upload], *, by: User) -> list[VoucherFile]:
+    """Keep scanned vouchers; the same file is kept once."""
+    estimate = payment.line.estimate
+    require(by, "budgets.spend_estimate", estimate)
+    lock_estimate(estimate, SPENDING_STATES)
+    return [_attach(payment, upload) for upload in uploads]
+
+
+def _attach(payment: Payment, upload: Upload) -> VoucherFile:
     found, _is_new = VoucherFile.objects.get_or_create(
         payment=payment,
         sha256=upload.sha256,

@@ -179,6 +179,9 @@ class EstimateLine(models.Model):
         self.search_text = self.folded()
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self) -> str:
+        return reverse("budgets:line_detail", args=[self.pk])
+
     def folded(self) -> str:
         """What a search compares; set by hand where rows are made in bulk."""
         return fold(f"{self.content} {self.expense_item} {self.note} {self.legal_basis}")

@@ -1,3 +1,17 @@
+from loa.budgets.queries.due import estimates_waiting_for, own_estimate
+from loa.budgets.queries.lines import (
+    Totals,
+    appraised_lines,
+    carried_to,
+    compared_lines,
+    cut_lines,
+    gone_lines,
+    listed_lines,
+    side_totals,
+    totals_of,
+    unlooked_lines,
+    versions_of,
+)
 from loa.budgets.queries.money import (
     Money,
     budget_money_by,
@@ -8,7 +22,10 @@ from loa.budgets.queries.money import (
     money_of_plan,
     money_of_task,
 )
+from loa.budgets.queries.overview import Overview, Row, counted, overview_of
 from loa.budgets.queries.papers import appraiser_of
+from loa.budgets.queries.proposing import BudgetProposal, propose_budget
+from loa.budgets.queries.settlement import Account, account_of, accounts_of, with_money
 from loa.budgets.queries.visible import (
     appraisal_is_shown,
     approvals_visible_to,
@@ -22,19 +39,38 @@ from loa.budgets.queries.visible import (
     payments_visible_to,
     vouchers_visible_to,
 )
+from loa.budgets.queries.warnings import Warned, estimate_warnings, line_warnings, spending_warnings
 
 __all__ = [
+    "Account",
+    "BudgetProposal",
     "Money",
+    "Overview",
+    "Row",
+    "Totals",
+    "Warned",
+    "account_of",
+    "accounts_of",
     "appraisal_is_shown",
+    "appraised_lines",
     "appraiser_of",
     "approvals_visible_to",
     "budget_money_by",
     "budgets_overseen_by",
     "budgets_visible_to",
+    "carried_to",
     "carried_visible_to",
     "commitments_visible_to",
+    "compared_lines",
+    "counted",
+    "cut_lines",
+    "estimate_warnings",
     "estimates_visible_to",
+    "estimates_waiting_for",
+    "gone_lines",
+    "line_warnings",
     "lines_visible_to",
+    "listed_lines",
     "money_by_agency",
     "money_by_source",
     "money_by_task",
@@ -42,6 +78,15 @@ __all__ = [
     "money_of_plan",
     "money_of_task",
     "money_shown_to",
+    "overview_of",
+    "own_estimate",
     "payments_visible_to",
+    "propose_budget",
+    "side_totals",
+    "spending_warnings",
+    "totals_of",
+    "unlooked_lines",
+    "versions_of",
     "vouchers_visible_to",
+    "with_money",
 ]
