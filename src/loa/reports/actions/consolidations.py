@@ -12,13 +12,13 @@ from loa.core import clock, history, uploads
 from loa.core.access import require
 from loa.core.workflow import FlowError
 from loa.directory.models import User
+from loa.directory.queries.signing import signature_of
 from loa.documents.models import Document
 from loa.reports import notices
 from loa.reports.actions.registering import register_report
 from loa.reports.models import Consolidation, ReportRound, Sentence
 from loa.reports.queries.gathering import gather_facts
 from loa.reports.queries.narrative import DraftSentence, draft_narrative
-from loa.reports.queries.signing import signature_of
 from loa.reports.queries.sources import outdated_count
 from loa.reports.states import CONSOLIDATION
 
@@ -111,8 +111,7 @@ def return_consolidation(consolidation: Consolidation, *, reason: str, by: User)
 
 def approve_consolidation(consolidation: Consolidation, *, by: User) -> None:
     """The head's yes: whose name and title stand under it is kept from this moment."""
-    wording = consolidation.round.template.wording
-    signature = signature_of(by, consolidation.round.plan.coordinator, wording)
+    signature = signature_of(by, consolidation.round.plan.coordinator)
     _take(consolidation, "approve", by=by, signature=signature)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from loa.directory.queries.naming import names_on
+from loa.directory.queries.signing import head_signature
 from loa.reports.models import AgencyReport, ReportLine
 from loa.reports.queries.facts import PaperFacts
-from loa.reports.queries.gathering import names_on, symbol_of
-from loa.reports.queries.signing import head_signature
+from loa.reports.queries.gathering import symbol_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def agency_paper_facts(report: AgencyReport) -> AgencyPaperFacts:
     names = {body.pk: body.name for body in bodies} | names_on(
         [body.pk for body in bodies], report_round.data_to
     )
-    signature = head_signature(agency, template.wording, report_round.data_to)
+    signature = head_signature(agency, report_round.data_to)
     lines = list(report.lines.select_related("assignment__task", "duty_assignment__duty"))
     return AgencyPaperFacts(
         paper=PaperFacts(

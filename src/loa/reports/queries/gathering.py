@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 
-from loa.directory.models import Agency, AgencyName, in_force
+from loa.directory.models import Agency
+from loa.directory.queries.naming import names_on
+from loa.directory.queries.signing import head_signature
 from loa.plans.models import CommunicationForm, Deliverable, Duty, PlanBody, Target, Task
 from loa.plans.queries import produced_for
 from loa.reports.models import AgencyReport, Consolidation, ReportLine, ReportRound, ReportText
@@ -29,7 +30,6 @@ from loa.reports.queries.facts import (
     TextFacts,
 )
 from loa.reports.queries.owing import owing_agency_ids
-from loa.reports.queries.signing import head_signature
 
 REPORTED_STATES = ("submitted", "accepted")
 Lines = dict[WorkKey, ReportLine]
@@ -66,14 +66,6 @@ def gather_facts(report_round: ReportRound, consolidation: Consolidation | None 
         texts=tuple(_texts(report_round, names)),
         narrative=tuple(_narrative(consolidation)) if consolidation else (),
     )
-
-
-def names_on(agency_ids: Iterable[int], day: date) -> dict[int, str]:
-    """Official names as they were on a day, where the directory knows an older one. One query."""
-    older = AgencyName.objects.filter(
-        in_force(day), agency__in=list(agency_ids), kind=AgencyName.Kind.OFFICIAL, valid_to__isnull=False
-    )
-    return dict(older.values_list("agency", "name"))
 
 
 class Names(dict[int, str]):
@@ -252,7 +244,7 @@ def _paper(report_round: ReportRound, consolidation: Consolidation | None) -> Pa
     day = document.issued_on if document and document.issued_on else report_round.data_to
     bodies = [body for body in (agency, agency.parent, plan.issuer, plan.accepting_office) if body]
     names = {body.pk: body.name for body in bodies} | names_on([body.pk for body in bodies], day)
-    signature = (consolidation.signature if consolidation else {}) or head_signature(agency, wording, day)
+    signature = (consolidation.signature if consolidation else {}) or head_signature(agency, day)
     return PaperFacts(
         agency=names[agency.pk],
         parent_agency=names[agency.parent_id] if agency.parent_id else None,

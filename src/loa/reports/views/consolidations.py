@@ -13,16 +13,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from loa.core import clock
 from loa.core.access import permits, require
 from loa.core.history import entries_of
-from loa.core.pages import page
+from loa.core.pages import file_response, page
 from loa.core.workflow import FlowError
 from loa.reports import actions, queries
+from loa.reports.actions.files import NAMES
 from loa.reports.forms import EmptyForm, IssueForm, ReasonForm, SignedCopyForm
 from loa.reports.models import Consolidation
 from loa.reports.papers.consolidated import consolidated_paper
 from loa.reports.queries.sources import outdated_count, sourced_sections
 from loa.reports.states import CONSOLIDATION
 from loa.reports.views.acts import act, refusal
-from loa.reports.views.files import TYPES, file_response
 from loa.reports.views.rounds import consolidation_of
 from officialdoc.write.form import form_for
 from officialdoc.write.printed import printed
@@ -153,7 +153,7 @@ def consolidation_preview(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def consolidation_download(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     consolidation = consolidation_of(request, pk)
-    if form not in TYPES:
+    if form not in NAMES:
         raise Http404
     content = actions.consolidated_file(queries.facts_of(consolidation), form)
     return file_response(content, form, file_name(consolidation))

@@ -12,14 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from loa.core import clock
 from loa.core.access import permits, require
 from loa.core.history import entries_of
-from loa.core.pages import page
+from loa.core.pages import file_response, page
 from loa.core.workflow import FlowError
 from loa.reports import actions, queries
 from loa.reports.forms import EmptyForm, ReasonForm, ReportForm, SubmitForm
 from loa.reports.models import AgencyReport
 from loa.reports.states import REPORT, WRITABLE_REPORT_STATES
 from loa.reports.views.acts import CONFLICT, INVALID, act, refusal
-from loa.reports.views.files import file_response
 
 LINE_WORKS = ("assignment__task", "duty_assignment__duty")
 
