@@ -4,16 +4,23 @@ from loa.reports.queries.completeness import missing_in
 from loa.reports.queries.differences import Difference, differences
 from loa.reports.queries.due import own_report, reports_to_accept, reports_to_write
 from loa.reports.queries.evidence import evidence_of_report
+from loa.reports.queries.figure_tables import table_row, tables_of
 from loa.reports.queries.figures import figures_of
 from loa.reports.queries.gathering import facts_of, gather_facts
 from loa.reports.queries.owing import owing_agency_ids
 from loa.reports.queries.proposing import propose_period, propose_round
+from loa.reports.queries.regrouping import as_it_is, heirs_on
 from loa.reports.queries.rounds import lines_on_task, next_to_accept, rounds_listed_for, rounds_of_plan
 from loa.reports.queries.visible import (
+    attachments_visible_to,
+    comments_visible_to,
     consolidations_visible_to,
+    earlier_issues_visible_to,
+    reports_accepted_by,
     reports_visible_to,
     rounds_overseen_by,
     rounds_visible_to,
+    templates_visible_to,
 )
 
 __all__ = [
@@ -21,13 +28,18 @@ __all__ = [
     "BoardRow",
     "Difference",
     "agency_paper_facts",
+    "as_it_is",
+    "attachments_visible_to",
     "board_status",
+    "comments_visible_to",
     "consolidations_visible_to",
     "differences",
+    "earlier_issues_visible_to",
     "evidence_of_report",
     "facts_of",
     "figures_of",
     "gather_facts",
+    "heirs_on",
     "lines_on_task",
     "missing_in",
     "next_to_accept",
@@ -35,6 +47,7 @@ __all__ = [
     "own_report",
     "propose_period",
     "propose_round",
+    "reports_accepted_by",
     "reports_to_accept",
     "reports_to_write",
     "reports_visible_to",
@@ -43,4 +56,7 @@ __all__ = [
     "rounds_of_plan",
     "rounds_overseen_by",
     "rounds_visible_to",
+    "table_row",
+    "tables_of",
+    "templates_visible_to",
 ]
