@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loa.core.lists import DayColumn
 from loa.core.templatetags.ui import badge, due_badge, state_badge
-from loa.reports.models import ReportRound
+from loa.reports.models import ReportRound, ReportTemplate
 from loa.reports.queries.board import BOARD_STATUSES, BOARD_TONES
 
 
@@ -54,3 +54,27 @@ def _our_status(record: Any) -> str:
     return (
         "not_started" if record.our_state == "draft" and record.our_version == 0 else record.our_state or ""
     )
+
+
+class TemplateTable(tables.Table):
+    """Outlines and their versions: what each asks, since when, and how many rounds use it."""
+
+    name_vi = tables.Column(verbose_name=_("Outline"), linkify=True)
+    valid_from = DayColumn(verbose_name=_("In force from"))
+    valid_to = DayColumn(verbose_name=_("In force to"))
+    legal_basis = tables.Column(verbose_name=_("Legal basis"))
+    asked = tables.Column(verbose_name=_("Asked sections"), empty_values=(), orderable=False)
+    figures = tables.Column(verbose_name=_("Figures"), empty_values=(), orderable=False)
+    round_count = tables.Column(verbose_name=_("Rounds"))
+
+    class Meta:
+        model = ReportTemplate
+        fields = ("name_vi", "valid_from", "valid_to", "legal_basis", "asked", "figures", "round_count")
+        order_by = ("name_vi", "-valid_from")
+        empty_text = _("No outline is loaded yet.")
+
+    def render_asked(self, record: ReportTemplate) -> int:
+        return len(record.asked_sections)
+
+    def render_figures(self, record: ReportTemplate) -> int:
+        return len(record.figure_rows)

@@ -16,6 +16,11 @@ urlpatterns = [
     path("ky/<int:pk>/tong-hop/buoc/<slug:step>/", views.consolidation_step, name="consolidation_step"),
     path("ky/<int:pk>/tong-hop/so-lieu/", views.figure_list, name="figure_list"),
     path("ky/<int:pk>/tong-hop/so-lieu/<str:key>/", views.figure_detail, name="figure_detail"),
+    path(
+        "ky/<int:pk>/tong-hop/so-lieu/<str:table>/<str:row>/", views.table_figure, name="table_figure"
+    ),
+    path("ky/<int:pk>/tong-hop/cac-ban/", views.issue_list, name="issue_list"),
+    path("ban-da-phat-hanh/<int:pk>/<slug:form>/", views.issue_download, name="issue_download"),
     path("ky/<int:pk>/tong-hop/khac-biet/", views.difference_list, name="difference_list"),
     path("ky/<int:pk>/tong-hop/xem-truoc/", views.consolidation_preview, name="consolidation_preview"),
     path(
@@ -30,6 +35,19 @@ urlpatterns = [
     path("don-vi/<int:pk>/soan/", views.report_edit, name="report_edit"),
     path("don-vi/<int:pk>/luu/", views.report_save, name="report_save"),
     path("don-vi/<int:pk>/dong/<int:line_pk>/", views.line_refresh, name="line_refresh"),
+    path("don-vi/<int:pk>/so-lieu/<int:figure_pk>/", views.report_figure, name="report_figure"),
+    path("don-vi/<int:pk>/dem-lai/", views.figures_recount, name="figures_recount"),
+    path("don-vi/<int:pk>/dinh-kem/", views.report_attach, name="report_attach"),
+    path("don-vi/<int:pk>/binh-luan/", views.comment_add, name="comment_add"),
+    path("don-vi/<int:pk>/giai-trinh/", views.report_explanation_ask, name="report_explanation_ask"),
+    path("dinh-kem/<int:pk>/", views.attachment_download, name="attachment_download"),
+    path("dinh-kem/<int:pk>/go/", views.attachment_remove, name="attachment_remove"),
+    path("binh-luan/<int:pk>/", views.comment_detail, name="comment_detail"),
+    path("binh-luan/<int:pk>/buoc/<slug:step>/", views.comment_step, name="comment_step"),
+    path("mau/", views.template_list, name="template_list"),
+    path("mau/<int:pk>/", views.template_detail, name="template_detail"),
+    path("mau/<int:pk>/ban-moi/", views.template_copy, name="template_copy"),
+    path("mau/<int:pk>/sua/", views.template_change, name="template_change"),
     path("don-vi/<int:pk>/buoc/<slug:step>/", views.report_step, name="report_step"),
     path("don-vi/<int:pk>/tai/<slug:form>/", views.report_download, name="report_download"),
 ]

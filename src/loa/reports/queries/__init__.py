@@ -11,6 +11,7 @@ from loa.reports.queries.owing import owing_agency_ids
 from loa.reports.queries.proposing import propose_period, propose_round
 from loa.reports.queries.regrouping import as_it_is, heirs_on
 from loa.reports.queries.rounds import lines_on_task, next_to_accept, rounds_listed_for, rounds_of_plan
+from loa.reports.queries.templates import tables_in, templates_listed_for
 from loa.reports.queries.visible import (
     attachments_visible_to,
     comments_visible_to,
@@ -57,6 +58,8 @@ __all__ = [
     "rounds_overseen_by",
     "rounds_visible_to",
     "table_row",
+    "tables_in",
     "tables_of",
+    "templates_listed_for",
     "templates_visible_to",
 ]

@@ -1,3 +1,5 @@
+from loa.reports.views.attachments import attachment_download, attachment_remove, report_attach
+from loa.reports.views.comments import comment_add, comment_detail, comment_step, report_explanation_ask
 from loa.reports.views.consolidations import (
     consolidation_detail,
     consolidation_download,
@@ -10,6 +12,8 @@ from loa.reports.views.consolidations import (
     signed_copy,
     signed_copy_download,
 )
+from loa.reports.views.figures import figures_recount, report_figure, table_figure
+from loa.reports.views.issues import issue_download, issue_list
 from loa.reports.views.reports import (
     line_refresh,
     report_detail,
@@ -28,8 +32,14 @@ from loa.reports.views.rounds import (
     task_reported,
 )
 from loa.reports.views.sentences import sentence_act, sentence_add, sentence_edit
+from loa.reports.views.templates import template_change, template_copy, template_detail, template_list
 
 __all__ = [
+    "attachment_download",
+    "attachment_remove",
+    "comment_add",
+    "comment_detail",
+    "comment_step",
     "consolidation_detail",
     "consolidation_download",
     "consolidation_draft",
@@ -38,11 +48,17 @@ __all__ = [
     "difference_list",
     "figure_detail",
     "figure_list",
+    "figures_recount",
+    "issue_download",
+    "issue_list",
     "line_refresh",
     "plan_rounds",
+    "report_attach",
     "report_detail",
     "report_download",
     "report_edit",
+    "report_explanation_ask",
+    "report_figure",
     "report_save",
     "report_step",
     "round_detail",
@@ -55,5 +71,10 @@ __all__ = [
     "sentence_edit",
     "signed_copy",
     "signed_copy_download",
+    "table_figure",
     "task_reported",
+    "template_change",
+    "template_copy",
+    "template_detail",
+    "template_list",
 ]
