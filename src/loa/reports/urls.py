@@ -36,7 +36,6 @@ urlpatterns = [
     path("don-vi/<int:pk>/luu/", views.report_save, name="report_save"),
     path("don-vi/<int:pk>/dong/<int:line_pk>/", views.line_refresh, name="line_refresh"),
     path("don-vi/<int:pk>/so-lieu/<int:figure_pk>/", views.report_figure, name="report_figure"),
-    path("don-vi/<int:pk>/dem-lai/", views.figures_recount, name="figures_recount"),
     path("don-vi/<int:pk>/dinh-kem/", views.report_attach, name="report_attach"),
     path("don-vi/<int:pk>/binh-luan/", views.comment_add, name="comment_add"),
     path("don-vi/<int:pk>/giai-trinh/", views.report_explanation_ask, name="report_explanation_ask"),

@@ -12,7 +12,7 @@ from loa.reports.views.consolidations import (
     signed_copy,
     signed_copy_download,
 )
-from loa.reports.views.figures import figures_recount, report_figure, table_figure
+from loa.reports.views.figures import report_figure, table_figure
 from loa.reports.views.issues import issue_download, issue_list
 from loa.reports.views.reports import (
     line_refresh,
@@ -48,7 +48,6 @@ __all__ = [
     "difference_list",
     "figure_detail",
     "figure_list",
-    "figures_recount",
     "issue_download",
     "issue_list",
     "line_refresh",

@@ -2,19 +2,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_GET
 
-from loa.core.access import require
 from loa.core.pages import page
-from loa.core.workflow import FlowError
-from loa.reports import actions, queries
+from loa.reports import queries
 from loa.reports.models import ReportFigure
 from loa.reports.queries.formulas import formulas
 from loa.reports.queries.outline import label_of
@@ -46,22 +41,6 @@ def _figure(report: Any, figure: ReportFigure) -> dict[str, Any]:
         "narrowed": spec.get("arguments", {}),
         "rows": figure.rows,
     }
-
-
-@login_required
-@require_POST
-def figures_recount(request: HttpRequest, pk: int) -> HttpResponse:
-    report = report_of(request, pk)
-    require(request.user, "reports.write_report", report)
-    try:
-        version = int(request.POST.get("version") or 0)
-        count = actions.recount_figures(report, version=version, by=request.user)
-    except FlowError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        words = ngettext("%(n)s figure has changed.", "%(n)s figures have changed.", count)
-        messages.success(request, words % {"n": count} if count else _("The registers say the same as before."))
-    return redirect("reports:report_edit", report.pk)
 
 
 @login_required

@@ -6,7 +6,9 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from loa.core import clock
@@ -142,10 +144,20 @@ def _go_on(request: HttpRequest, report: AgencyReport) -> HttpResponse:
     if then == "attach":
         return redirect("reports:report_attach", report.pk)
     if then == "recount":
-        report.refresh_from_db(fields=["version"])
-        actions.recount_figures(report, version=report.version, by=request.user)
+        return _recount(request, report)
     messages.success(request, _("Saved."))
     return redirect("reports:report_edit", report.pk)
+
+
+def _recount(request: HttpRequest, report: AgencyReport) -> HttpResponse:
+    try:
+        count = actions.recount_figures(report, version=report.version, by=request.user)
+    except FlowError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        words = ngettext("%(n)s figure has changed.", "%(n)s figures have changed.", count) % {"n": count}
+        messages.success(request, words if count else _("The registers say the same as before."))
+    return redirect(f"{reverse('reports:report_edit', args=[report.pk])}#figures")
 
 
 @login_required
