@@ -69,7 +69,7 @@ class ReportForm(forms.Form):
     ) -> None:
         super().__init__(data, auto_id="%s", initial={"version": report.version})
         self.lines, self.evidence = list(lines), evidence
-        self.sections = report.round.template.asked_sections
+        self.sections = report.round.asked_sections
         for line in self.lines:
             self._add_line(line)
         for section in self.sections:

@@ -9,7 +9,15 @@ from loa.reports.queries.gathering import facts_of, gather_facts
 from loa.reports.queries.owing import owing_agency_ids
 from loa.reports.queries.proposing import propose_period, propose_round
 from loa.reports.queries.rounds import lines_on_task, next_to_accept, rounds_listed_for, rounds_of_plan
+from loa.reports.queries.standing_rules import (
+    active_rules_for,
+    dry_run,
+    due_openings,
+    rules_for,
+    standing_rules_visible_to,
+)
 from loa.reports.queries.visible import (
+    report_extensions_visible_to,
     consolidations_visible_to,
     reports_visible_to,
     rounds_overseen_by,
@@ -20,11 +28,15 @@ __all__ = [
     "Board",
     "BoardRow",
     "Difference",
+    "active_rules_for",
     "agency_paper_facts",
     "board_status",
     "consolidations_visible_to",
     "differences",
+    "dry_run",
+    "due_openings",
     "evidence_of_report",
+    "report_extensions_visible_to",
     "facts_of",
     "figures_of",
     "gather_facts",
@@ -43,4 +55,6 @@ __all__ = [
     "rounds_of_plan",
     "rounds_overseen_by",
     "rounds_visible_to",
+    "rules_for",
+    "standing_rules_visible_to",
 ]

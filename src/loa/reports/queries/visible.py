@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from loa.directory.models import User
 from loa.plans.models import PlanBody
 from loa.plans.queries.plan import overseen_by, reading_agency
-from loa.reports.models import AgencyReport, Consolidation, ReportRound
+from loa.reports.models import AgencyReport, Consolidation, ReportExtension, ReportRound
 
 HANDED_IN = ("submitted", "accepted")
 
@@ -49,3 +49,11 @@ def consolidations_visible_to(user: User) -> QuerySet[Consolidation]:
         return Consolidation.objects.none()
     issued = Q(state="issued") & Q(_named("round__plan", agency.pk))
     return Consolidation.objects.filter(overseen_by(agency, "round__plan__") | issued)
+
+
+def report_extensions_visible_to(user: User) -> QuerySet[ReportExtension]:
+    """What bodies ask of who oversees the plan, and of one's own body."""
+    agency = reading_agency(user)
+    if agency is None:
+        return ReportExtension.objects.none()
+    return ReportExtension.objects.filter(Q(report__agency=agency) | overseen_by(agency, "report__round__plan__"))

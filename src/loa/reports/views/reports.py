@@ -46,7 +46,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "report": report,
         "lines": report.lines.select_related(*LINE_WORKS),
         "texts": [
-            (section, texts.get(section["key"], "")) for section in report.round.template.asked_sections
+            (section, texts.get(section["key"], "")) for section in report.round.asked_sections
         ],
         "steps": REPORT.open_to(request.user, report),
         "may_edit": may_write and report.state in WRITABLE_REPORT_STATES,
@@ -68,7 +68,7 @@ def _form(request: HttpRequest, report: AgencyReport) -> ReportForm:
         lines=report.lines.select_related(*LINE_WORKS),
         texts=dict(report.texts.values_list("section", "text")),
         evidence=queries.evidence_of_report(report),
-        needs_late_reason=is_first and report.round.is_late_on(clock.today()),
+        needs_late_reason=is_first and report.is_late_on(clock.today()),
     )
 
 
@@ -186,7 +186,7 @@ def _steps(request: HttpRequest, report: AgencyReport) -> dict[str, Any]:
 def _step_form(request: HttpRequest, report: AgencyReport, step: str) -> Any:
     posted = request.POST if request.method == "POST" else None
     if step == "submit":
-        is_late = report.first_submitted_at is None and report.round.is_late_on(clock.today())
+        is_late = report.first_submitted_at is None and report.is_late_on(clock.today())
         return SubmitForm(posted, report=report, is_late=is_late)
     return (ReasonForm if REPORT.by_name[step].needs_note else EmptyForm)(posted)
 
