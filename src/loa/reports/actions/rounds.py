@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from loa.core import clock, history, progress
 from loa.core.access import require
 from loa.core.counted_days import remember_count
-from loa.core.models import CountedDay, Job
+from loa.core.models import Job
 from loa.core.queue import later
 from loa.core.text import format_date
 from loa.core.workflow import FlowError, StaleError
@@ -25,7 +25,7 @@ from loa.reports.actions.prefilling import prefill_reports
 from loa.reports.models import AgencyReport, ReportRound, ReportTemplate
 from loa.reports.queries.owing import owing_agency_ids
 from loa.reports.queries.proposing import template_for
-from loa.reports.queries.standing_rules import Opening, owing_of
+from loa.reports.queries.standing_rules import Opening, counted_days_of, owing_of
 from loa.reports.states import ROUND
 
 BATCH_SIZE = 100  # reports prefilled at once; a larger round is prefilled by a job
@@ -196,8 +196,7 @@ def extend_round(report_round: ReportRound, *, due_on: date, reason: str, by: Us
         old = _set_due(report_round, due_on, is_due_before=False)
         data = {"from": old.isoformat(), "to": due_on.isoformat()}
         entry = history.record(report_round, "round.extend", by=by, note=_moved(old, due_on, reason), data=data)
-        if CountedDay.objects.filter(object_id=report_round.pk, content_type=entry.content_type).exists():
-            remember_count(report_round, due_on=due_on, start_on=due_on)  # a person chose it: nothing is counted
+        counted_days_of(report_round).delete()  # a person chose the day: the calendar leaves it alone
         notices.due_moved(report_round, entry, reason)
 
 

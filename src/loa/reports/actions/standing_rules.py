@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from loa.core import clock, history
 from loa.core.access import require
@@ -16,32 +15,12 @@ from loa.directory.models import User
 from loa.plans.models import Plan
 from loa.reports import notices
 from loa.reports.models import StandingRule
-from loa.reports.queries.proposing import read_rule
+from loa.reports.queries.proposing import read_rule, unread_rows
+from loa.reports.queries.rule_fields import FIELDS
 from loa.reports.queries.standing_rules import colliding_rule, plans_of
 from loa.reports.states import STANDING_RULE
 
 _MANY = ("groups", "agencies")
-FIELDS = {
-    "kind": _lazy("How often"),
-    "title": _lazy("What is reported on"),
-    "mark": _lazy("Mark of its periods"),
-    "has_own_window": _lazy("Its own window instead of the law's"),
-    "window_from": _lazy("Data from (day/month)"),
-    "window_to": _lazy("Data to (day/month)"),
-    "due_month_day": _lazy("Due (day/month)"),
-    "due_day": _lazy("Due day of the period's last month"),
-    "is_due_before": _lazy("The paper says “before”: on that day it is late"),
-    "shift": _lazy("When the due day is not worked"),
-    "opens_days_before": _lazy("Opens so many days before the due day"),
-    "closes_days_after": _lazy("Closes so many days after the due day"),
-    "receiver": _lazy("The consolidated report goes to"),
-    "template_code": _lazy("Outline"),
-    "active_from": _lazy("Active from"),
-    "active_to": _lazy("Active to"),
-    "legal_basis": _lazy("Legal basis"),
-    "groups": _lazy("Groups that owe"),
-    "agencies": _lazy("Single bodies that owe"),
-}
 
 
 def propose_rules(plan: Plan, *, by: User | None, actor: str = "") -> int:
@@ -63,12 +42,6 @@ def propose_rules(plan: Plan, *, by: User | None, actor: str = "") -> int:
         if made:
             notices.rules_proposed(plan, made)
     return made
-
-
-def unread_rows(plan: Plan) -> list[Any]:
-    """Printed rules without a standing one that name a period to count by."""
-    rows = plan.reporting_rules.filter(standing_rule__isnull=True).select_related("plan", "to")
-    return [row for row in rows if read_rule(row)]
 
 
 def set_rule(plan: Plan | None, *, by: User, **fields: Any) -> StandingRule:

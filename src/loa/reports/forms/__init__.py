@@ -1,12 +1,18 @@
 """Input → cleaned data."""
 
 from loa.reports.forms.agency_reports import ReportForm, SubmitForm
+from loa.reports.forms.bodies import AddBodyForm, AnswerForm, AskExtensionForm, ExtendForm
 from loa.reports.forms.consolidations import IssueForm, NewSentenceForm, SentenceForm, SignedCopyForm
 from loa.reports.forms.plain import EmptyForm, ReasonForm
 from loa.reports.forms.rounds import RoundForm
+from loa.reports.forms.standing_rules import StandingRuleForm
 
 __all__ = [
+    "AddBodyForm",
+    "AnswerForm",
+    "AskExtensionForm",
     "EmptyForm",
+    "ExtendForm",
     "IssueForm",
     "NewSentenceForm",
     "ReasonForm",
@@ -14,5 +20,6 @@ __all__ = [
     "RoundForm",
     "SentenceForm",
     "SignedCopyForm",
+    "StandingRuleForm",
     "SubmitForm",
 ]

@@ -1,5 +1,13 @@
 from loa.reports.queries.agency_paper import agency_paper_facts
-from loa.reports.queries.board import Board, BoardRow, board_status, round_board
+from loa.reports.queries.board import (
+    Board,
+    BoardRow,
+    board_counts,
+    board_rows,
+    board_status,
+    progress_by_day,
+    round_board,
+)
 from loa.reports.queries.completeness import missing_in
 from loa.reports.queries.differences import Difference, differences
 from loa.reports.queries.due import own_report, reports_to_accept, reports_to_write
@@ -7,12 +15,14 @@ from loa.reports.queries.evidence import evidence_of_report
 from loa.reports.queries.figures import figures_of
 from loa.reports.queries.gathering import facts_of, gather_facts
 from loa.reports.queries.owing import owing_agency_ids
-from loa.reports.queries.proposing import propose_period, propose_round
+from loa.reports.queries.proposing import propose_period, propose_round, unread_rows
 from loa.reports.queries.rounds import lines_on_task, next_to_accept, rounds_listed_for, rounds_of_plan
 from loa.reports.queries.standing_rules import (
     active_rules_for,
+    counted_days_of,
     dry_run,
     due_openings,
+    plans_of_rule,
     rules_for,
     standing_rules_visible_to,
 )
@@ -23,6 +33,7 @@ from loa.reports.queries.visible import (
     rounds_overseen_by,
     rounds_visible_to,
 )
+from loa.reports.queries.year_strip import year_strip
 
 __all__ = [
     "Board",
@@ -30,13 +41,15 @@ __all__ = [
     "Difference",
     "active_rules_for",
     "agency_paper_facts",
+    "board_counts",
+    "board_rows",
     "board_status",
     "consolidations_visible_to",
+    "counted_days_of",
     "differences",
     "dry_run",
     "due_openings",
     "evidence_of_report",
-    "report_extensions_visible_to",
     "facts_of",
     "figures_of",
     "gather_facts",
@@ -45,8 +58,11 @@ __all__ = [
     "next_to_accept",
     "owing_agency_ids",
     "own_report",
+    "plans_of_rule",
+    "progress_by_day",
     "propose_period",
     "propose_round",
+    "report_extensions_visible_to",
     "reports_to_accept",
     "reports_to_write",
     "reports_visible_to",
@@ -57,4 +73,6 @@ __all__ = [
     "rounds_visible_to",
     "rules_for",
     "standing_rules_visible_to",
+    "unread_rows",
+    "year_strip",
 ]

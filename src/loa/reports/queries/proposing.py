@@ -113,6 +113,12 @@ def read_rule(row: ReportingRule) -> StandingRule | None:
     return None
 
 
+def unread_rows(plan: Plan) -> list[ReportingRule]:
+    """Printed rules without a standing one that name a period to count by."""
+    rows = plan.reporting_rules.filter(standing_rule__isnull=True).select_related("plan", "to")
+    return [row for row in rows if read_rule(row)]
+
+
 def _by_hand(plan: Plan, today: date, kind: str) -> RoundProposal:
     first = date(plan.year, 1, 1)
     data_to = max(today - _ONE_DAY, first)

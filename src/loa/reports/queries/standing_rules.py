@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 
 from loa.core import clock
+from loa.core.models import CountedDay
 from loa.directory.models import User
 from loa.plans.models import Plan
 from loa.plans.queries import plans_visible_to
@@ -41,6 +43,14 @@ def plans_of(rule: StandingRule) -> QuerySet[Plan]:
     """The issued plans that a rule makes rounds for."""
     plans = Plan.objects.filter(state="issued")
     return plans.filter(pk=rule.plan_id) if rule.plan_id else plans.filter(coordinator=rule.asker_id)
+
+
+def plans_of_rule(rule: StandingRule, user: User) -> QuerySet[Plan]:
+    """The plans a rule holds for, as far as this person may see them."""
+    if rule.plan_id:
+        return Plan.objects.filter(pk=rule.plan_id).select_related("coordinator")
+    seen = plans_visible_to(user).order_by().values("pk")
+    return plans_of(rule).filter(pk__in=seen).select_related("coordinator").order_by("-year", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +117,18 @@ def _clash(period: Period, others: Iterable[Period]) -> Period | None:
     return None
 
 
+def shared_rules(plans: Iterable[Plan]) -> list[tuple[Plan, StandingRule]]:
+    """Each plan with each active rule that holds for it. Three queries for any number of plans."""
+    rules = StandingRule.objects.filter(state="active").select_related("plan__coordinator", "asker", "receiver")
+    active = list(rules.prefetch_related("groups", "agencies").order_by("pk"))
+    return [
+        (plan, rule)
+        for rule in active
+        for plan in plans
+        if (rule.plan_id == plan.pk if rule.plan_id else rule.asker_id == plan.coordinator_id)
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     rule: StandingRule
@@ -116,19 +138,22 @@ class Opening:
 
 def due_openings(today: date) -> list[Opening]:
     """The rounds whose day to open has come and that nobody has opened, the oldest first."""
-    rules = StandingRule.objects.filter(state="active").select_related("plan__coordinator", "asker", "receiver")
     plans = list(Plan.objects.filter(state="issued").select_related("coordinator"))
     opened = set(ReportRound.objects.filter(plan__in=plans).values_list("plan", "kind", "period"))
     laws, found = Laws(), []
-    for rule in rules.prefetch_related("groups", "agencies").order_by("pk"):
-        for plan in plans:
-            holds = rule.plan_id == plan.pk if rule.plan_id else rule.asker_id == plan.coordinator_id
-            for period in periods_of(rule, plan, laws) if holds else ():
-                key = (plan.pk, period.kind, period.period)
-                if period.opens_on <= today and is_wanted(rule, period) and key not in opened:
-                    opened.add(key)
-                    found.append(Opening(rule, plan, period))
+    for plan, rule in shared_rules(plans):
+        for period in periods_of(rule, plan, laws):
+            key = (plan.pk, period.kind, period.period)
+            if period.opens_on <= today and is_wanted(rule, period) and key not in opened:
+                opened.add(key)
+                found.append(Opening(rule, plan, period))
     return sorted(found, key=lambda opening: (opening.period.opens_on, opening.period.due_on))
+
+
+def counted_days_of(report_round: ReportRound) -> QuerySet[CountedDay]:
+    """How the round's due day was counted; empty where a person chose it."""
+    kind = ContentType.objects.get_for_model(ReportRound)
+    return CountedDay.objects.filter(content_type=kind, object_id=report_round.pk, field="due_on")
 
 
 def colliding_rule(rule: StandingRule, plans: Iterable[Plan]) -> tuple[StandingRule, str] | None:

@@ -1,3 +1,11 @@
+from loa.reports.views.boards import (
+    board,
+    board_act,
+    report_ask_extension,
+    report_extension_decide,
+    round_add_body,
+    round_extend,
+)
 from loa.reports.views.consolidations import (
     consolidation_detail,
     consolidation_download,
@@ -28,8 +36,20 @@ from loa.reports.views.rounds import (
     task_reported,
 )
 from loa.reports.views.sentences import sentence_act, sentence_add, sentence_edit
+from loa.reports.views.standing_rules import (
+    plan_rule_new,
+    plan_rules,
+    plan_rules_read,
+    rule_detail,
+    rule_edit,
+    rule_list,
+    rule_new,
+    rule_step,
+)
 
 __all__ = [
+    "board",
+    "board_act",
     "consolidation_detail",
     "consolidation_download",
     "consolidation_draft",
@@ -40,16 +60,28 @@ __all__ = [
     "figure_list",
     "line_refresh",
     "plan_rounds",
+    "plan_rule_new",
+    "plan_rules",
+    "plan_rules_read",
+    "report_ask_extension",
     "report_detail",
     "report_download",
     "report_edit",
+    "report_extension_decide",
     "report_save",
     "report_step",
+    "round_add_body",
     "round_detail",
+    "round_extend",
     "round_list",
     "round_mine",
     "round_open",
     "round_step",
+    "rule_detail",
+    "rule_edit",
+    "rule_list",
+    "rule_new",
+    "rule_step",
     "sentence_act",
     "sentence_add",
     "sentence_edit",

@@ -56,8 +56,13 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         if permits(request.user, "reports.accept_report", report)
         else None,
         "status": queries.board_status(report),
+        "may_ask_time": may_write and report.round.state == "open" and _owes_first(report),
     }
     return page(request, "reports/report_detail.html", context)
+
+
+def _owes_first(report: AgencyReport) -> bool:
+    return report.first_submitted_at is None and report.state != "excused"
 
 
 def _form(request: HttpRequest, report: AgencyReport) -> ReportForm:
