@@ -15,6 +15,18 @@ class ReportsConfig(AppConfig):
         history.describe_with(
             {
                 "round.open": _("Opened the round"),
+                "round.extend": _("Gave everybody more time"),
+                "round.move_due": _("The working calendar moved the due date"),
+                "round.add_body": _("Asked one more body"),
+                "round.excuse_body": _("Excused a body"),
+                "round.ask_body_again": _("Asked an excused body again"),
+                "round.extend_body": _("Gave a body more time"),
+                "standing_rule.propose": _("Read from the plan"),
+                "standing_rule.set": _("Set the rule"),
+                "standing_rule.edit": _("Changed the rule"),
+                "report.extend": _("Gave more time"),
+                "report.ask_extension": _("Asked for more time"),
+                "report.refuse_extension": _("Refused more time"),
                 "report.edit": _("Edited the report"),
                 "report.attach": _("Attached a file"),
                 "report.detach": _("Took a file away"),

@@ -14,7 +14,8 @@ from loa.channels.actions import notify
 from loa.core import clock
 from loa.core.text import format_date
 from loa.directory.models import Delegation, Membership, User, in_force
-from loa.reports.models import AgencyReport, Consolidation, ReportComment, ReportRound
+from loa.plans.models import Plan
+from loa.reports.models import AgencyReport, Consolidation, ReportComment, ReportExtension, ReportRound
 
 if TYPE_CHECKING:
     from loa.core.models import Entry
@@ -46,11 +47,59 @@ def round_opened(report_round: ReportRound) -> None:
     )
 
 
-def _asks(report_round: ReportRound) -> str:
+def _asks(report_round: ReportRound, *, prefilled: bool = True) -> str:
     day = format_date(report_round.due_on)
     words = _("Before %(day)s.") if report_round.is_due_before else _("By %(day)s at the latest.")
-    prefilled = _("A draft made from your progress notes and deliverables is ready to be edited.")
-    return f"{words % {'day': day}} {prefilled}"
+    ready = _("A draft made from your progress notes and deliverables is ready to be edited.")
+    return f"{words % {'day': day}} {ready if prefilled else ''}".strip()
+
+
+def due_moved(report_round: ReportRound, entry: Entry, reason: str) -> list[User]:
+    """Tell every body that still owes. Returns who was told."""
+    owing = report_round.reports.filter(first_submitted_at__isnull=True).exclude(state="excused")
+    told = notify(
+        people_of(owing.values_list("agency", flat=True), *MANAGERS),
+        key=f"{entry.action}:{entry.pk}",
+        subject=lambda: _("New due date of %(round)s") % {"round": report_round.title},
+        body=lambda: f"{_asks(report_round, prefilled=False)} {reason}".strip(),
+        url=reverse("reports:round_mine", args=[report_round.pk]),
+    )
+    return [notice.receiver for notice in told]
+
+
+def report_excused(report: AgencyReport, entry: Entry) -> None:
+    _tell(people_of([report.agency_id], *MANAGERS), report, entry, report.agency.name)
+
+
+def report_extended(report: AgencyReport, entry: Entry) -> None:
+    _tell(people_of([report.agency_id], *MANAGERS), report, entry, report.agency.name)
+
+
+def extension_asked(extension: ReportExtension, entry: Entry) -> None:
+    """Who accepts the report decides; the board is where they do."""
+    report = extension.report
+    plan = report.round.plan
+    decider = plan.accepting_office_id if report.agency_id == plan.coordinator_id else plan.coordinator_id
+    _tell(
+        people_of([decider], *MANAGERS),
+        report,
+        entry,
+        report.agency.name,
+        url=reverse("reports:report_extension_decide", args=[extension.pk]),
+    )
+
+
+def rules_proposed(plan: Plan, count: int) -> None:
+    notify(
+        people_of([plan.coordinator_id], *MANAGERS),
+        key=f"plan:{plan.pk}:rules:{plan.standing_rules.count()}",
+        subject=lambda: _("Reporting rules of plan %(plan)s wait for your yes") % {"plan": plan.number},
+        body=lambda: (
+            _("%(count)s rules were read from the plan. Once confirmed, their rounds open by themselves.")
+            % {"count": count}
+        ),
+        url=reverse("reports:plan_rules", args=[plan.pk]),
+    )
 
 
 def report_moved(report: AgencyReport, entry: Entry) -> None:
@@ -75,7 +124,9 @@ def consolidation_moved(consolidation: Consolidation, entry: Entry) -> None:
     _tell(people_of(agencies, *roles), consolidation, entry, plan.coordinator.name)
 
 
-def _tell(people: list[User], obj: AgencyReport | Consolidation, entry: Entry, agency: str) -> None:
+def _tell(
+    people: list[User], obj: AgencyReport | Consolidation, entry: Entry, agency: str, *, url: str = ""
+) -> None:
     labels = {
         "report.hand_to_head": _lazy("Waiting for your signature: %(what)s"),
         "report.return_to_writer": _lazy("Returned by the head: %(what)s"),
@@ -83,6 +134,11 @@ def _tell(people: list[User], obj: AgencyReport | Consolidation, entry: Entry, a
         "report.return_to_agency": _lazy("Report returned: %(what)s"),
         "report.accept": _lazy("Report accepted: %(what)s"),
         "report.reopen": _lazy("Report reopened for a correction: %(what)s"),
+        "report.excuse": _lazy("No report is owed: %(what)s"),
+        "report.ask_again": _lazy("The report is asked for again: %(what)s"),
+        "report.extend": _lazy("More time is given: %(what)s"),
+        "report.ask_extension": _lazy("More time is asked for: %(what)s"),
+        "report.refuse_extension": _lazy("More time is refused: %(what)s"),
         "consolidation.hand_to_head": _lazy("Waiting for your approval: %(what)s"),
         "consolidation.return_to_writer": _lazy("Returned by the head: %(what)s"),
         "consolidation.approve": _lazy("Approved, to be numbered: %(what)s"),
@@ -95,7 +151,7 @@ def _tell(people: list[User], obj: AgencyReport | Consolidation, entry: Entry, a
         key=f"{entry.action}:{entry.pk}",
         subject=lambda: str(labels[entry.action]) % {"what": what},
         body=lambda: entry.note,
-        url=obj.get_absolute_url(),
+        url=url or obj.get_absolute_url(),
     )
 
 
@@ -130,9 +186,7 @@ def comment_moved(comment: ReportComment, entry: Entry) -> None:
     _tell_other_side(comment, entry, labels[entry.action], lambda: entry.note or comment.text)
 
 
-def _tell_other_side(
-    comment: ReportComment, entry: Entry, subject: Any, body: Callable[[], str]
-) -> None:
+def _tell_other_side(comment: ReportComment, entry: Entry, subject: Any, body: Callable[[], str]) -> None:
     report = comment.report
     plan = report.round.plan
     receiver = plan.accepting_office_id if report.agency_id == plan.coordinator_id else plan.coordinator_id

@@ -72,7 +72,7 @@ def claim(report: AgencyReport, version: int, changes: dict[str, Any]) -> None:
 
 
 def _save_texts(report: AgencyReport, texts: Mapping[str, str]) -> None:
-    asked = {section["key"] for section in report.round.template.asked_sections}
+    asked = {section["key"] for section in report.round.asked_sections}
     ReportText.objects.bulk_create(
         [
             ReportText(report=report, section=key, text=text.strip())
@@ -164,7 +164,7 @@ def submit_report(report: AgencyReport, *, late_reason: str = "", by: User) -> N
         raise IncompleteReportError(missing)
     changes: dict[str, Any] = {"submitted_at": now}
     if report.first_submitted_at is None:
-        is_late = report.round.is_late_on(today)
+        is_late = report.is_late_on(today)
         changes |= {"first_submitted_at": now, "is_late": is_late}
         changes["late_reason"] = (late_reason.strip() or report.late_reason) if is_late else ""
     _take(report, "submit", by=by, **changes)

@@ -21,6 +21,7 @@ from loa.reports.queries.signing import signature_of
 from loa.reports.queries.sources import outdated_count
 from loa.reports.states import CONSOLIDATION
 
+
 def _take(consolidation: Consolidation, step: str, *, by: User, note: str = "", **changes: Any) -> None:
     with transaction.atomic():
         entry = CONSOLIDATION.take(consolidation, step, by=by, note=note, **changes)

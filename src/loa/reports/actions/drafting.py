@@ -46,7 +46,7 @@ def draft_or_queue(report_round: ReportRound, *, by: User) -> Consolidation | Jo
         job = consolidation.drafting_job
         if job is None or job.ended_at is not None:
             title = _("Draft the consolidated report: %(round)s") % {"round": report_round.title}
-            job = progress.new_job(title[:300], total=len(report_round.template.leaves) + 1, by=by)
+            job = progress.new_job(title[:300], total=len(report_round.leaves) + 1, by=by)
             consolidation.drafting_job = job
             consolidation.save(update_fields=["drafting_job"])
             later("loa.reports.jobs.draft_round", report_round.pk, job.pk)
@@ -96,7 +96,7 @@ def _by_section(report_round: ReportRound) -> list[tuple[str, list[DraftSentence
     """Every section of the outline with its drafts, also one without any."""
     drafts = draft_narrative(gather_facts(report_round))
     found = {key: list(rows) for key, rows in groupby(drafts, key=lambda draft: draft.section)}
-    return [(leaf["key"], found.get(leaf["key"], [])) for leaf in report_round.template.leaves]
+    return [(leaf["key"], found.get(leaf["key"], [])) for leaf in report_round.leaves]
 
 
 def _renew_sentences(consolidation: Consolidation, section: str, drafts: list[DraftSentence]) -> None:

@@ -158,7 +158,7 @@ def _figures(evidence: Evidence, targets: list[TargetCount]) -> dict[str, Any]:
 
 
 def texts_of(report: AgencyReport, lines: list[ReportLine], sources: Sources) -> Iterator[ReportText]:
-    for section in report.round.template.asked_sections:
+    for section in report.round.asked_sections:
         words = _text(section.get("prefill", ""), report, lines, sources)
         yield ReportText(report=report, section=section["key"], text="\n".join(dict.fromkeys(words)))
 

@@ -54,9 +54,7 @@ def copy_template(
     _check(valid_from, valid_to, sections, tables)
     versions = ReportTemplate.objects.filter(code=template.code)
     if versions.filter(valid_from=valid_from).exists():
-        raise FlowError(
-            _("A version from %(day)s is already there.") % {"day": format_date(valid_from)}
-        )
+        raise FlowError(_("A version from %(day)s is already there.") % {"day": format_date(valid_from)})
     with transaction.atomic():
         before = versions.filter(valid_from__lt=valid_from).order_by("-valid_from").first()
         after = versions.filter(valid_from__gt=valid_from).order_by("valid_from").first()

@@ -8,16 +8,22 @@ from loa.reports.forms.agency_reports import (
     ReportForm,
     SubmitForm,
 )
+from loa.reports.forms.bodies import AddBodyForm, AnswerForm, AskExtensionForm, ExtendForm
 from loa.reports.forms.consolidations import IssueForm, NewSentenceForm, SentenceForm, SignedCopyForm
 from loa.reports.forms.plain import EmptyForm, ReasonForm
 from loa.reports.forms.rounds import RoundForm
+from loa.reports.forms.standing_rules import StandingRuleForm
 from loa.reports.forms.templates import OutlineForms
 
 __all__ = [
+    "AddBodyForm",
+    "AnswerForm",
+    "AskExtensionForm",
     "AttachmentForm",
     "CommentForm",
     "EmptyForm",
     "ExplanationForm",
+    "ExtendForm",
     "IssueForm",
     "NewSentenceForm",
     "OutlineForms",
@@ -27,5 +33,6 @@ __all__ = [
     "RoundForm",
     "SentenceForm",
     "SignedCopyForm",
+    "StandingRuleForm",
     "SubmitForm",
 ]

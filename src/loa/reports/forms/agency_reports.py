@@ -84,7 +84,7 @@ class ReportForm(forms.Form):
     ) -> None:
         super().__init__(data, auto_id="%s", initial={"version": report.version})
         self.lines, self.evidence = list(lines), evidence
-        self.sections = report.round.template.asked_sections
+        self.sections = report.round.asked_sections
         for line in self.lines:
             self._add_line(line)
         self.tables = report.round.template.tables
@@ -197,7 +197,10 @@ class ReportForm(forms.Form):
 
 class AttachmentForm(forms.Form):
     title = forms.CharField(
-        label=_("What it is"), max_length=300, required=False, help_text=_("Left empty, the file's name stands.")
+        label=_("What it is"),
+        max_length=300,
+        required=False,
+        help_text=_("Left empty, the file's name stands."),
     )
     file = forms.FileField(label=_("File"))
 

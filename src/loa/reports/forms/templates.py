@@ -179,7 +179,9 @@ class OutlineForms:
 
 def _ordered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """By the numbers that were typed; one without a number comes last."""
-    return sorted((row for row in rows if row), key=lambda row: (row["position"] is None, row["position"] or 0))
+    return sorted(
+        (row for row in rows if row), key=lambda row: (row["position"] is None, row["position"] or 0)
+    )
 
 
 def _new_key(title: str, taken: set[str]) -> str:

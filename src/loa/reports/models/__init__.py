@@ -2,8 +2,10 @@ from loa.reports.models.agency_reports import AgencyReport, ReportLine, ReportTe
 from loa.reports.models.attachments import ReportAttachment
 from loa.reports.models.comments import CommentReply, ReportComment
 from loa.reports.models.consolidations import Consolidation, EarlierIssue, Sentence
+from loa.reports.models.extensions import ReportExtension
 from loa.reports.models.figures import ReportFigure
 from loa.reports.models.rounds import ReportRound
+from loa.reports.models.standing_rules import StandingRule
 from loa.reports.models.templates import ReportTemplate
 
 __all__ = [
@@ -13,10 +15,12 @@ __all__ = [
     "EarlierIssue",
     "ReportAttachment",
     "ReportComment",
+    "ReportExtension",
     "ReportFigure",
     "ReportLine",
     "ReportRound",
     "ReportTemplate",
     "ReportText",
     "Sentence",
+    "StandingRule",
 ]

@@ -27,9 +27,7 @@ class ReportFigure(models.Model):
 
     class Meta:
         ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["report", "table", "row"], name="report_figure_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["report", "table", "row"], name="report_figure_once")]
 
     def __str__(self) -> str:
         return f"{self.table}.{self.row}: {self.value}"

@@ -12,7 +12,8 @@ from loa.reports.papers.tables import cells
 from loa.reports.queries.facts import Facts
 from loa.reports.queries.figure_tables import TableRow, tables_of
 from loa.reports.queries.wording import in_digits
-from officialdoc.write.model import Annex, Column, TableBlock, TableCell, TableRow as PaperRow
+from officialdoc.write.model import Annex, Column, TableBlock, TableCell
+from officialdoc.write.model import TableRow as PaperRow
 
 COLUMNS = (
     Column(1.2, "center"),
@@ -31,7 +32,10 @@ def figure_annex(facts: Facts) -> Iterator[Annex]:
         return
     words = facts.wording["figure_tables"]
     parts = [
-        (table.title, [(row.row.label, row.row.unit, row.value, row.estimate, _note(row, words)) for row in rows])
+        (
+            table.title,
+            [(row.row.label, row.row.unit, row.value, row.estimate, _note(row, words)) for row in rows],
+        )
         for table, rows in tables_of(facts)
     ]
     yield annex_of(parts, facts.round.data_to, words)

@@ -80,7 +80,7 @@ def agency_paper_facts(report: AgencyReport) -> AgencyPaperFacts:
             signer_name=None,
         ),
         addressee=names[receiver.pk],
-        sections=tuple(template.agency_sections),
+        sections=tuple(report_round.agency_sections),
         wording=template.wording,
         data_from=report_round.data_from,
         data_to=report_round.data_to,

@@ -15,7 +15,9 @@ def words_at(report: AgencyReport, anchor: str) -> str | None:
         return ""
     kind, _dash, key = anchor.partition("-")
     if kind == "text":
-        return next((title_of(leaf) for leaf in report.round.template.asked_sections if leaf["key"] == key), None)
+        return next(
+            (title_of(leaf) for leaf in report.round.asked_sections if leaf["key"] == key), None
+        )
     if not key.isdecimal():
         return None
     if kind == "line":

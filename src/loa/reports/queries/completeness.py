@@ -27,7 +27,7 @@ def missing_in(report: AgencyReport, today: date, *, late_reason: str = "") -> l
     missing = [gap for line in lines for gap in missing_in_line(line)]
     missing += figure_gaps(report)
     is_first = report.first_submitted_at is None
-    if is_first and report.round.is_late_on(today) and not (late_reason or report.late_reason).strip():
+    if is_first and report.is_late_on(today) and not (late_reason or report.late_reason).strip():
         missing.append(Missing("late_reason", _("The report is late: say why.")))
     return missing
 

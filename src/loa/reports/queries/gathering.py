@@ -59,7 +59,7 @@ def gather_facts(report_round: ReportRound, consolidation: Consolidation | None 
             due_on=report_round.due_on,
             is_due_before=report_round.is_due_before,
         ),
-        sections=tuple(template.sections),
+        sections=tuple(report_round.sections),
         wording=template.wording,
         agencies=tuple(_agency(report, names) for report in reports),
         tasks=tuple(_tasks(report_round, lines, names)),
@@ -108,7 +108,8 @@ def _reports(report_round: ReportRound) -> list[AgencyReport]:
             "sort_name", "pk"
         )
         return [AgencyReport(agency=agency) for agency in agencies]
-    return list(report_round.reports.select_related("agency").order_by("agency__sort_name", "agency_id"))
+    owing = report_round.reports.exclude(state="excused")
+    return list(owing.select_related("agency").order_by("agency__sort_name", "agency_id"))
 
 
 def _agency(report: AgencyReport, names: Names) -> AgencyFacts:
@@ -243,7 +244,7 @@ def _texts(report_round: ReportRound, names: Names) -> list[TextFacts]:
 
 
 def _narrative(consolidation: Consolidation) -> list[SentenceFacts]:
-    order = {leaf["key"]: index for index, leaf in enumerate(consolidation.round.template.leaves)}
+    order = {leaf["key"]: index for index, leaf in enumerate(consolidation.round.leaves)}
     rows = [row for row in consolidation.sentences.filter(is_dropped=False) if row.section in order]
     rows.sort(key=lambda row: (order[row.section], row.position, row.pk))
     return [SentenceFacts(row.section, row.heading, row.text, row.report_id is not None) for row in rows]

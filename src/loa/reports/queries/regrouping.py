@@ -89,12 +89,8 @@ def as_it_is(facts: Facts, heirs: dict[int, Heir]) -> Facts:
             replace(agency, name=_named(agency.agency, agency.name, heirs, wording))
             for agency in facts.agencies
         ),
-        tasks=tuple(
-            replace(task, lines=_renamed(task.lines, heirs, wording)) for task in facts.tasks
-        ),
-        duties=tuple(
-            replace(duty, lines=_renamed(duty.lines, heirs, wording)) for duty in facts.duties
-        ),
+        tasks=tuple(replace(task, lines=_renamed(task.lines, heirs, wording)) for task in facts.tasks),
+        duties=tuple(replace(duty, lines=_renamed(duty.lines, heirs, wording)) for duty in facts.duties),
         deliverables=tuple(
             replace(row, name=_named(row.agency, row.name, heirs, wording)) for row in facts.deliverables
         ),

@@ -14,6 +14,7 @@ from loa.reports.models import (
     EarlierIssue,
     ReportAttachment,
     ReportComment,
+    ReportExtension,
     ReportRound,
     ReportTemplate,
 )
@@ -89,3 +90,13 @@ def attachments_visible_to(user: User) -> QuerySet[ReportAttachment]:
 def templates_visible_to(user: User) -> QuerySet[ReportTemplate]:
     """Outlines are no secret to anybody who acts for an agency."""
     return ReportTemplate.objects.all() if user.hat else ReportTemplate.objects.none()
+
+
+def report_extensions_visible_to(user: User) -> QuerySet[ReportExtension]:
+    """What bodies ask of who oversees the plan, and of one's own body."""
+    agency = reading_agency(user)
+    if agency is None:
+        return ReportExtension.objects.none()
+    return ReportExtension.objects.filter(
+        Q(report__agency=agency) | overseen_by(agency, "report__round__plan__")
+    )

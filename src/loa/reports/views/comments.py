@@ -111,7 +111,8 @@ def _thread(request: HttpRequest, comment: ReportComment, form: ReplyForm) -> di
         "replies": comment.replies.select_related("by", "agency"),
         "form": form,
         "steps": steps,
-        "may_reply": comment.state != "resolved" and permits(user, "reports.comment_on_report", comment.report),
+        "may_reply": comment.state != "resolved"
+        and permits(user, "reports.comment_on_report", comment.report),
         "is_readable": queries.reports_visible_to(user).filter(pk=comment.report_id).exists(),
         "entries": entries_of([comment]),
     }

@@ -145,7 +145,9 @@ def figure_detail(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     rows = paginator.get_page(request.GET.get("page"))
     readable = set(queries.reports_visible_to(request.user).filter(round=pk).values_list("pk", flat=True))
     context = {"figure": figure, "rows": rows, "paginator": paginator, "readable": readable}
-    return page(request, "reports/figure_detail.html", shared_context(request, consolidation, "figures") | context)
+    return page(
+        request, "reports/figure_detail.html", shared_context(request, consolidation, "figures") | context
+    )
 
 
 @login_required

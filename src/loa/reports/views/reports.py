@@ -55,6 +55,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         if permits(request.user, "reports.accept_report", report)
         else None,
         "status": queries.board_status(report),
+        "may_ask_time": may_write and report.round.state == "open" and _owes_first(report),
     }
     return page(request, "reports/report_detail.html", context)
 
@@ -67,14 +68,18 @@ def _reading(request: HttpRequest, report: AgencyReport) -> dict[str, Any]:
         "report": report,
         "lines": report.lines.select_related(*LINE_WORKS),
         "tables": queries.tables_in(report),
-        "texts": [
-            (section, texts.get(section["key"], "")) for section in report.round.template.asked_sections
-        ],
+        "texts": [(section, texts.get(section["key"], "")) for section in report.round.asked_sections],
         "attachments": report.attachments.filter(removed_at__isnull=True),
-        "comments": comments.select_related("by", "agency").prefetch_related("replies__by", "replies__agency"),
+        "comments": comments.select_related("by", "agency").prefetch_related(
+            "replies__by", "replies__agency"
+        ),
         "may_comment": permits(request.user, "reports.comment_on_report", report),
         "may_ask": permits(request.user, "reports.ask_explanation", report),
     }
+
+
+def _owes_first(report: AgencyReport) -> bool:
+    return report.first_submitted_at is None and report.state != "excused"
 
 
 def _form(request: HttpRequest, report: AgencyReport) -> ReportForm:
@@ -86,7 +91,7 @@ def _form(request: HttpRequest, report: AgencyReport) -> ReportForm:
         texts=dict(report.texts.values_list("section", "text")),
         evidence=queries.evidence_of_report(report),
         figures=report.figures.all(),
-        needs_late_reason=is_first and report.round.is_late_on(clock.today()),
+        needs_late_reason=is_first and report.is_late_on(clock.today()),
     )
 
 
@@ -128,7 +133,11 @@ def _composer(report: AgencyReport, form: ReportForm) -> dict[str, Any]:
 def _save(form: ReportForm, report: AgencyReport, request: HttpRequest) -> str:
     """The sentence of a refusal, or "" where it was saved."""
     if not form.is_valid():
-        wrong = [f"{form.fields[name].label}: {errors[0]}" for name, errors in form.errors.items() if name in form.fields]
+        wrong = [
+            f"{form.fields[name].label}: {errors[0]}"
+            for name, errors in form.errors.items()
+            if name in form.fields
+        ]
         return " ".join([_("Something could not be read. Check the marked fields."), *wrong[:3]])
     try:
         actions.save_report(report, **form.typed(), by=request.user)
@@ -229,7 +238,7 @@ def _steps(request: HttpRequest, report: AgencyReport) -> dict[str, Any]:
 def _step_form(request: HttpRequest, report: AgencyReport, step: str) -> Any:
     posted = request.POST if request.method == "POST" else None
     if step == "submit":
-        is_late = report.first_submitted_at is None and report.round.is_late_on(clock.today())
+        is_late = report.first_submitted_at is None and report.is_late_on(clock.today())
         return SubmitForm(posted, report=report, is_late=is_late)
     return (ReasonForm if REPORT.by_name[step].needs_note else EmptyForm)(posted)
 
