@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from loa.channels.actions import notify
 from loa.core import clock
@@ -128,22 +128,22 @@ def _tell(
     people: list[User], obj: AgencyReport | Consolidation, entry: Entry, agency: str, *, url: str = ""
 ) -> None:
     labels = {
-        "report.hand_to_head": _lazy("Waiting for your signature: %(what)s"),
-        "report.return_to_writer": _lazy("Returned by the head: %(what)s"),
-        "report.submit": _lazy("Report submitted: %(what)s"),
-        "report.return_to_agency": _lazy("Report returned: %(what)s"),
-        "report.accept": _lazy("Report accepted: %(what)s"),
-        "report.reopen": _lazy("Report reopened for a correction: %(what)s"),
-        "report.excuse": _lazy("No report is owed: %(what)s"),
-        "report.ask_again": _lazy("The report is asked for again: %(what)s"),
-        "report.extend": _lazy("More time is given: %(what)s"),
-        "report.ask_extension": _lazy("More time is asked for: %(what)s"),
-        "report.refuse_extension": _lazy("More time is refused: %(what)s"),
-        "consolidation.hand_to_head": _lazy("Waiting for your approval: %(what)s"),
-        "consolidation.return_to_writer": _lazy("Returned by the head: %(what)s"),
-        "consolidation.approve": _lazy("Approved, to be numbered: %(what)s"),
-        "consolidation.issue": _lazy("Issued: %(what)s"),
-        "consolidation.reopen": _lazy("Reopened for a corrected version: %(what)s"),
+        "report.hand_to_head": gettext_lazy("Waiting for your signature: %(what)s"),
+        "report.return_to_writer": gettext_lazy("Returned by the head: %(what)s"),
+        "report.submit": gettext_lazy("Report submitted: %(what)s"),
+        "report.return_to_agency": gettext_lazy("Report returned: %(what)s"),
+        "report.accept": gettext_lazy("Report accepted: %(what)s"),
+        "report.reopen": gettext_lazy("Report reopened for a correction: %(what)s"),
+        "report.excuse": gettext_lazy("No report is owed: %(what)s"),
+        "report.ask_again": gettext_lazy("The report is asked for again: %(what)s"),
+        "report.extend": gettext_lazy("More time is given: %(what)s"),
+        "report.ask_extension": gettext_lazy("More time is asked for: %(what)s"),
+        "report.refuse_extension": gettext_lazy("More time is refused: %(what)s"),
+        "consolidation.hand_to_head": gettext_lazy("Waiting for your approval: %(what)s"),
+        "consolidation.return_to_writer": gettext_lazy("Returned by the head: %(what)s"),
+        "consolidation.approve": gettext_lazy("Approved, to be numbered: %(what)s"),
+        "consolidation.issue": gettext_lazy("Issued: %(what)s"),
+        "consolidation.reopen": gettext_lazy("Reopened for a corrected version: %(what)s"),
     }
     what = f"{agency} – {obj.round.title}"
     notify(
@@ -158,11 +158,11 @@ def _tell(
 def comment_made(comment: ReportComment, entry: Entry) -> None:
     """The other side learns of it. Party and mass bodies are asked kindly, as everybody is here."""
     if comment.is_explanation and comment.report.agency.is_political:
-        subject = _lazy("Your agency is kindly asked to explain: %(what)s")
+        subject = gettext_lazy("Your agency is kindly asked to explain: %(what)s")
     elif comment.is_explanation:
-        subject = _lazy("Please explain: %(what)s")
+        subject = gettext_lazy("Please explain: %(what)s")
     else:
-        subject = _lazy("A comment on the report: %(what)s")
+        subject = gettext_lazy("A comment on the report: %(what)s")
     _tell_other_side(comment, entry, subject, lambda: _asked_by(comment))
 
 
@@ -174,14 +174,14 @@ def _asked_by(comment: ReportComment) -> str:
 
 
 def comment_answered(comment: ReportComment, entry: Entry) -> None:
-    labels = {"report.explain": _lazy("Explained: %(what)s"), "report.reply": _lazy("Answered: %(what)s")}
+    labels = {"report.explain": gettext_lazy("Explained: %(what)s"), "report.reply": _lazy("Answered: %(what)s")}
     _tell_other_side(comment, entry, labels[entry.action], lambda: entry.note)
 
 
 def comment_moved(comment: ReportComment, entry: Entry) -> None:
     labels = {
-        "comment.resolve": _lazy("Marked as resolved: %(what)s"),
-        "comment.reopen": _lazy("Open again: %(what)s"),
+        "comment.resolve": gettext_lazy("Marked as resolved: %(what)s"),
+        "comment.reopen": gettext_lazy("Open again: %(what)s"),
     }
     _tell_other_side(comment, entry, labels[entry.action], lambda: entry.note or comment.text)
 

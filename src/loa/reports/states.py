@@ -171,7 +171,7 @@ CONSOLIDATION = Flow(
     ),
 )
 
-COMMENT_STATES = {"open": _("Open"), "answered": _("Answered"), "resolved": _("Resolved")}
+COMMENT_STATES = {"open": _("Open"), "answered": _("Has an answer"), "resolved": _("Resolved")}
 
 COMMENT = Flow(
     noun="comment",
