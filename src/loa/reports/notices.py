@@ -61,7 +61,7 @@ def due_moved(report_round: ReportRound, entry: Entry, reason: str) -> list[User
         people_of(owing.values_list("agency", flat=True), *MANAGERS),
         key=f"{entry.action}:{entry.pk}",
         subject=lambda: _("New due date of %(round)s") % {"round": report_round.title},
-        body=lambda: f"{_asks(report_round, prefilled=False)} {reason}".strip(),
+        body=lambda: " ".join([_asks(report_round, prefilled=False), reason]),
         url=reverse("reports:round_mine", args=[report_round.pk]),
     )
     return [notice.receiver for notice in told]
@@ -94,8 +94,10 @@ def rules_proposed(plan: Plan, count: int) -> None:
         people_of([plan.coordinator_id], *MANAGERS),
         key=f"plan:{plan.pk}:rules:{plan.standing_rules.count()}",
         subject=lambda: _("Reporting rules of plan %(plan)s wait for your yes") % {"plan": plan.number},
-        body=lambda: _("%(count)s rules were read from the plan. Once confirmed, their rounds open by themselves.")
-        % {"count": count},
+        body=lambda: (
+            _("%(count)s rules were read from the plan. Once confirmed, their rounds open by themselves.")
+            % {"count": count}
+        ),
         url=reverse("reports:plan_rules", args=[plan.pk]),
     )
 

@@ -30,9 +30,7 @@ ROUND = Flow(
     noun="round",
     states=ROUND_STATES,
     steps=(
-        Step(
-            "close", ("open",), "closed", "reports.manage_round", _("Close the round"), actors=("clock",)
-        ),
+        Step("close", ("open",), "closed", "reports.manage_round", _("Close the round"), actors=("clock",)),
         Step("reopen", ("closed",), "open", "reports.manage_round", _("Reopen"), needs_note=True),
     ),
 )

@@ -98,7 +98,7 @@ class BoardTable(tables.Table):
     def value_agency(self, record: Any) -> str:
         return str(record.agency)
 
-    def render_asked(self, value: bool) -> str:  # noqa: FBT001  the cell's value
+    def render_asked(self, value: bool) -> str:
         return str(_("Kindly asked") if value else _("Has to report"))
 
     def render_status(self, record: Any) -> str:

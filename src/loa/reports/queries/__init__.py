@@ -27,8 +27,8 @@ from loa.reports.queries.standing_rules import (
     standing_rules_visible_to,
 )
 from loa.reports.queries.visible import (
-    report_extensions_visible_to,
     consolidations_visible_to,
+    report_extensions_visible_to,
     reports_visible_to,
     rounds_overseen_by,
     rounds_visible_to,

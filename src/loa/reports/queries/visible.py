@@ -56,4 +56,6 @@ def report_extensions_visible_to(user: User) -> QuerySet[ReportExtension]:
     agency = reading_agency(user)
     if agency is None:
         return ReportExtension.objects.none()
-    return ReportExtension.objects.filter(Q(report__agency=agency) | overseen_by(agency, "report__round__plan__"))
+    return ReportExtension.objects.filter(
+        Q(report__agency=agency) | overseen_by(agency, "report__round__plan__")
+    )

@@ -45,9 +45,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "report": report,
         "lines": report.lines.select_related(*LINE_WORKS),
-        "texts": [
-            (section, texts.get(section["key"], "")) for section in report.round.asked_sections
-        ],
+        "texts": [(section, texts.get(section["key"], "")) for section in report.round.asked_sections],
         "steps": REPORT.open_to(request.user, report),
         "may_edit": may_write and report.state in WRITABLE_REPORT_STATES,
         "missing": queries.missing_in(report, clock.today()) if may_write and not report.submitted_at else [],
