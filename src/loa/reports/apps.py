@@ -22,7 +22,7 @@ class ReportsConfig(AppConfig):
                 "round.ask_body_again": _("Asked an excused body again"),
                 "round.extend_body": _("Gave a body more time"),
                 "standing_rule.propose": _("Read from the plan"),
-                "standing_rule.set": _("Set the rule"),
+                "standing_rule.set": _("Set this rule"),
                 "standing_rule.edit": _("Changed the rule"),
                 "report.extend": _("Gave more time"),
                 "report.ask_extension": _("Asked for more time"),

@@ -61,7 +61,7 @@ def due_moved(report_round: ReportRound, entry: Entry, reason: str) -> list[User
         people_of(owing.values_list("agency", flat=True), *MANAGERS),
         key=f"{entry.action}:{entry.pk}",
         subject=lambda: _("New due date of %(round)s") % {"round": report_round.title},
-        body=lambda: f"{_asks(report_round, prefilled=False)} {reason}".strip(),
+        body=lambda: " ".join([_asks(report_round, prefilled=False), reason]),
         url=reverse("reports:round_mine", args=[report_round.pk]),
     )
     return [notice.receiver for notice in told]

@@ -88,7 +88,6 @@ class BoardTable(tables.Table):
     """Every body that was asked in a round, by name; what may be done with it for who accepts its report."""
 
     agency = tables.Column(verbose_name=_("Agency"), order_by=("agency__sort_name",))
-    level = tables.Column(verbose_name=_("Level"), accessor="agency__get_level_display", orderable=False)
     asked = tables.Column(verbose_name=_("Owes"), accessor="agency__is_political", orderable=False)
     status = tables.Column(verbose_name=_("Where it stands"))
     due_on = DayColumn(verbose_name=_("Due"), order_by=("extended_due_on",))
@@ -103,7 +102,6 @@ class BoardTable(tables.Table):
         model = AgencyReport
         fields = (
             "agency",
-            "level",
             "asked",
             "status",
             "due_on",

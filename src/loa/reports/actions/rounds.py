@@ -149,9 +149,7 @@ def open_by_rule(opening: Opening) -> ReportRound | None:
         if not is_new:
             return None
         data = {"agencies": len(owing), "rule": rule.pk, "opens_on": period.opens_on.isoformat()}
-        history.record(
-            report_round, "round.open", by=None, actor="clock", note=period.legal_basis, data=data
-        )
+        history.record(report_round, "round.open", by=None, actor="clock", note=period.legal_basis, data=data)
         remember_count(
             report_round,
             due_on=period.due_on,
@@ -195,7 +193,9 @@ def extend_round(report_round: ReportRound, *, due_on: date, reason: str, by: Us
     with transaction.atomic():
         old = _set_due(report_round, due_on, is_due_before=False)
         data = {"from": old.isoformat(), "to": due_on.isoformat()}
-        entry = history.record(report_round, "round.extend", by=by, note=_moved(old, due_on, reason), data=data)
+        entry = history.record(
+            report_round, "round.extend", by=by, note=_moved(old, due_on, reason), data=data
+        )
         counted_days_of(report_round).delete()  # a person chose the day: the calendar leaves it alone
         notices.due_moved(report_round, entry, reason)
 
@@ -208,9 +208,7 @@ def move_round_due(report_round: ReportRound, due_on: date, *, reason: str) -> l
         old = _set_due(report_round, due_on, is_due_before=report_round.is_due_before)
         data = {"from": old.isoformat(), "to": due_on.isoformat()}
         note = _moved(old, due_on, reason)
-        entry = history.record(
-            report_round, "round.move_due", by=None, actor="clock", note=note, data=data
-        )
+        entry = history.record(report_round, "round.move_due", by=None, actor="clock", note=note, data=data)
         return notices.due_moved(report_round, entry, reason)
 
 

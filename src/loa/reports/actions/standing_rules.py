@@ -31,14 +31,11 @@ def propose_rules(plan: Plan, *, by: User | None, actor: str = "") -> int:
     made = 0
     with transaction.atomic():
         for rule in rules:
-            fields = {field.name: getattr(rule, field.name) for field in rule._meta.concrete_fields}
-            known = {key: value for key, value in fields.items() if key not in {"id", "source", "state"}}
-            saved, is_new = StandingRule.objects.get_or_create(
-                source=rule.source, defaults={**known, "state": "proposed"}
-            )
-            if is_new:
-                made += 1
-                history.record(saved, "standing_rule.propose", by=by, actor=actor, note=saved.legal_basis)
+            if StandingRule.objects.filter(source=rule.source).exists():
+                continue
+            rule.save()
+            made += 1
+            history.record(rule, "standing_rule.propose", by=by, actor=actor, note=rule.legal_basis)
         if made:
             notices.rules_proposed(plan, made)
     return made
@@ -99,7 +96,11 @@ def edit_rule(rule: StandingRule, *, by: User, **fields: Any) -> None:
             getattr(rule, name).set(rows)
         fresh = StandingRule.objects.get(pk=rule.pk)
         after = {name: _shown(fresh, name) for name in FIELDS}
-        changed = [f"{FIELDS[name]}: {before[name]} → {after[name]}" for name in FIELDS if before[name] != after[name]]
+        changed = [
+            f"{FIELDS[name]}: {before[name]} → {after[name]}"
+            for name in FIELDS
+            if before[name] != after[name]
+        ]
         if changed:
             history.record(rule, "standing_rule.edit", by=by, note="\n".join(changed))
 

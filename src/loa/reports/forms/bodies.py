@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from loa.core import clock
 from loa.directory.models import Agency, AgencyGroup, in_force
@@ -17,7 +17,7 @@ from loa.reports.models import ReportRound
 
 class GroupsField(forms.ModelMultipleChoiceField):
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", _lazy("Groups that owe"))
+        kwargs.setdefault("label", gettext_lazy("Groups that owe"))
         super().__init__(
             queryset=AgencyGroup.objects.order_by("sort_name"),
             required=False,
@@ -30,8 +30,8 @@ class BodiesField(forms.CharField):
     """Cleans to a list of agencies."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", _lazy("Single bodies that owe"))
-        kwargs.setdefault("help_text", _lazy("One a line, by name or code."))
+        kwargs.setdefault("label", gettext_lazy("Single bodies that owe"))
+        kwargs.setdefault("help_text", gettext_lazy("One a line, by name or code."))
         super().__init__(required=False, widget=forms.Textarea(attrs={"rows": 3}), **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
@@ -60,8 +60,8 @@ class QuestionsField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            label=_lazy("Further questions"),
-            help_text=_lazy("One a line: each body answers in its own words, beside the outline."),
+            label=gettext_lazy("Further questions"),
+            help_text=gettext_lazy("One a line: each body answers in its own words, beside the outline."),
             required=False,
             widget=forms.Textarea(attrs={"rows": 4}),
             **kwargs,
@@ -72,7 +72,7 @@ class QuestionsField(forms.CharField):
 
 
 class AddBodyForm(forms.Form):
-    agency = forms.ModelChoiceField(label=_lazy("Agency"), queryset=Agency.objects.none())
+    agency = forms.ModelChoiceField(label=gettext_lazy("Agency"), queryset=Agency.objects.none())
 
     def __init__(self, *args: Any, report_round: ReportRound, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -82,17 +82,17 @@ class AddBodyForm(forms.Form):
 
 
 class ExtendForm(forms.Form):
-    due_on = forms.DateField(label=_lazy("New due date"), widget=day_input())
-    reason = forms.CharField(label=_lazy("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
+    due_on = forms.DateField(label=gettext_lazy("New due date"), widget=day_input())
+    reason = forms.CharField(label=gettext_lazy("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class AskExtensionForm(forms.Form):
-    new_due_on = forms.DateField(label=_lazy("New due date"), widget=day_input())
-    reason = forms.CharField(label=_lazy("Why more time is needed"), widget=forms.Textarea(attrs={"rows": 3}))
+    new_due_on = forms.DateField(label=gettext_lazy("New due date"), widget=day_input())
+    reason = forms.CharField(label=gettext_lazy("Why more time is needed"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class AnswerForm(forms.Form):
-    answer = forms.CharField(label=_lazy("Answer"), widget=forms.Textarea(attrs={"rows": 3}))
+    answer = forms.CharField(label=gettext_lazy("Answer"), widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, needs_answer: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,7 +15,9 @@ class RoundForm(forms.Form):
     """What the plan's rules propose, to be corrected by a person."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=ReportRound.Kind.choices)
-    period = forms.CharField(label=_("Period"), max_length=20, help_text=_("Such as 2019, 2019-Q1, 2019-H1 or 2019-M05."))
+    period = forms.CharField(
+        label=_("Period"), max_length=20, help_text=_("Such as 2019, 2019-Q1, 2019-H1 or 2019-M05.")
+    )
     title = forms.CharField(label=_("Title of the report"), max_length=300)
     data_from = forms.DateField(label=_("Data from"), widget=day_input())
     data_to = forms.DateField(label=_("Data to"), widget=day_input())

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from loa.core.models import CountedDay
 from loa.directory.models import Agency
@@ -50,13 +50,13 @@ class StandingRuleForm(forms.Form):
         label=FIELDS["title"],
         max_length=200,
         required=False,
-        help_text=_lazy("Empty: the plan's results. A theme needs words."),
+        help_text=gettext_lazy("Empty: the plan's results. A theme needs words."),
     )
     has_own_window = forms.BooleanField(label=FIELDS["has_own_window"], required=False)
     window_from = MonthDayField(label=FIELDS["window_from"])
     window_to = MonthDayField(
         label=FIELDS["window_to"],
-        help_text=_lazy("Empty: as long as the law's least gap before sending allows."),
+        help_text=gettext_lazy("Empty: as long as the law's least gap before sending allows."),
     )
     due_month_day = MonthDayField(label=FIELDS["due_month_day"])
     due_day = forms.IntegerField(
@@ -64,7 +64,7 @@ class StandingRuleForm(forms.Form):
         required=False,
         min_value=1,
         max_value=31,
-        help_text=_lazy("For the law's windows; empty: the law's own day."),
+        help_text=gettext_lazy("For the law's windows; empty: the law's own day."),
     )
     is_due_before = forms.BooleanField(label=FIELDS["is_due_before"], required=False)
     shift = forms.ChoiceField(
@@ -75,16 +75,16 @@ class StandingRuleForm(forms.Form):
         required=False,
         min_value=0,
         max_value=180,
-        help_text=_lazy("Empty: on the day after the data are complete."),
+        help_text=gettext_lazy("Empty: on the day after the data are complete."),
     )
     closes_days_after = forms.IntegerField(
         label=FIELDS["closes_days_after"],
         required=False,
         min_value=0,
         max_value=365,
-        help_text=_lazy("Empty: when the consolidated report is issued."),
+        help_text=gettext_lazy("Empty: when the consolidated report is issued."),
     )
-    groups = GroupsField(help_text=_lazy("Nobody chosen: every body with work in the plan."))
+    groups = GroupsField(help_text=gettext_lazy("Nobody chosen: every body with work in the plan."))
     agencies = BodiesField()
     receiver = forms.ModelChoiceField(
         label=FIELDS["receiver"], required=False, queryset=Agency.objects.order_by("sort_name")
@@ -94,7 +94,7 @@ class StandingRuleForm(forms.Form):
         label=FIELDS["mark"],
         max_length=8,
         required=False,
-        help_text=_lazy("Tells its periods from another rule's of the same kind: 2019-ND09."),
+        help_text=gettext_lazy("Tells its periods from another rule's of the same kind: 2019-ND09."),
     )
     active_from = forms.DateField(label=FIELDS["active_from"], required=False, widget=day_input())
     active_to = forms.DateField(label=FIELDS["active_to"], required=False, widget=day_input())

@@ -46,7 +46,9 @@ class StandingRule(models.Model):
     due_day = models.PositiveSmallIntegerField(null=True, blank=True)  # of the last month; empty: the law's
     is_due_before = models.BooleanField(default=False)
     shift = models.CharField(max_length=8, choices=CountedDay.Shift, default=CountedDay.Shift.NEXT)
-    opens_days_before = models.PositiveSmallIntegerField(null=True, blank=True)  # empty: the day after the data
+    opens_days_before = models.PositiveSmallIntegerField(
+        null=True, blank=True
+    )  # empty: the day after the data
     closes_days_after = models.PositiveSmallIntegerField(null=True, blank=True)
     groups = models.ManyToManyField(AgencyGroup, blank=True, related_name="+")
     agencies = models.ManyToManyField(Agency, blank=True, related_name="+")

@@ -6,7 +6,19 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import BooleanField, Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -105,7 +117,9 @@ def _row(report: AgencyReport, report_round: ReportRound, today: date) -> BoardR
 def board_rows(report_round: ReportRound, today: date) -> QuerySet[AgencyReport]:
     """The same board as rows to filter and sort: with `status`, `is_overdue`, `asks_time`."""
     status = Case(
-        When(state="draft", version=0, then=Value("not_started")), default=F("state"), output_field=CharField()
+        When(state="draft", version=0, then=Value("not_started")),
+        default=F("state"),
+        output_field=CharField(),
     )
     waiting = ReportExtension.objects.filter(report=OuterRef("pk"), state="asked")
     return (
@@ -114,8 +128,8 @@ def board_rows(report_round: ReportRound, today: date) -> QuerySet[AgencyReport]
         .annotate(
             status=status,
             is_overdue=Case(
-                When(_overdue(report_round, today), then=Value(True)),  # noqa: FBT003  a column's value
-                default=Value(False),  # noqa: FBT003
+                When(_overdue(report_round, today), then=Value(True)),
+                default=Value(False),
                 output_field=BooleanField(),
             ),
             asks_time=Exists(waiting),

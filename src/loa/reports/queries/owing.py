@@ -1,5 +1,6 @@
 """Who owes a report, as of a day: groups are expanded to their members of that day, and a body that is no more
-leaves its place to the ones that took over."""
+leaves its place to the ones that took over.
+"""
 
 from __future__ import annotations
 

@@ -113,21 +113,20 @@ def _by_law(rule: StandingRule, plan: Plan, laws: Laws, code: str, year: int) ->
     for last_month in last_months:
         law = laws.on(code, date(year, last_month, 1))
         if law is not None:
-            yield _law_period(rule, plan, laws, law, year, last_month)
+            yield _law_period(rule, plan, laws, law, date(year, last_month, 1))
 
 
-def _law_period(
-    rule: StandingRule, plan: Plan, laws: Laws, law: RuleInForce, year: int, last_month: int
-) -> Period:
-    months = law["months"]
-    kind = _ROUND_KINDS[months]
+def _law_period(rule: StandingRule, plan: Plan, laws: Laws, law: RuleInForce, month: date) -> Period:
+    """`month`: the first day of the period's last month."""
+    year, last_month = month.year, month.month
+    kind = _ROUND_KINDS[law["months"]]
     mark = rule.mark or law.values.get("mark", "")
     return _period(
         rule,
         laws,
         kind=kind,
         period="-".join(filter(None, (str(year), _part(kind, last_month), mark))),
-        title=_title(rule, plan, kind, year, last_month, mark),
+        title=_title(rule, plan, kind, month, is_par=rule.kind == StandingRule.Kind.PAR),
         window=(_start(year, last_month, law), _day(year, last_month, law["ends_on"])),
         due_on=_day(year, last_month, rule.due_day or law["due_day"]),
         legal_basis=law.legal_basis,
@@ -171,7 +170,7 @@ def _own(rule: StandingRule, plan: Plan, laws: Laws, year: int) -> Iterator[Peri
         laws,
         kind=kind,
         period="-".join(filter(None, (str(year), part, rule.mark))),
-        title=_title(rule, plan, kind, year, 12, rule.mark),
+        title=_title(rule, plan, kind, date(year, 12, 1)),
         window=(data_from, data_to),
         due_on=due_on,
         legal_basis=rule.legal_basis,
@@ -179,7 +178,7 @@ def _own(rule: StandingRule, plan: Plan, laws: Laws, year: int) -> Iterator[Peri
 
 
 def month_day(year: int, text: str) -> date:
-    """"MM-DD" in a year; 29/02 is the month's last day in other years."""
+    """The day of a year that "MM-DD" means; 29/02 is the month's last day in other years."""
     month, day = map(int, text.split("-"))
     return _day(year, month, day)
 
@@ -216,17 +215,17 @@ def _period(
     )
 
 
-def _title(rule: StandingRule, plan: Plan, kind: str, year: int, last_month: int, mark: str) -> str:
+def _title(rule: StandingRule, plan: Plan, kind: str, month: date, *, is_par: bool = False) -> str:
     words: dict[str, Any] = shipped()["rounds"]
     key = "named" if rule.title else kind
-    if key == "yearly" and mark == "CCHC":
+    if key == "yearly" and is_par:
         key = "yearly_cchc"
     title = words["titles"][key].format(
         title=rule.title,
         number=plan.number,
-        year=year,
-        quarter=words["quarters"][(last_month - 1) // 3],
-        half=words["halves"][(last_month - 1) // 6],
-        month=last_month,
+        year=month.year,
+        quarter=words["quarters"][(month.month - 1) // 3],
+        half=words["halves"][(month.month - 1) // 6],
+        month=month.month,
     )
     return title[:300]

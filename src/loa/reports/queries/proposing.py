@@ -75,8 +75,7 @@ def _candidates(plan: Plan) -> list[Period]:
     for rule in (*active_rules_for(plan), *_printed(plan), *_of_the_law(plan)):
         for period in periods_of(rule, plan, laws):
             found.setdefault((period.kind, period.period), period)
-    yearly_first = sorted(found.values(), key=lambda period: ("-" in period.period, period.due_on))
-    return yearly_first
+    return sorted(found.values(), key=lambda period: ("-" in period.period, period.due_on))
 
 
 def _printed(plan: Plan) -> list[StandingRule]:
@@ -91,6 +90,7 @@ def _of_the_law(plan: Plan) -> list[StandingRule]:
 def read_rule(row: ReportingRule) -> StandingRule | None:
     """What a printed rule means as a standing one, unsaved; None where it names no period to count by."""
     rule = StandingRule(
+        state="proposed",
         plan=row.plan,
         asker_id=row.plan.coordinator_id,
         receiver=row.to if row.to_id != row.plan.coordinator_id else None,

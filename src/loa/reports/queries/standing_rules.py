@@ -25,7 +25,9 @@ def standing_rules_visible_to(user: User) -> QuerySet[StandingRule]:
     coordinators = plans.order_by().values("coordinator")
     rows = StandingRule.objects.select_related("plan__coordinator", "asker", "receiver")
     own = Q(plan__isnull=True, asker=user.hat.agency) if user.hat else Q(pk__in=[])
-    return rows.filter(Q(plan__in=plans.order_by().values("pk")) | Q(plan__isnull=True, asker__in=coordinators) | own)
+    return rows.filter(
+        Q(plan__in=plans.order_by().values("pk")) | Q(plan__isnull=True, asker__in=coordinators) | own
+    )
 
 
 def rules_for(plan: Plan) -> QuerySet[StandingRule]:
@@ -119,7 +121,9 @@ def _clash(period: Period, others: Iterable[Period]) -> Period | None:
 
 def shared_rules(plans: Iterable[Plan]) -> list[tuple[Plan, StandingRule]]:
     """Each plan with each active rule that holds for it. Three queries for any number of plans."""
-    rules = StandingRule.objects.filter(state="active").select_related("plan__coordinator", "asker", "receiver")
+    rules = StandingRule.objects.filter(state="active").select_related(
+        "plan__coordinator", "asker", "receiver"
+    )
     active = list(rules.prefetch_related("groups", "agencies").order_by("pk"))
     return [
         (plan, rule)
@@ -166,4 +170,3 @@ def colliding_rule(rule: StandingRule, plans: Iterable[Plan]) -> tuple[StandingR
                 if (period.kind, period.period) in own:
                     return other, period.period
     return None
-

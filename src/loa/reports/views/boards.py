@@ -120,7 +120,9 @@ def board_act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
 
 def _listed(request: HttpRequest, pk: int) -> AgencyReport:
     """A report on a board one sees, also one whose words one may not read yet."""
-    rows = AgencyReport.objects.filter(round__in=queries.rounds_overseen_by(request.user).order_by().values("pk"))
+    rows = AgencyReport.objects.filter(
+        round__in=queries.rounds_overseen_by(request.user).order_by().values("pk")
+    )
     return get_object_or_404(rows.select_related("agency", "round__plan", "round__template"), pk=pk)
 
 

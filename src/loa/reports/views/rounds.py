@@ -31,6 +31,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     typed = request.GET.get("year", "")
     year = int(typed) if typed.isdigit() and 2000 <= int(typed) <= 2100 else today.year
+    months = queries.year_strip(request.user, year, today)
     return list_page(
         request,
         "reports/round_list.html",
@@ -42,7 +43,8 @@ def round_list(request: HttpRequest) -> HttpResponse:
             "due": due[:10],
             "waiting": waiting[:10],
             "year": year,
-            "months": queries.year_strip(request.user, year, today),
+            "months": months,
+            "has_marks": any(month.marks for month in months),
         },
     )
 

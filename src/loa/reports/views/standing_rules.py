@@ -17,7 +17,6 @@ from loa.core.access import permits, require
 from loa.core.history import entries_of
 from loa.core.lists import list_page
 from loa.core.pages import page
-from loa.core.workflow import FlowError
 from loa.plans.models import Plan
 from loa.plans.queries import plans_visible_to
 from loa.reports import actions, queries
