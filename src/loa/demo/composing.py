@@ -14,7 +14,7 @@ from loa.reports.models import AgencyReport
 
 PERIOD = "2019-Q1"
 WRITTEN_ON, ASKED_ON, ANSWERED_ON, CORRECTED_ON = (
-    date(2019, 3, 15),
+    date(2019, 3, 18),
     date(2019, 3, 25),
     date(2019, 3, 27),
     date(2019, 4, 9),
