@@ -152,6 +152,9 @@ Q_CLUSTER = {
 CLOCKS = [
     "loa.channels.clocks.send_unsent",
     "loa.documents.clocks.read_unread",
+    "loa.reports.clocks.propose_standing_rules",
+    "loa.reports.clocks.open_due_rounds",
+    "loa.reports.clocks.close_ended_rounds",
 ]
 
 # Files --------------------------------------------------------------------------------------------

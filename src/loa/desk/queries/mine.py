@@ -249,7 +249,7 @@ def _extension_item(row: Extension) -> Item:
 def _report_item(row: AgencyReport) -> Item:
     return Item(
         "report", row, row.round.title, row.get_absolute_url(), row.agency.name, row.round.plan.number,
-        row.round.due_on, row.round.is_due_before,
+        row.due_on, row.is_due_before,
     )  # fmt: skip
 
 

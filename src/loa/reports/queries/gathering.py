@@ -29,6 +29,7 @@ from loa.reports.queries.facts import (
     TaskFacts,
     TextFacts,
 )
+from loa.reports.queries.figure_tables import table_facts
 from loa.reports.queries.owing import owing_agency_ids
 
 REPORTED_STATES = ("submitted", "accepted")
@@ -47,6 +48,7 @@ def gather_facts(report_round: ReportRound, consolidation: Consolidation | None 
     template = report_round.template
     names = _names(report_round)
     lines = _lines(report_round)
+    reports = _reports(report_round)
     return Facts(
         paper=_paper(report_round, consolidation),
         round=RoundFacts(
@@ -57,14 +59,15 @@ def gather_facts(report_round: ReportRound, consolidation: Consolidation | None 
             due_on=report_round.due_on,
             is_due_before=report_round.is_due_before,
         ),
-        sections=tuple(template.sections),
+        sections=tuple(report_round.sections),
         wording=template.wording,
-        agencies=tuple(_agency(report, names) for report in _reports(report_round)),
+        agencies=tuple(_agency(report, names) for report in reports),
         tasks=tuple(_tasks(report_round, lines, names)),
         duties=tuple(_duties(report_round, lines, names)),
         deliverables=tuple(_deliverables(report_round, names)),
         texts=tuple(_texts(report_round, names)),
         narrative=tuple(_narrative(consolidation)) if consolidation else (),
+        tables=tuple(table_facts(report_round, reports, names)),
     )
 
 
@@ -97,7 +100,8 @@ def _reports(report_round: ReportRound) -> list[AgencyReport]:
             "sort_name", "pk"
         )
         return [AgencyReport(agency=agency) for agency in agencies]
-    return list(report_round.reports.select_related("agency").order_by("agency__sort_name", "agency_id"))
+    owing = report_round.reports.exclude(state="excused")
+    return list(owing.select_related("agency").order_by("agency__sort_name", "agency_id"))
 
 
 def _agency(report: AgencyReport, names: Names) -> AgencyFacts:
@@ -232,7 +236,7 @@ def _texts(report_round: ReportRound, names: Names) -> list[TextFacts]:
 
 
 def _narrative(consolidation: Consolidation) -> list[SentenceFacts]:
-    order = {leaf["key"]: index for index, leaf in enumerate(consolidation.round.template.leaves)}
+    order = {leaf["key"]: index for index, leaf in enumerate(consolidation.round.leaves)}
     rows = [row for row in consolidation.sentences.filter(is_dropped=False) if row.section in order]
     rows.sort(key=lambda row: (order[row.section], row.position, row.pk))
     return [SentenceFacts(row.section, row.heading, row.text, row.report_id is not None) for row in rows]
@@ -262,7 +266,16 @@ def _paper(report_round: ReportRound, consolidation: Consolidation | None) -> Pa
         signer_name=signature["name"] or None,
         number=document.number if document else None,
         on=document.issued_on if document else None,
+        replaces=_replaced(consolidation) if consolidation else None,
     )
+
+
+def _replaced(consolidation: Consolidation) -> dict[str, str] | None:
+    """The issue before this one, as its paper names it."""
+    last = consolidation.earlier_issues.select_related("document").last()
+    if last is None or last.document.issued_on is None:
+        return None
+    return {"number": last.document.printed_number, "on": last.document.issued_on.isoformat()}
 
 
 def symbol_of(agency: Agency, wording: dict) -> str:
