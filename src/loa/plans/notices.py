@@ -57,6 +57,51 @@ def tell_plan_issued(plan: Plan) -> None:
         )
 
 
+def tell_plan_closed(plan: Plan, entry: Entry) -> None:
+    """Each lead learns that the year is over, and how many of its tasks go on, end or stay as they are."""
+    led = plan.assignments.exclude(task__closing="").values_list("agency_id", "task__closing")
+    fates: dict[int, dict[str, int]] = {agency_id: {} for agency_id in _counts(plan.assignments.all())}
+    for agency_id, closing in led:
+        fates[agency_id][closing] = fates[agency_id].get(closing, 0) + 1
+    people = _people_by_agency(set(fates))
+    alike: dict[tuple[int, int, int], list[User]] = {}
+    for agency_id, told in people.items():
+        counts = fates[agency_id]
+        got = counts.get("carry", 0), counts.get("end", 0), counts.get("leave", 0)
+        alike.setdefault(got, []).extend(told)
+    for counted, receivers in alike.items():
+        notify(
+            _others(receivers, entry),
+            key=f"plan.closed:{plan.pk}:{'-'.join(map(str, counted))}",
+            subject=lambda: _("Plan %(number)s is closed") % {"number": plan.number},
+            body=_closed_body(plan, *counted),
+            url=plan.get_absolute_url(),
+        )
+
+
+def _closed_body(plan: Plan, carried: int, ended: int, left: int) -> Callable[[], str]:
+    def body() -> str:
+        lines = [plan.title]
+        if carried:
+            words = ngettext(
+                "%(n)d task of yours goes on next year", "%(n)d tasks of yours go on next year", carried
+            )
+            lines.append(words % {"n": carried})
+        if ended:
+            lines.append(
+                ngettext("%(n)d task of yours is ended", "%(n)d tasks of yours are ended", ended)
+                % {"n": ended}
+            )
+        if left:
+            words = ngettext(
+                "%(n)d task of yours stays unfinished", "%(n)d tasks of yours stay unfinished", left
+            )
+            lines.append(words % {"n": left})
+        return "\n".join(lines)
+
+    return body
+
+
 def _people_by_agency(agency_ids: set[int]) -> dict[int, list[User]]:
     held = Membership.objects.filter(
         in_force(clock.today()), agency__in=agency_ids, role__in=MANAGERS, user__is_active=True

@@ -4,6 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 from loa.core.workflow import Flow, Step
 
+# Steps of this permission have no button: they are taken where a plan is closed or amended.
+WITHOUT_BUTTON = "plans.end_work"
+
+
+def with_button(flow: Flow) -> set[str]:
+    """The steps that a person takes by a button of their own."""
+    return {step.name for step in flow.steps if step.permission != WITHOUT_BUTTON}
+
+
 PLAN_STATES = {"draft": _("Draft"), "issued": _("Issued"), "closed": _("Closed")}
 
 PLAN = Flow(
@@ -41,8 +50,6 @@ ASSIGNMENT_STATES = {
     "done": _("Done"),
     "ended": _("Ended"),
 }
-# Steps of this permission have no button: they are taken where a plan is closed or amended.
-WITHOUT_BUTTON = "plans.end_work"
 OPEN_ASSIGNMENT_STATES = ("assigned", "accepted", "in_progress", "with_head", "submitted", "returned")
 WORKING_STATES = ("accepted", "in_progress", "returned")
 

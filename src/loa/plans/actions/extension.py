@@ -12,7 +12,7 @@ from loa.core.access import require
 from loa.core.workflow import FlowError
 from loa.directory.models import User
 from loa.plans import notices
-from loa.plans.actions.assignment import require_running
+from loa.plans.actions.assignment import require_not_over, require_running
 from loa.plans.models import Assignment, Explanation, Extension
 from loa.plans.states import EXPLANATION, EXTENSION
 
@@ -47,8 +47,7 @@ def ask_extension(assignment: Assignment, *, new_due_on: date, reason: str, by: 
 
 
 def _check_extension(assignment: Assignment, new_due_on: date, reason: str) -> None:
-    if assignment.state == "done":
-        raise FlowError(_("The work is done."))
+    require_not_over(assignment)
     if not reason.strip():
         raise FlowError(_("Say why more time is needed."))
     if assignment.due_on is None:
@@ -96,6 +95,8 @@ def ask_explanation(
     """Who accepts the work asks the agency for its reasons."""
     require(by, "plans.ask_explanation", assignment)
     require_running(assignment.plan)
+    if assignment.state == "ended":
+        raise FlowError(_("The task was ended."))
     if not question.strip():
         raise FlowError(_("Say what is to be explained."))
     explanation = Explanation.objects.create(

@@ -129,6 +129,7 @@ class Coverage:
 def coverage(plan: Plan, assignments: QuerySet[Assignment]) -> Coverage:
     """Topic × form × agency. Five queries."""
     forms, topics = list(plan.forms.all()), list(plan.topics.all())
+    assignments = assignments.exclude(state="ended")  # nobody tells any more what was ended
     pairs = assignments.order_by().annotate(topic=F("task__topics"), form=F("task__forms"))
     classified = pairs.filter(topic__isnull=False, form__isnull=False)
     cells: dict[tuple[int, int], Cell] = {}

@@ -196,7 +196,7 @@ def assignment_sheet(assignment: Assignment, user: Any) -> AssignmentSheet:
 
 def _may(user: Any, assignment: Assignment, extensions: list[Extension]) -> dict[str, bool]:
     """Which of the forms beside the steps make sense now; the actions refuse the rest anyway."""
-    is_open = plan_refusal(assignment.plan) is None and assignment.state != "done"
+    is_open = plan_refusal(assignment.plan) is None and assignment.state not in ("done", "ended")
     is_writable = is_open and assignment.state != "submitted"
     is_asked = any(extension.state == "asked" for extension in extensions)
     return {
@@ -207,6 +207,7 @@ def _may(user: Any, assignment: Assignment, extensions: list[Extension]) -> dict
         and assignment.due_on is not None
         and permits(user, "plans.ask_extension", assignment),
         "ask_explanation": plan_refusal(assignment.plan) is None
+        and assignment.state != "ended"
         and permits(user, "plans.ask_explanation", assignment),
     }
 
