@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from loa.core import clock
 from loa.core.forms import DayInput
+from loa.core.sheets import MOST_BYTES, SheetError, SheetRow
 from loa.directory import queries
-from loa.directory.exchange import COLUMNS, MOST_BYTES, SheetError, SheetRow, read_sheet
+from loa.directory.exchange import COLUMNS, read_sheet
 from loa.directory.fields import AgenciesField, AgencyField, LinesField
 from loa.directory.models import Agency, AgencyGroup, Membership, Reorganisation, User
 

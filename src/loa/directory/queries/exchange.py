@@ -13,8 +13,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from loa.core.sheets import LONGEST_CELL, SheetRow, spoken
 from loa.core.text import fold
-from loa.directory.exchange import ALIASES_APART, COLUMNS, LONGEST_CELL, SheetRow, spoken
+from loa.directory.exchange import ALIASES_APART, COLUMNS
 from loa.directory.models import Agency, AgencyName
 
 _DATES = ("valid_from", "valid_to")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from loa.core.pages import page
+from loa.core.sheets import SheetRow
 from loa.core.workflow import FlowError
 from loa.directory import actions, exchange, forms, queries
 from loa.directory.doors import for_administrators
@@ -69,7 +70,7 @@ def agency_import_apply(request: HttpRequest) -> HttpResponse:
 
 def _show(
     request: HttpRequest,
-    rows: list[exchange.SheetRow],
+    rows: list[SheetRow],
     form: forms.ApplySheetForm | None = None,
     *,
     status: int = 200,
@@ -84,17 +85,17 @@ def _show(
     return page(request, "directory/import_preview.html", context, status=status)
 
 
-def _sealed(request: HttpRequest, rows: list[exchange.SheetRow], digest: str) -> str:
+def _sealed(request: HttpRequest, rows: list[SheetRow], digest: str) -> str:
     """The rows travel with the page, signed: no file is kept, and any host can take the answer."""
     told = {"by": request.user.pk, "digest": digest, "rows": [[row.number, row.cells] for row in rows]}
     return signing.dumps(told, salt=SALT, compress=True)
 
 
-def _opened(request: HttpRequest) -> tuple[list[exchange.SheetRow], str]:
+def _opened(request: HttpRequest) -> tuple[list[SheetRow], str]:
     try:
         told = signing.loads(request.POST.get("sheet", ""), salt=SALT, max_age=ONE_DAY)
     except signing.BadSignature as error:
         raise Http404 from error
     if told["by"] != request.user.pk:
         raise Http404
-    return [exchange.SheetRow(number, cells) for number, cells in told["rows"]], told["digest"]
+    return [SheetRow(number, cells) for number, cells in told["rows"]], told["digest"]
