@@ -123,6 +123,11 @@ def keeps_papers_of_agency(user, sub_plan) -> bool:
 
 
 @rules.predicate
+def manages_agency_of_sub_plan(user, sub_plan) -> bool:
+    return bool(sub_plan and _wears(user, sub_plan.duty_assignment.agency_id, *MANAGERS))
+
+
+@rules.predicate
 def asks_for_sub_plans(user, sub_plan) -> bool:
     return bool(sub_plan and works_in_coordinator(user, sub_plan.demand.plan))
 
@@ -172,6 +177,7 @@ rules.add_perm("plans.issue_amendment", may_issue_amendment)
 rules.add_perm("plans.end_work", ends_work)
 rules.add_perm("plans.ask_sub_plans", asks_for_sub_plans)
 rules.add_perm("plans.register_sub_plan", keeps_papers_of_agency)
+rules.add_perm("plans.take_back_sub_plan", manages_agency_of_sub_plan)
 rules.add_perm("plans.guide", guides)
 rules.add_perm("plans.acknowledge_guidance", receives_guidance)
 rules.add_perm("plans.answer_guidance", answers_guidance)

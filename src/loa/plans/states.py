@@ -280,7 +280,7 @@ SUB_PLAN = Flow(
             "take_back",
             ("issued",),
             "asked",
-            "plans.register_sub_plan",
+            "plans.take_back_sub_plan",
             _("Take back"),
             needs_note=True,
             tone="danger",

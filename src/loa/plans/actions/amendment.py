@@ -212,6 +212,8 @@ def _check_order(amendment: Amendment, changes: list[AmendmentChange]) -> None:
                 _("“%(change)s” has changed since it was drafted: open the change and save it again.")
                 % {"change": change}
             )
+        if change.predecessor:
+            _check_predecessor(amendment.plan, change.predecessor)
 
 
 def _register(amendment: Amendment, *, by: User) -> Document:

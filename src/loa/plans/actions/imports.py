@@ -22,6 +22,7 @@ from loa.documents.states import READING
 from loa.plans import notices
 from loa.plans.actions.building import build_plan
 from loa.plans.actions.issue import issue_plan
+from loa.plans.actions.sub_plans import note_imported_plan
 from loa.plans.models import Plan
 from loa.plans.queries.imports import LEFT_OUT, ReadingView, Unresolved, words_of
 from officialdoc.model import UnreadableDocumentError
@@ -170,6 +171,7 @@ def confirm_reading(reading: Reading, *, by: User | None, actor: str = "", issue
     document.readers.set({plan.coordinator_id, plan.accepting_office_id, row.agency_id})
     Reading.objects.filter(pk=row.pk).update(document=document)
     history.record(plan, "plan.import", by=by, actor=actor, data={"reading": row.pk})
+    note_imported_plan(plan, by=by)
     if issue and (by is None or permits(by, "plans.issue_plan", plan)):
         issue_plan(plan, by=by, actor=actor)
     else:

@@ -28,7 +28,7 @@ class SubPlanDemand(models.Model):
         return f"{self.plan.number}: {self.due_on:%d/%m/%Y}"
 
     def get_absolute_url(self) -> str:
-        return reverse("plans:sub_plan_list", args=[self.plan_id])
+        return reverse("plans:plan_sub_plans", args=[self.plan_id])
 
 
 class SubPlan(models.Model):

@@ -31,6 +31,15 @@ def amendments_visible_to(user: Any) -> QuerySet[Amendment]:
     return rows.filter(Q(state="issued") | overseen_by(agency, "plan__"))
 
 
+def touchable(plan: Plan, kind: str) -> QuerySet[Any] | None:
+    """What a kind of change may touch; None for what is added."""
+    if kind in (Kind.CHANGE_TASK, Kind.END_TASK):
+        return plan.tasks.filter(ended_on__isnull=True)
+    if kind == Kind.CHANGE_DUTY:
+        return plan.duties.all()
+    return plan.reporting_rules.all() if kind == Kind.CHANGE_RULE else None
+
+
 def amendments_of(plan: Plan) -> QuerySet[Amendment]:
     """Those in force, in the order in which they took effect."""
     return plan.amendments.filter(state="issued").order_by("effective_on", "pk")
