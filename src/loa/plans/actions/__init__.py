@@ -54,6 +54,7 @@ from loa.plans.actions.guidance import (
 )
 from loa.plans.actions.plan import Fate, close_plan
 from loa.plans.actions.sub_plans import ask_for_sub_plans, register_sub_plan, take_back_sub_plan
+from loa.plans.actions.talk_sheet import import_talks
 from loa.plans.actions.talks import change_talk, record_talk, withdraw_talk
 from loa.plans.actions.task import (
     add_occurrence,
@@ -98,6 +99,7 @@ __all__ = [
     "grant_extension",
     "hand_to_head",
     "hold_occurrence",
+    "import_talks",
     "issue_amendment",
     "link_predecessor",
     "link_predecessors",

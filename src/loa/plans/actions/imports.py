@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from loa.core import clock, history
-from loa.core.access import permits
+from loa.core.access import permits, require
 from loa.core.workflow import FlowError
 from loa.directory.actions import remember_correction
 from loa.directory.models import Agency, User
@@ -139,6 +139,16 @@ def answer_fields(reading: Reading, *, by: User, **fields: Any) -> None:
     said: Json = {key: value or None for key, value in fields.items() if key in PLAN_FIELDS}
     _save_answers(view, by, {key: str(value or "") for key, value in said.items()}, **said)
     reading.answers = view.answers
+
+
+@transaction.atomic
+def preset_parent(reading: Reading, *, parent: int, by: User) -> None:
+    """The plan above is known before the file is read; nobody has answered anything yet."""
+    require(by, "documents.confirm_reading", reading)
+    row = Reading.objects.select_for_update().get(pk=reading.pk)
+    if row.state in ("queued", "reading", "read") and not row.answers.get("parent"):
+        Reading.objects.filter(pk=row.pk).update(answers={**row.answers, "parent": parent})
+        history.record(row, "reading.answer", by=by, data={"parent": str(parent)})
 
 
 def _save_answers(view: ReadingView, by: User, data: Json, note: str = "", **changes: Any) -> None:

@@ -47,7 +47,7 @@ RECURRENCES = {
     "weekly": _("Weekly"),
     "monthly": _("Monthly"),
     "quarterly": _("Quarterly"),
-    "half_yearly": _("Half-yearly"),
+    "periodic": _("Periodically"),
     "yearly": _("Yearly"),
     "once": _("Once"),
 }

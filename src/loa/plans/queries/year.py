@@ -156,3 +156,12 @@ def decided_by(user: Any) -> Q:
     if agency is None:
         return Q(pk__in=[])
     return accepted_by(agency, doer="assignment__agency", plan="assignment__plan")
+
+
+def meetings_of(user: Any) -> list[str]:
+    """Names of meetings the agency has recorded before, the latest first, to choose from while typing."""
+    agency = reading_agency(user)
+    if agency is None:
+        return []
+    names = Talk.objects.filter(agency=agency).order_by("-pk").values_list("meeting", flat=True)[:60]
+    return list(dict.fromkeys(names))[:20]
