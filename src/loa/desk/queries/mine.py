@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loa.core.text import headline
 from loa.core.workflow import Step
+from loa.desk.queries.mine_year import year_items
 from loa.directory.models import User
 from loa.documents.queries import readings_visible_to
 from loa.plans.models import Assignment, Explanation, Extension
@@ -33,6 +34,10 @@ KINDS = {
     "reports": _("Reports to read"),
     "consolidation": _("Consolidated report"),
     "reading": _("Document to confirm"),
+    "guidance": _("Guidance to acknowledge"),
+    "question": _("Question about guidance"),
+    "sub_plan": _("Own plan to issue"),
+    "amendment": _("Amendment to issue"),
 }
 
 
@@ -68,6 +73,7 @@ def waiting_for(user: User, today: date) -> list[Item]:
         *_requests(user, hat),
         *_reports(user, hat),
         *_readings(user),
+        *year_items(user, hat, Item),
     ]
     return sorted(items, key=lambda item: (_urgency(item, today), item.kind, item.title))
 
