@@ -17,7 +17,7 @@ from loa.plans.models import Assignment, Plan, Task
 from loa.plans.queries import proposed_matches, unfinished_tasks
 from officialdoc.write.word import write_docx
 
-NUMBER, SYMBOL, ISSUED_ON = "38", "KH-UBND", date(2018, 2, 5)
+NUMBER, SYMBOL, ISSUED_ON = 38, "KH-UBND", date(2018, 2, 5)
 NAME = "ke_hoach_38_kh_ubnd_2018.docx"
 DONE = "Tổ chức họp báo công bố kết quả cải cách hành chính năm 2018"
 DROPPED = "Xây dựng trang tin cải cách hành chính riêng của thành phố"

@@ -136,7 +136,7 @@ def ask_about_guidance(receipt: GuidanceReceipt, *, question: str, by: User) -> 
     """Who asks has read: the question acknowledges too."""
     _require_in_force(receipt)
     first = receipt.acknowledged_at is None
-    read = {"acknowledged_at": clock.now(), "acknowledged_by": by} if first else {}
+    read: dict[str, Any] = {"acknowledged_at": clock.now(), "acknowledged_by": by} if first else {}
     entry = RECEIPT.take(receipt, "ask", by=by, note=question, question=question, answer="", **read)
     notices.tell_guidance_question(receipt, entry)
     return entry

@@ -104,7 +104,7 @@ def change_talk(
             _write(row, topics, form, upload, **said)
     except IntegrityError as error:
         raise FlowError(_("The same meeting, day and place is recorded already.")) from error
-    Deliverable.objects.filter(pk=row.deliverable_id).update(title=_title(row), on=row.on, **_file_of(row))
+    Deliverable.objects.filter(talk=row).update(title=_title(row), on=row.on, **_file_of(row))
     changed = {name: old for name, old in before.items() if old != str(said[name])}
     history.record(row, "talk.change", by=by, data={"before": changed})
     return row
