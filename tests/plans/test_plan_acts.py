@@ -227,7 +227,8 @@ def test_plan_is_closed_from_its_page(scene, as_user):
 
     task = scene.task.pk
     client.post(
-        scene.url("plan_close", scene.plan.pk), {"note": "Hết năm", f"fate_{task}": "carry", f"why_{task}": ""}
+        scene.url("plan_close", scene.plan.pk),
+        {"note": "Hết năm", f"fate_{task}": "carry", f"why_{task}": ""},
     )
     response = client.get(scene.assignment.get_absolute_url())
 

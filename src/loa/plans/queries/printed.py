@@ -156,5 +156,8 @@ def word_pieces(before: str, after: str) -> Iterator[Piece]:
 
 def bodies_in(readings: Iterable[Json]) -> set[str]:
     """The codes of every body that some readings of tasks or duties name."""
-    codes = {body["code"] for reading in readings for role in TASK_ROLES for body in reading.get(role) or []}
-    return (codes | {reading.get("code") or "" for reading in readings}) - {""}
+    found: set[str] = set()
+    for reading in readings:
+        found |= {body["code"] for role in TASK_ROLES for body in reading.get(role) or []}
+        found.add(reading.get("code") or "")
+    return found - {""}
