@@ -18,12 +18,20 @@ from loa.core.models import CalendarChange, CalendarDay, Job, LegalRule
 from loa.directory.models import AgencyName, Delegation, GroupMember, Membership, Reorganisation
 from loa.documents.models import Proposal, Reading
 from loa.plans.models import (
+    Amendment,
+    AmendmentChange,
     CoordinationRequest,
     Deliverable,
     Explanation,
     Extension,
+    Guidance,
+    GuidanceFile,
+    GuidanceReceipt,
     Occurrence,
     PlanBody,
+    SubPlan,
+    SubPlanDemand,
+    Talk,
     Target,
 )
 from loa.reports.actions import load_templates
@@ -43,6 +51,7 @@ class World:
         self.ended = make_agency("Sở Đã sáp nhập", valid_to=date(2018, 12, 31))
         self.people = self._people()
         self._work()
+        self._year()
         self._reports()
         self._directory()
         self._documents()
@@ -98,6 +107,57 @@ class World:
         )
         self.explanation = Explanation.objects.create(
             **asked, asked_by=self.people["coordinator"], question="Vì sao?"
+        )
+
+    def _year(self):
+        coordinator = self.people["coordinator"]
+        self.amendment = Amendment.objects.create(
+            plan=self.plan,
+            kind="QUYẾT ĐỊNH",
+            number="8/QĐ-UBND",
+            subject="Sửa đổi",
+            issued_on=TODAY,
+            effective_on=TODAY,
+            created_by=coordinator,
+            created_at=NOW,
+        )
+        self.change = AmendmentChange.objects.create(
+            amendment=self.amendment, kind="end_task", position=1, task=self.task, reason="Không còn cần"
+        )
+        demand = SubPlanDemand.objects.create(
+            plan=self.plan, duty=self.duty.duty, due_on=TODAY, asked_by=coordinator, asked_at=NOW
+        )
+        self.sub_plan = SubPlan.objects.create(demand=demand, duty_assignment=self.duty)
+        self.guidance = Guidance.objects.create(
+            plan=self.plan,
+            state="sent",
+            title="Hướng dẫn",
+            text="Làm",
+            created_by=coordinator,
+            created_at=NOW,
+        )
+        self.guidance_file = GuidanceFile.objects.create(
+            guidance=self.guidance,
+            file=ContentFile(b"paper", name="paper"),
+            file_name="a.pdf",
+            sha256="4" * 64,
+        )
+        self.receipt = GuidanceReceipt.objects.create(guidance=self.guidance, agency=self.lead)
+        self.talk = Talk.objects.create(
+            duty_assignment=self.duty,
+            plan=self.plan,
+            agency=self.duty_body,
+            key="k",
+            meeting="Giao ban",
+            on=TODAY,
+            place="Hội trường",
+            people_count=10,
+            minutes=15,
+            file=ContentFile(b"paper", name="paper"),
+            file_name="anh.jpg",
+            sha256="5" * 64,
+            by=self.people["duty_body"],
+            recorded_at=NOW,
         )
 
     def _reports(self):

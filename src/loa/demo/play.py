@@ -11,7 +11,7 @@ from importlib import resources
 from django.db import transaction
 
 from loa.core import clock
-from loa.demo import composing, money, rounds, storm, year
+from loa.demo import composing, earlier_year, money, plan_life, rounds, storm, year
 from loa.demo.city import data, load_city
 from loa.directory.models import Agency
 from loa.plans.actions import add_note, answer_request, imports
@@ -80,6 +80,8 @@ def told(plan: Plan, cast: year.Cast) -> list[year.Happening]:
         *rounds.happenings(plan, cast),
         *storm.happenings(plan, cast),
         *money.happenings(plan, cast),
+        *earlier_year.happenings(plan, cast),
+        *plan_life.happenings(plan, cast),
     ]
 
 

@@ -16,13 +16,15 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from loa.core import clock, history
+from loa.core import clock, history, uploads
 from loa.core.access import require
 from loa.core.numbering import next_number
 from loa.core.queue import later
+from loa.core.text import format_date
+from loa.core.uploads import Upload
 from loa.core.workflow import FlowError, StaleError
 from loa.directory.models import Agency, User
-from loa.documents.models import Document, Proposal, Reading, stored_name
+from loa.documents.models import Document, DocumentLink, Proposal, Reading, stored_name
 from loa.documents.states import READING
 from officialdoc.model import UnreadableDocumentError
 from officialdoc.read.formats.refusals import refusal
@@ -216,6 +218,70 @@ def register_outgoing(
     document.readers.set(readers)
     history.record(document, "document.register", by=by, data={"number": document.printed_number})
     return document
+
+
+@transaction.atomic
+def register_paper(
+    *,
+    issuer: Agency,
+    kind: str,
+    printed_number: str,
+    subject: str,
+    issued_on: date,
+    upload: Upload | None = None,
+    amends: Document | None = None,
+    readers: Iterable[Agency | int] = (),
+    by: User,
+) -> Document:
+    """Enter a paper that its issuer has numbered and signed outside Loa. The caller has asked who may.
+
+    The same number of the same day is the same paper: FlowError.
+    """
+    ordinal, _slash, symbol = printed_number.partition("/")
+    try:
+        with transaction.atomic():
+            document = Document.objects.create(
+                direction=Document.Direction.OUT,
+                kind=kind[:100],
+                number=int(ordinal) if ordinal.isdecimal() else None,
+                symbol=symbol[:60],
+                printed_number=printed_number[:80],
+                issuer=issuer,
+                issuer_name=issuer.name,
+                subject=subject,
+                issued_on=issued_on,
+                created_at=clock.now(),
+                **(_kept_file(upload) if upload else {}),
+            )
+    except IntegrityError as error:
+        words = {"number": printed_number, "date": format_date(issued_on)}
+        raise FlowError(_("%(number)s of %(date)s is in the register already.") % words) from error
+    document.readers.set(readers)
+    if amends is not None:
+        link_amended(document, amends)
+    history.record(document, "document.register", by=by, data={"number": printed_number})
+    return document
+
+
+def _kept_file(upload: Upload) -> dict[str, Any]:
+    return {
+        "file": uploads.keep(upload, "documents"),
+        "file_name": upload.name,
+        "sha256": upload.sha256,
+    }
+
+
+def link_amended(document: Document, amended: Document) -> DocumentLink:
+    """Say in the register which paper this one changes."""
+    return DocumentLink.objects.create(
+        document=document,
+        kind=DocumentLink.Kind.AMENDS,
+        text=f"{amended} – {amended.subject}",
+        number=amended.printed_number,
+        issued_on=amended.issued_on,
+        other=amended,
+        position=document.links.count(),
+    )
 
 
 def _free_number(issuer: Agency, symbol: str, year: int) -> int:

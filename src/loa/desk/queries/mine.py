@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from loa.budgets.queries import estimates_waiting_for
 from loa.core.text import headline
 from loa.core.workflow import Step
+from loa.desk.queries.mine_year import year_items
 from loa.directory.models import User
 from loa.documents.queries import readings_visible_to
 from loa.plans.models import Assignment, Explanation, Extension
 from loa.plans.queries import accepted_by, late_on, own_assignments, own_requests
-from loa.plans.states import ASSIGNMENT, OPEN_ASSIGNMENT_STATES, REQUEST, WORKING_STATES
+from loa.plans.states import ASSIGNMENT, OPEN_ASSIGNMENT_STATES, REQUEST, WITHOUT_BUTTON, WORKING_STATES
 from loa.reports.models import AgencyReport, Consolidation, ReportRound
 from loa.reports.queries import reports_to_accept, reports_to_write
 
@@ -35,6 +36,10 @@ KINDS = {
     "consolidation": _("Consolidated report"),
     "estimate": _("Estimate"),
     "reading": _("Document to confirm"),
+    "guidance": _("Guidance to acknowledge"),
+    "question": _("Question about guidance"),
+    "sub_plan": _("Own plan to issue"),
+    "amendment": _("Amendment to issue"),
 }
 
 
@@ -71,6 +76,7 @@ def waiting_for(user: User, today: date) -> list[Item]:
         *_reports(user, hat),
         *_estimates(user),
         *_readings(user),
+        *year_items(user, hat, Item),
     ]
     return sorted(items, key=lambda item: (_urgency(item, today), item.kind, item.title))
 
@@ -256,4 +262,5 @@ def _report_item(row: AgencyReport) -> Item:
 def _main_first(steps: list[Step]) -> list[Step]:
     """The likely step stands first, the one that refuses last."""
     order = {"main": 0, "plain": 1, "danger": 2}
-    return sorted(steps, key=lambda step: order[step.tone])
+    shown = [step for step in steps if step.permission != WITHOUT_BUTTON]
+    return sorted(shown, key=lambda step: order[step.tone])

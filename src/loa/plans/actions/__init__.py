@@ -1,3 +1,12 @@
+from loa.plans.actions.amendment import (
+    draft_amendment,
+    drop_amendment,
+    edit_amendment,
+    issue_amendment,
+    propose_change,
+    remove_change,
+    revise_change,
+)
 from loa.plans.actions.assignment import (
     accept_assignment,
     accept_result,
@@ -9,6 +18,13 @@ from loa.plans.actions.assignment import (
     return_to_officer,
     submit_assignment,
     take_assignment_step,
+)
+from loa.plans.actions.carrying import (
+    link_predecessor,
+    link_predecessors,
+    open_next_plan,
+    take_over_tasks,
+    unlink_predecessor,
 )
 from loa.plans.actions.evidence import (
     add_note,
@@ -27,7 +43,20 @@ from loa.plans.actions.extension import (
     move_explanation_due,
     refuse_extension,
 )
-from loa.plans.actions.plan import close_plan
+from loa.plans.actions.guidance import (
+    acknowledge_guidance,
+    answer_about_guidance,
+    ask_about_guidance,
+    edit_guidance,
+    send_guidance,
+    take_receipt_step,
+    withdraw_guidance,
+    write_guidance,
+)
+from loa.plans.actions.plan import Fate, close_plan
+from loa.plans.actions.sub_plans import ask_for_sub_plans, register_sub_plan, take_back_sub_plan
+from loa.plans.actions.talk_sheet import import_talks
+from loa.plans.actions.talks import change_talk, record_talk, withdraw_talk
 from loa.plans.actions.task import (
     add_occurrence,
     answer_request,
@@ -42,38 +71,66 @@ from loa.plans.actions.task import (
 )
 
 __all__ = [
+    "Fate",
     "accept_assignment",
     "accept_result",
+    "acknowledge_guidance",
     "add_note",
     "add_occurrence",
+    "answer_about_guidance",
     "answer_request",
+    "ask_about_guidance",
     "ask_explanation",
     "ask_extension",
+    "ask_for_sub_plans",
     "attach_file",
     "attach_link",
     "begin",
     "cancel_occurrence",
+    "change_talk",
     "classify_task",
     "close_plan",
     "decide_extension",
+    "draft_amendment",
+    "drop_amendment",
+    "edit_amendment",
+    "edit_guidance",
     "enter_target",
     "give_explanation",
     "grant_extension",
     "hand_to_head",
     "hold_occurrence",
+    "import_talks",
+    "issue_amendment",
+    "link_predecessor",
+    "link_predecessors",
     "move_explanation_due",
     "name_officer",
+    "open_next_plan",
     "plan_occurrence",
     "postpone_occurrence",
+    "propose_change",
     "record_deliverable",
+    "record_talk",
     "refuse_extension",
+    "register_sub_plan",
+    "remove_change",
     "reopen",
     "require_occurrences_of",
     "return_to_agency",
     "return_to_officer",
+    "revise_change",
+    "send_guidance",
     "submit_assignment",
     "take_assignment_step",
+    "take_back_sub_plan",
     "take_occurrence_step",
+    "take_over_tasks",
+    "take_receipt_step",
+    "unlink_predecessor",
     "withdraw_deliverable",
     "withdraw_evidence",
+    "withdraw_guidance",
+    "withdraw_talk",
+    "write_guidance",
 ]

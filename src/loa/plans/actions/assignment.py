@@ -27,6 +27,14 @@ def require_running(plan: Plan) -> None:
         raise FlowError(_("The plan is closed."))
 
 
+def require_not_over(assignment: Assignment) -> None:
+    """Nothing is asked of work that is done or ended. Raises FlowError."""
+    if assignment.state == "done":
+        raise FlowError(_("The work is done."))
+    if assignment.state == "ended":
+        raise FlowError(_("The task was ended."))
+
+
 def accept_assignment(assignment: Assignment, *, by: User) -> Entry:
     return _take(assignment, "accept", by=by)
 
@@ -50,8 +58,7 @@ def name_officer(assignment: Assignment, *, officer: User, by: User) -> Entry:
     """The head gives the work to somebody of the agency. Raises FlowError for a stranger."""
     require(by, "plans.name_officer", assignment)
     require_running(assignment.plan)
-    if assignment.state == "done":
-        raise FlowError(_("The work is done."))
+    require_not_over(assignment)
     if not officers_of(assignment).filter(pk=officer.pk).exists():
         raise FlowError(_("This person does not work in the lead agency."))
     assignment.officer = officer

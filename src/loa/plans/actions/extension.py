@@ -14,7 +14,7 @@ from loa.core.deadlines import CalendarRangeError
 from loa.core.workflow import FlowError, StaleError
 from loa.directory.models import User
 from loa.plans import notices
-from loa.plans.actions.assignment import require_running
+from loa.plans.actions.assignment import require_not_over, require_running
 from loa.plans.models import Assignment, Explanation, Extension
 from loa.plans.queries.assignment import explanation_rule
 from loa.plans.states import EXPLANATION, EXTENSION
@@ -50,8 +50,7 @@ def ask_extension(assignment: Assignment, *, new_due_on: date, reason: str, by: 
 
 
 def _check_extension(assignment: Assignment, new_due_on: date, reason: str) -> None:
-    if assignment.state == "done":
-        raise FlowError(_("The work is done."))
+    require_not_over(assignment)
     if not reason.strip():
         raise FlowError(_("Say why more time is needed."))
     if assignment.due_on is None:
@@ -108,6 +107,8 @@ def ask_explanation(
     """
     require(by, "plans.ask_explanation", assignment)
     require_running(assignment.plan)
+    if assignment.state == "ended":
+        raise FlowError(_("The task was ended."))
     if not question.strip():
         raise FlowError(_("Say what is to be explained."))
     asked_on = clock.today()

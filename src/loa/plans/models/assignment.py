@@ -54,6 +54,11 @@ class Assignment(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("plans:assignment_detail", args=[self.pk])
 
+    @property
+    def awaits_result(self) -> bool:
+        """Whether its due date still presses: not once it is handed in, done or ended."""
+        return self.state not in ("submitted", "done", "ended")
+
 
 class CoordinationRequest(models.Model):
     """A coordinating agency is asked to take part in a task, and answers for itself."""

@@ -89,7 +89,7 @@ def _due_item(assignment: Assignment) -> CalendarItem:
         agency=assignment.agency.name,
         url=assignment.get_absolute_url(),
         is_due=True,
-        is_done=assignment.state == "done",
+        is_done=assignment.state in ("done", "ended"),
     )
 
 

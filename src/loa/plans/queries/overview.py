@@ -65,7 +65,7 @@ def plan_overview(plan: Plan, today: date) -> PlanOverview:
     """Eight queries, whatever the size of the plan."""
     assignments = Assignment.objects.filter(plan=plan)
     by_agency, states = _by_agency_and_state(assignments, today)
-    counts = target_counts(Task.objects.filter(plan=plan))
+    counts = target_counts(Task.objects.filter(plan=plan, ended_on__isnull=True))
     return PlanOverview(
         plan=plan,
         day=today,
@@ -160,6 +160,7 @@ def _tally(standings: dict[int, int]) -> Tally:
         done_late=standings.get(Standing.DONE_LATE, 0),
         on_schedule=standings.get(Standing.ON_SCHEDULE, 0),
         late=standings.get(Standing.LATE, 0),
+        ended=standings.get(Standing.ENDED, 0),
     )
 
 
@@ -170,4 +171,5 @@ def _sum(tallies: Iterator[Tally]) -> Tally:
         done_late=sum(tally.done_late for tally in counted),
         on_schedule=sum(tally.on_schedule for tally in counted),
         late=sum(tally.late for tally in counted),
+        ended=sum(tally.ended for tally in counted),
     )

@@ -19,6 +19,7 @@ from loa.plans.queries import Standing, TargetCount, TaskProgress, target_counts
 from loa.plans.queries.standing import awaits_result
 
 STANDING_TONES = {
+    Standing.ENDED: "plain",
     Standing.DONE: "done",
     Standing.DONE_LATE: "soon",
     Standing.ON_SCHEDULE: "run",
@@ -99,7 +100,7 @@ class TaskTable(tables.Table):
         if progress is None or progress.standing is None:
             return badge(_("Without a lead"), "plain")
         shown = badge(progress.standing.label, STANDING_TONES[progress.standing])
-        if progress.tally.total == 1:
+        if progress.tally.total <= 1:
             return shown
         return format_html(
             "{} <span class='nowrap'>{}/{}</span>", shown, progress.tally.finished, progress.tally.total
@@ -109,6 +110,8 @@ class TaskTable(tables.Table):
         progress = self._progress.get(record.pk)
         if progress is None or progress.standing is None:
             return str(_("Without a lead"))
+        if not progress.tally.total:
+            return str(progress.standing.label)
         return f"{progress.standing.label} {progress.tally.finished}/{progress.tally.total}"
 
     def render_targets(self, record: Task) -> SafeString:
@@ -164,7 +167,7 @@ class AssignmentTable(tables.Table):
 
     def render_due_on(self, record: Assignment) -> SafeString:
         is_before = record.task.is_due_before and record.due_on == record.task.due_on
-        return due_badge(record.due_on, is_before, record.state not in ("done", "submitted"))
+        return due_badge(record.due_on, is_before, record.awaits_result)
 
 
 class OwnWorkTable(AssignmentTable):
