@@ -98,6 +98,12 @@ def recorded_for_own_agency(user, deliverable) -> bool:
     return bool(deliverable and _wears(user, deliverable.agency_id, *WORKERS))
 
 
+@rules.predicate
+def is_administrator(user) -> bool:
+    return bool(user.hat and user.hat.holds("administrator"))
+
+
+rules.add_perm("plans.pass_on", is_administrator)
 rules.add_perm(
     "plans.import_plan", rules.predicate(lambda user: bool(user.hat and user.hat.holds(*MANAGERS)))
 )

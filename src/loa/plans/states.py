@@ -39,8 +39,10 @@ ASSIGNMENT_STATES = {
     "submitted": _("Submitted"),
     "returned": _("Returned"),
     "done": _("Done"),
+    "passed_on": _("Passed on"),
 }
 OPEN_ASSIGNMENT_STATES = ("assigned", "accepted", "in_progress", "with_head", "submitted", "returned")
+CLOSED_ASSIGNMENT_STATES = ("done", "passed_on")
 WORKING_STATES = ("accepted", "in_progress", "returned")
 
 ASSIGNMENT = Flow(
@@ -102,6 +104,15 @@ ASSIGNMENT = Flow(
             needs_note=True,
             tone="danger",
         ),
+        Step(  # the successor leads the same task already: one open assignment goes on, this one ends
+            "pass_on",
+            OPEN_ASSIGNMENT_STATES,
+            "passed_on",
+            "plans.pass_on",
+            _("Pass on"),
+            needs_note=True,
+            actors=("clock",),
+        ),
     ),
 )
 
@@ -110,7 +121,9 @@ REQUEST_STATES = {
     "agreed": _("Agreed"),
     "declined": _("Declined"),
     "contributed": _("Contributed"),
+    "passed_on": _("Passed on"),
 }
+OPEN_REQUEST_STATES = ("asked", "agreed")
 
 REQUEST = Flow(
     noun="request",
@@ -141,6 +154,15 @@ REQUEST = Flow(
             _("Report the contribution"),
             needs_note=True,
         ),
+        Step(
+            "pass_on",
+            OPEN_REQUEST_STATES,
+            "passed_on",
+            "plans.pass_on",
+            _("Pass on"),
+            needs_note=True,
+            actors=("clock",),
+        ),
     ),
 )
 
@@ -159,6 +181,15 @@ EXTENSION = Flow(
             _("Refuse"),
             needs_note=True,
             tone="danger",
+        ),
+        Step(  # the work goes on elsewhere, where more time is asked for already
+            "pass_on",
+            ("asked",),
+            "refused",
+            "plans.pass_on",
+            _("Pass on"),
+            needs_note=True,
+            actors=("clock",),
         ),
     ),
 )

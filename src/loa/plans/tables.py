@@ -164,7 +164,7 @@ class AssignmentTable(tables.Table):
 
     def render_due_on(self, record: Assignment) -> SafeString:
         is_before = record.task.is_due_before and record.due_on == record.task.due_on
-        return due_badge(record.due_on, is_before, record.state not in ("done", "submitted"))
+        return due_badge(record.due_on, is_before, record.state not in ("done", "passed_on", "submitted"))
 
 
 class OwnWorkTable(AssignmentTable):

@@ -21,6 +21,7 @@ REPORT_STATES = {
     "submitted": _("Submitted"),
     "returned": _("Returned"),
     "accepted": _("Accepted"),
+    "passed_on": _("Passed on"),
 }
 WRITABLE_REPORT_STATES = ("draft", "returned")
 
@@ -66,6 +67,15 @@ REPORT = Flow(
             _("Reopen for a correction"),
             needs_note=True,
             tone="danger",
+        ),
+        Step(  # the successor reports in the same round: one report goes on, this one ends
+            "pass_on",
+            ("draft", "with_head", "returned"),
+            "passed_on",
+            "reports.pass_on_report",
+            _("Pass on"),
+            needs_note=True,
+            actors=("clock",),
         ),
     ),
 )

@@ -44,6 +44,14 @@ from loa.directory.queries.people import (
     with_memberships,
 )
 
+from loa.directory.queries.succession import (
+    decisions_visible_to,
+    hand_overs_visible_to,
+    itself_and_left_to,
+    itself_and_predecessors,
+    successor_of,
+)
+
 __all__ = [
     "GROUP",
     "OPEN_APPS",
@@ -64,6 +72,7 @@ __all__ = [
     "colleagues_who_may_act",
     "counts",
     "dated_names",
+    "decisions_visible_to",
     "delegations_visible_to",
     "earlier_reorganisations",
     "entries_visible_to",
@@ -72,7 +81,10 @@ __all__ = [
     "failed_work",
     "groups_of",
     "groups_visible_to",
+    "hand_overs_visible_to",
     "importing_agency",
+    "itself_and_left_to",
+    "itself_and_predecessors",
     "later_reorganisations",
     "member_rows",
     "members_of",
@@ -83,6 +95,7 @@ __all__ = [
     "other_names",
     "preview",
     "reorganisations_visible_to",
+    "successor_of",
     "supposed_successor",
     "unknown_successors",
     "users_visible_to",

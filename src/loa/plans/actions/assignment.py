@@ -16,7 +16,7 @@ from loa.directory.models import User
 from loa.plans import notices
 from loa.plans.models import Assignment, Plan
 from loa.plans.queries import officers_of
-from loa.plans.states import ASSIGNMENT
+from loa.plans.states import ASSIGNMENT, CLOSED_ASSIGNMENT_STATES
 
 
 def require_running(plan: Plan) -> None:
@@ -50,7 +50,7 @@ def name_officer(assignment: Assignment, *, officer: User, by: User) -> Entry:
     """The head gives the work to somebody of the agency. Raises FlowError for a stranger."""
     require(by, "plans.name_officer", assignment)
     require_running(assignment.plan)
-    if assignment.state == "done":
+    if assignment.state in CLOSED_ASSIGNMENT_STATES:
         raise FlowError(_("The work is done."))
     if not officers_of(assignment).filter(pk=officer.pk).exists():
         raise FlowError(_("This person does not work in the lead agency."))

@@ -14,7 +14,7 @@ from loa.directory.models import User
 from loa.plans import notices
 from loa.plans.actions.assignment import require_running
 from loa.plans.models import Assignment, Explanation, Extension
-from loa.plans.states import EXPLANATION, EXTENSION
+from loa.plans.states import CLOSED_ASSIGNMENT_STATES, EXPLANATION, EXTENSION
 
 
 @transaction.atomic
@@ -47,7 +47,7 @@ def ask_extension(assignment: Assignment, *, new_due_on: date, reason: str, by: 
 
 
 def _check_extension(assignment: Assignment, new_due_on: date, reason: str) -> None:
-    if assignment.state == "done":
+    if assignment.state in CLOSED_ASSIGNMENT_STATES:
         raise FlowError(_("The work is done."))
     if not reason.strip():
         raise FlowError(_("Say why more time is needed."))

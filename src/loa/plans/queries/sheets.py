@@ -40,6 +40,7 @@ from loa.plans.queries.steps import (
     request_steps,
 )
 from loa.plans.queries.target import TargetCount, target_counts
+from loa.plans.states import CLOSED_ASSIGNMENT_STATES
 
 SHOWN = 200  # rows of one kind on a page; the lists show all
 
@@ -196,7 +197,7 @@ def assignment_sheet(assignment: Assignment, user: Any) -> AssignmentSheet:
 
 def _may(user: Any, assignment: Assignment, extensions: list[Extension]) -> dict[str, bool]:
     """Which of the forms beside the steps make sense now; the actions refuse the rest anyway."""
-    is_open = plan_refusal(assignment.plan) is None and assignment.state != "done"
+    is_open = plan_refusal(assignment.plan) is None and assignment.state not in CLOSED_ASSIGNMENT_STATES
     is_writable = is_open and assignment.state != "submitted"
     is_asked = any(extension.state == "asked" for extension in extensions)
     return {

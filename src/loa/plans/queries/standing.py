@@ -9,6 +9,7 @@ from django.db.models import Case, Count, F, IntegerChoices, IntegerField, Max, 
 from django.utils.translation import gettext_lazy as _
 
 from loa.plans.models import Assignment, Task
+from loa.plans.states import CLOSED_ASSIGNMENT_STATES
 
 
 class Standing(IntegerChoices):
@@ -57,7 +58,7 @@ def late_on(day: date, prefix: str = "") -> Q:
     "Before the 2nd" is late on the 2nd, but a date granted later is itself the last day.
     `prefix` leads from another model ("assignments__").
     """
-    return ~Q(**{f"{prefix}state": "done"}) & _past(day, prefix) & ~_waits_handed_in_time(prefix)
+    return ~Q(**{f"{prefix}state__in": CLOSED_ASSIGNMENT_STATES}) & _past(day, prefix) & ~_waits_handed_in_time(prefix)
 
 
 def _past(day: date, prefix: str) -> Q:
@@ -86,8 +87,9 @@ def _waits_handed_in_time(prefix: str) -> Q:
 
 
 def standing_on(day: date, prefix: str = "") -> Case:
-    """An expression for `annotate`: the `Standing` of each assignment on a day."""
+    """An expression for `annotate`: the `Standing` of each assignment on a day; none of one passed on."""
     return Case(
+        When(Q(**{f"{prefix}state": "passed_on"}), then=Value(None)),
         When(Q(**{f"{prefix}state": "done"}) & _handed_in_late(prefix), then=Value(Standing.DONE_LATE)),
         When(Q(**{f"{prefix}state": "done"}), then=Value(Standing.DONE)),
         When(_past(day, prefix) & ~_waits_handed_in_time(prefix), then=Value(Standing.LATE)),
@@ -108,7 +110,7 @@ def late_assignments(day: date) -> QuerySet[Assignment]:
 
 def tally_of(assignments: QuerySet[Assignment], day: date) -> Tally:
     """One query."""
-    return _tally(with_standing(assignments.order_by(), day))
+    return _tally(with_standing(assignments.exclude(state="passed_on").order_by(), day))
 
 
 def tally_of_tasks(tasks: QuerySet[Task], day: date) -> Tally:

@@ -13,6 +13,8 @@ from loa.plans.forms import AnswerForm, OccurrenceStepForm
 from loa.plans.states import EXPLANATION, EXTENSION, OCCURRENCE, REQUEST
 from loa.plans.views.acts import act, refusal
 
+ANSWERS = ("agree", "decline", "contribute")
+
 
 @login_required
 @require_http_methods(["GET", "POST"])
@@ -22,7 +24,7 @@ def extension_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     )
     extension = get_object_or_404(rows, pk=pk)
     assignment = extension.assignment
-    if refused := refusal(request, EXTENSION, extension, step, about=assignment):
+    if refused := refusal(request, EXTENSION, extension, step, known=("grant", "refuse"), about=assignment):
         return refused
     taken = EXTENSION.by_name[step]
     return act(
@@ -63,7 +65,7 @@ def explanation_give(request: HttpRequest, pk: int) -> HttpResponse:
 def request_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     rows = queries.requests_visible_to(request.user).select_related("task__plan", "agency")
     asked = get_object_or_404(rows, pk=pk)
-    if refused := refusal(request, REQUEST, asked, step, about=asked.task):
+    if refused := refusal(request, REQUEST, asked, step, known=ANSWERS, about=asked.task):
         return refused
     taken = REQUEST.by_name[step]
     return act(

@@ -10,6 +10,7 @@ from loa.core.access import require
 from loa.core.lists import list_page
 from loa.core.pages import page
 from loa.plans import actions, queries
+from loa.plans.actions.assignment import STEPS
 from loa.plans.filters import AssignmentFilter
 from loa.plans.forms import ExplanationForm, ExtensionForm, OfficerForm, StepForm
 from loa.plans.models import Assignment
@@ -56,7 +57,7 @@ def assignment_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def assignment_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     assignment = visible_assignment(request, pk)
     before = queries.plan_refusal(assignment.plan)
-    if refused := refusal(request, ASSIGNMENT, assignment, step, before=before):
+    if refused := refusal(request, ASSIGNMENT, assignment, step, known=STEPS, before=before):
         return refused
     taken = ASSIGNMENT.by_name[step]
     return act(

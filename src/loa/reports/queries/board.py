@@ -20,6 +20,7 @@ BOARD_TONES = {
     "submitted": "wait",
     "returned": "soon",
     "accepted": "done",
+    "passed_on": "plain",
 }
 
 
@@ -61,7 +62,7 @@ class Board:
     def counts(self) -> list[tuple[str, str, str, int]]:
         """(status, label, tone, how many), in the order of the way a report goes."""
         found = Counter(row.status for row in self.rows)
-        return [(key, str(label), BOARD_TONES[key], found[key]) for key, label in BOARD_STATUSES.items()]
+        return [(key, str(label), BOARD_TONES[key], found[key]) for key, label in BOARD_STATUSES.items() if key != "passed_on"]
 
     @property
     def reported_count(self) -> int:
@@ -82,7 +83,8 @@ class Board:
 
 def round_board(report_round: ReportRound, today: date) -> Board:
     """One query. Content of drafts is not here: only where they stand."""
-    reports = report_round.reports.select_related("agency").order_by("agency__sort_name", "agency_id")
+    owed = report_round.reports.exclude(state="passed_on")
+    reports = owed.select_related("agency").order_by("agency__sort_name", "agency_id")
     is_past = report_round.is_late_on(today)
     return Board(tuple(_row(report, is_past=is_past) for report in reports))
 

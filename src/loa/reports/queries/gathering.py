@@ -28,7 +28,7 @@ from loa.reports.queries.facts import (
     TaskFacts,
     TextFacts,
 )
-from loa.reports.queries.owing import owing_agency_ids
+from loa.reports.queries.owing import agency_ids_with_work, owing_agency_ids
 from loa.reports.queries.signing import head_signature
 
 REPORTED_STATES = ("submitted", "accepted")
@@ -89,7 +89,7 @@ class Names(dict[int, str]):
 
 def _names(report_round: ReportRound) -> Names:
     """Of every body with work in the plan or a report in the round. Two queries."""
-    owing = owing_agency_ids(report_round.plan)
+    owing = agency_ids_with_work(report_round.plan)
     bodies = Q(pk__in=owing) | Q(agency_reports__round=report_round) if report_round.pk else Q(pk__in=owing)
     rows = Agency.objects.filter(bodies).distinct().values_list("pk", "name", "short_name")
     present, short = {}, {}
@@ -105,7 +105,8 @@ def _reports(report_round: ReportRound) -> list[AgencyReport]:
             "sort_name", "pk"
         )
         return [AgencyReport(agency=agency) for agency in agencies]
-    return list(report_round.reports.select_related("agency").order_by("agency__sort_name", "agency_id"))
+    owed = report_round.reports.exclude(state="passed_on").select_related("agency")
+    return list(owed.order_by("agency__sort_name", "agency_id"))
 
 
 def _agency(report: AgencyReport, names: Names) -> AgencyFacts:
@@ -166,6 +167,7 @@ def _tasks(report_round: ReportRound, lines: Lines, names: Names) -> list[TaskFa
             lines=tuple(
                 _line(work.agency_id, names, lines.get(("assignment", work.pk)))
                 for work in sorted(task.assignments.all(), key=lambda work: work.pk)
+                if work.state != "passed_on" or ("assignment", work.pk) in lines
             ),
             targets=tuple(_target(target, produced.get(target.pk, [])) for target in task.targets.all()),
         )
@@ -191,6 +193,7 @@ def _duties(report_round: ReportRound, lines: Lines, names: Names) -> list[DutyF
             lines=tuple(
                 _line(work.agency_id, names, lines.get(("duty", work.pk)))
                 for work in sorted(duty.assignments.all(), key=lambda work: work.agency.sort_name)
+                if work.ended_on is None or ("duty", work.pk) in lines
             ),
         )
         for duty in duties.prefetch_related("assignments__agency")
