@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
 
-from loa.core import clock, queries
+from loa.core import clock, progress, queries
 from loa.core.forms import CountForm
 from loa.core.pages import page
 
@@ -46,7 +46,7 @@ def deadline_explain(request: HttpRequest) -> HttpResponse:
 @require_safe
 def job_detail(request: HttpRequest, pk: int) -> HttpResponse:
     job = get_object_or_404(queries.jobs_visible_to(request.user), pk=pk)
-    return page(request, "core/job_detail.html", {"job": job}, part="progress")
+    return page(request, "core/job_detail.html", {"job": progress.seen(job)}, part="progress")
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

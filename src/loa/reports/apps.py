@@ -15,6 +15,8 @@ class ReportsConfig(AppConfig):
         history.describe_with(
             {
                 "round.open": _("Opened the round"),
+                "report.hand_over": _("Passed to the successor"),
+                "report.receive": _("Took on what a predecessor had written"),
                 "report.edit": _("Edited the report"),
                 "consolidation.draft": _("Drafted the consolidated report"),
                 "consolidation.redraft": _("Drafted it anew"),

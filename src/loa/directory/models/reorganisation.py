@@ -147,9 +147,7 @@ class HandOver(models.Model):
     how = models.CharField(max_length=8, choices=How)
     label = models.CharField(max_length=500)
     url = models.CharField(max_length=300, blank=True)
-    predecessor = models.ForeignKey(
-        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    predecessor = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     successor = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     # the names of that day: a body may be called otherwise later
     predecessor_name = models.CharField(max_length=200, blank=True)

@@ -43,12 +43,15 @@ from loa.directory.queries.people import (
     users_without_role,
     with_memberships,
 )
-
 from loa.directory.queries.succession import (
+    acts_visible_to,
     decisions_visible_to,
+    default_place,
     hand_overs_visible_to,
     itself_and_left_to,
     itself_and_predecessors,
+    memberships_moved_by,
+    places_of_people,
     successor_of,
 )
 
@@ -61,6 +64,7 @@ __all__ = [
     "Preview",
     "RowChange",
     "RowError",
+    "acts_visible_to",
     "agencies_called",
     "agencies_visible_to",
     "agencies_without_focal_point",
@@ -73,6 +77,7 @@ __all__ = [
     "counts",
     "dated_names",
     "decisions_visible_to",
+    "default_place",
     "delegations_visible_to",
     "earlier_reorganisations",
     "entries_visible_to",
@@ -89,10 +94,12 @@ __all__ = [
     "member_rows",
     "members_of",
     "members_on",
+    "memberships_moved_by",
     "memberships_visible_to",
     "other_administrators",
     "other_member_rows",
     "other_names",
+    "places_of_people",
     "preview",
     "reorganisations_visible_to",
     "successor_of",

@@ -45,12 +45,20 @@ def reorganisations_visible_to(user: User) -> QuerySet[Reorganisation]:
 
 def earlier_reorganisations(agency: Agency) -> QuerySet[Reorganisation]:
     """How this body came about."""
-    return agency.earlier_reorganisations.filter(KNOWN).prefetch_related("predecessors", "successors").order_by("on")
+    return (
+        agency.earlier_reorganisations.filter(KNOWN)
+        .prefetch_related("predecessors", "successors")
+        .order_by("on")
+    )
 
 
 def later_reorganisations(agency: Agency) -> QuerySet[Reorganisation]:
     """What became of this body."""
-    return agency.later_reorganisations.filter(KNOWN).prefetch_related("predecessors", "successors").order_by("on")
+    return (
+        agency.later_reorganisations.filter(KNOWN)
+        .prefetch_related("predecessors", "successors")
+        .order_by("on")
+    )
 
 
 def unknown_successors() -> QuerySet[Agency]:
@@ -109,7 +117,9 @@ def children_of(agency: Agency, on: date) -> QuerySet[Agency]:
 def supposed_successor(agency: Agency) -> dict[str, object]:
     """What is supposed but not proven of a body that ended, to begin a form with."""
     first: dict[str, object] = {"on": agency.valid_to + timedelta(days=1)} if agency.valid_to else {}
-    supposed = agency.later_reorganisations.filter(KNOWN, is_proven=False).prefetch_related("successors").first()
+    supposed = (
+        agency.later_reorganisations.filter(KNOWN, is_proven=False).prefetch_related("successors").first()
+    )
     if supposed is None:
         return first
     heirs = "\n".join(agency_label(heir) for heir in supposed.successors.all())

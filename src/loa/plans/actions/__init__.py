@@ -4,6 +4,7 @@ from loa.plans.actions.assignment import (
     begin,
     hand_to_head,
     name_officer,
+    pass_charge,
     reopen,
     return_to_agency,
     return_to_officer,
@@ -26,6 +27,13 @@ from loa.plans.actions.extension import (
     grant_extension,
     refuse_extension,
 )
+from loa.plans.actions.hand_over import (
+    hand_over_assignments,
+    hand_over_duties,
+    hand_over_occurrences,
+    hand_over_requests,
+)
+from loa.plans.actions.hand_over_plans import hand_over_plans
 from loa.plans.actions.plan import close_plan
 from loa.plans.actions.task import (
     add_occurrence,
@@ -58,9 +66,15 @@ __all__ = [
     "enter_target",
     "give_explanation",
     "grant_extension",
+    "hand_over_assignments",
+    "hand_over_duties",
+    "hand_over_occurrences",
+    "hand_over_plans",
+    "hand_over_requests",
     "hand_to_head",
     "hold_occurrence",
     "name_officer",
+    "pass_charge",
     "plan_occurrence",
     "postpone_occurrence",
     "record_deliverable",

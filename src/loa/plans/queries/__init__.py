@@ -24,6 +24,7 @@ from loa.plans.queries.calendar import (
     user_of_calendar_token,
 )
 from loa.plans.queries.evidence import deliverables_of, deliverables_visible_to, notes_of, notes_visible_to
+from loa.plans.queries.handing import InHand, Kept, in_hand, kept_by
 from loa.plans.queries.overview import (
     AgencyTally,
     DutyCount,
@@ -69,6 +70,8 @@ __all__ = [
     "CalendarItem",
     "Coverage",
     "DutyCount",
+    "InHand",
+    "Kept",
     "PlanOverview",
     "Scale",
     "Span",
@@ -97,7 +100,9 @@ __all__ = [
     "duty_sheet",
     "explanations_visible_to",
     "extensions_visible_to",
+    "in_hand",
     "items_between",
+    "kept_by",
     "late_assignments",
     "late_on",
     "month_of",

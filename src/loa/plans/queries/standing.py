@@ -58,7 +58,11 @@ def late_on(day: date, prefix: str = "") -> Q:
     "Before the 2nd" is late on the 2nd, but a date granted later is itself the last day.
     `prefix` leads from another model ("assignments__").
     """
-    return ~Q(**{f"{prefix}state__in": CLOSED_ASSIGNMENT_STATES}) & _past(day, prefix) & ~_waits_handed_in_time(prefix)
+    return (
+        ~Q(**{f"{prefix}state__in": CLOSED_ASSIGNMENT_STATES})
+        & _past(day, prefix)
+        & ~_waits_handed_in_time(prefix)
+    )
 
 
 def _past(day: date, prefix: str) -> Q:

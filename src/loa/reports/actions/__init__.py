@@ -23,6 +23,7 @@ from loa.reports.actions.files import (
     consolidated_file,
     facts_for_period,
 )
+from loa.reports.actions.hand_over import hand_over_reports
 from loa.reports.actions.prefilling import prefill_reports
 from loa.reports.actions.rounds import close_round, open_round, prefill_round, reopen_round
 from loa.reports.actions.sentences import (
@@ -49,6 +50,7 @@ __all__ = [
     "edit_sentence",
     "facts_for_period",
     "hand_consolidation_to_head",
+    "hand_over_reports",
     "hand_to_head",
     "issue_consolidation",
     "load_templates",

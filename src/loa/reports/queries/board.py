@@ -62,7 +62,11 @@ class Board:
     def counts(self) -> list[tuple[str, str, str, int]]:
         """(status, label, tone, how many), in the order of the way a report goes."""
         found = Counter(row.status for row in self.rows)
-        return [(key, str(label), BOARD_TONES[key], found[key]) for key, label in BOARD_STATUSES.items() if key != "passed_on"]
+        return [
+            (key, str(label), BOARD_TONES[key], found[key])
+            for key, label in BOARD_STATUSES.items()
+            if key != "passed_on"
+        ]
 
     @property
     def reported_count(self) -> int:

@@ -6,7 +6,9 @@ from loa.plans.models import Assignment, DutyAssignment, Plan, PlanBody
 def owing_agency_ids(plan: Plan) -> set[int]:
     """Bodies with work of their own in the plan, groups expanded, and the coordinator; not those that ended."""
     named = agency_ids_with_work(plan)
-    return named - set(Agency.objects.filter(pk__in=named, valid_to__lt=clock.today()).values_list("pk", flat=True))
+    return named - set(
+        Agency.objects.filter(pk__in=named, valid_to__lt=clock.today()).values_list("pk", flat=True)
+    )
 
 
 def agency_ids_with_work(plan: Plan) -> set[int]:

@@ -17,9 +17,7 @@ HANDED_IN = ("submitted", "accepted")
 
 
 def _named(plan: str, agency: Agency) -> Exists:
-    return Exists(
-        PlanBody.objects.filter(plan=OuterRef(plan), agency__in=itself_and_predecessors(agency))
-    )
+    return Exists(PlanBody.objects.filter(plan=OuterRef(plan), agency__in=itself_and_predecessors(agency)))
 
 
 def rounds_visible_to(user: User) -> QuerySet[ReportRound]:
@@ -27,7 +25,9 @@ def rounds_visible_to(user: User) -> QuerySet[ReportRound]:
     agency = reading_agency(user)
     if agency is None:
         return ReportRound.objects.none()
-    owes = Exists(AgencyReport.objects.filter(round=OuterRef("pk"), agency__in=itself_and_predecessors(agency)))
+    owes = Exists(
+        AgencyReport.objects.filter(round=OuterRef("pk"), agency__in=itself_and_predecessors(agency))
+    )
     return ReportRound.objects.filter(overseen_by(agency, "plan__") | Q(owes) | Q(_named("plan", agency)))
 
 
