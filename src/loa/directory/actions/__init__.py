@@ -48,7 +48,7 @@ from loa.directory.actions.reorganisation import (
     share_work,
     take_back_decision,
 )
-from loa.directory.actions.shipped import load_sample_directory
+from loa.directory.actions.shipped import load_decisions, load_sample_directory
 
 __all__ = [
     "add_act",
@@ -79,6 +79,7 @@ __all__ = [
     "hand_over_groups",
     "hand_over_people",
     "import_agencies",
+    "load_decisions",
     "load_sample_directory",
     "move_people",
     "prepare_decision",
