@@ -31,7 +31,7 @@ class EffectFilter(django_filters.FilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["kind"].extra["choices"] = self._kinds
+        self.filters["kind"].extra["choices"] = self._kinds()
 
     def _kinds(self) -> list[tuple[str, str]]:
         pairs = self.queryset.order_by("kind_en").values_list("kind_en", "kind_vi").distinct()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -91,7 +92,6 @@ def _conduct_body(
         effects += [Effect(moved, body, heir) for moved in directory.hand_over_children(body, heir, **said)]
     people = directory.hand_over_people(act, body, heirs, ends=ends, **said)
     effects += [Effect(moved, body, target, person) for moved, target, person in people]
-    effects += _heads([target for _moved, target, _person in people if target], said)
     if ends:
         groups = directory.hand_over_groups(body, list(heirs.values()), **said)
         effects += [Effect(moved, body, target) for moved, target in groups]
@@ -100,15 +100,18 @@ def _conduct_body(
     return [*effects, *(_left_and_kept(body) if ends else ())]
 
 
-def _heads(targets: list[Agency], said: dict[str, Any]) -> Iterator[Effect]:
+def heads_of_one_body(effects: list[Effect], on: date) -> list[Effect]:
     """Two bodies that become one bring two heads: the administrator learns it before, not after."""
-    for target in {target.pk: target for target in targets}.values():
+    targets = {
+        effect.successor.pk: effect.successor for effect in effects if effect.person and effect.successor
+    }
+    found = []
+    for target in targets.values():
         there = target.memberships.filter(role=Membership.Role.HEAD, user__is_active=True)
-        heads = (
-            there.exclude(valid_to__lt=said["on"]).order_by("pk").values_list("user__full_name", flat=True)
-        )
+        heads = there.exclude(valid_to__lt=on).order_by("pk").values_list("user__full_name", flat=True)
         if len(heads) > 1:
-            yield Effect(Moved(HEADS, "; ".join(heads)[:500], how="kept"), None, target)
+            found.append(Effect(Moved(HEADS, "; ".join(heads)[:500], how="kept"), None, target))
+    return found
 
 
 def _works(
@@ -169,7 +172,7 @@ def _left_and_kept(body: Agency) -> Iterator[Effect]:
     """What nobody takes, and what stays under the old name."""
     hand = in_hand([body])
     for kind, rows in (
-        (_("Task to lead"), hand.tasks),
+        (_("Task"), hand.tasks),
         (_("Standing duty"), hand.duties),
         (_("Coordinator of a plan"), hand.plans),
     ):

@@ -18,7 +18,7 @@ from loa.core.queue import later
 from loa.core.text import fold
 from loa.core.workflow import FlowError, StaleError
 from loa.desk import notices
-from loa.desk.actions.conducting import Effect, conduct
+from loa.desk.actions.conducting import Effect, conduct, heads_of_one_body
 from loa.directory.actions import require_administrator, require_rehearsed
 from loa.directory.models import Agency, HandOver, ReorganisationDecision, User
 from loa.directory.states import DECISION
@@ -134,7 +134,7 @@ def _perform(decision: ReorganisationDecision, *, by: User | None, tell: Tell | 
         if tell:
             tell(number)
     require_administrator(fresh.on)
-    return [*effects, *_told(fresh, effects)]
+    return [*effects, *heads_of_one_body(effects, fresh.on), *_told(fresh, effects)]
 
 
 def _told(decision: ReorganisationDecision, effects: list[Effect]) -> list[Effect]:
