@@ -316,7 +316,9 @@ def test_the_coordinator_does_not_accept_its_own_work(scene, apply):
 
     scene.plan.refresh_from_db()
     assert scene.plan.coordinator != scene.plan.accepting_office
-    refused = decision.hand_overs.get(how="refused", kind_en="Coordinator of a plan", note_en__contains="would be one")
+    refused = decision.hand_overs.get(
+        how="refused", kind_en="Coordinator of a plan", note_en__contains="would be one"
+    )
     assert "một" in refused.note_vi
 
 

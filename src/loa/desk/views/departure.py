@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from loa.core.access import require
+from loa.core.access import permits
 from loa.core.acting import TAKEN, attempt
 from loa.core.pages import page
 from loa.desk import actions, queries
@@ -19,8 +19,9 @@ from loa.directory.queries import users_visible_to
 @require_http_methods(["GET", "POST"])
 def departure(request: HttpRequest, pk: int) -> HttpResponse:
     """A person leaves: roles end, open work in that person's charge goes to others, in one act."""
+    if not permits(request.user, "directory.manage_directory"):
+        raise Http404
     leaver = get_object_or_404(users_visible_to(request.user), pk=pk)
-    require(request.user, "directory.manage_directory")
     posted = request.POST if request.method == "POST" else None
     form = DepartureForm(posted, leaver=leaver, charges=queries.charges_of(leaver))
     status = attempt(
