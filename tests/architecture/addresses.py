@@ -32,6 +32,15 @@ OBJECTS = {
     "directory:role_change": "membership",
     "directory:delegation_withdraw": "delegation",
     "directory:user_": "officer",
+    "directory:decision_": "decision",
+    "directory:act_add": "decision",
+    "directory:body_add": "decision",
+    "directory:act_": "act",
+    "directory:people_move": "act",
+    "desk:decision_": "decision",
+    "desk:effect_list": "decision",
+    "desk:work_share": "act",
+    "desk:departure": "officer",
     "documents:document_": "document",
     "plans:import_": "reading",
     "plans:proposal_add": "reading",
@@ -69,6 +78,7 @@ OBJECTS = {
 # further arguments of an address
 ARGUMENTS = {
     "core:job_step": {"step": "give_up"},
+    "desk:decision_step": {"step": "drop"},
     "plans:proposal_add": {"kind": "task"},
     "plans:assignment_step": {"step": "hand_to_head"},
     "plans:occurrence_step": {"step": "hold"},

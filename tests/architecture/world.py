@@ -15,7 +15,14 @@ from loa.channels.models import Delivery, Notice
 from loa.core.calendar_data import load_calendar
 from loa.core.legal import load_rules
 from loa.core.models import CalendarChange, CalendarDay, Job, LegalRule
-from loa.directory.models import AgencyName, Delegation, GroupMember, Membership, Reorganisation
+from loa.directory.models import (
+    AgencyName,
+    Delegation,
+    GroupMember,
+    Membership,
+    Reorganisation,
+    ReorganisationDecision,
+)
 from loa.documents.models import Proposal, Reading
 from loa.plans.models import (
     Amendment,
@@ -196,6 +203,14 @@ class World:
         self.group = make_group("Các sở", self.lead)
         self.member = GroupMember.objects.get(group=self.group)
         self.reorganisation = Reorganisation.objects.create(kind="merge", on=TODAY)
+        self.decision = ReorganisationDecision.objects.create(
+            number="Nghị quyết 1/NQ-HĐND", subject="Sắp xếp", on=TODAY, created_at=NOW
+        )
+        self.act = Reorganisation.objects.create(
+            kind="merge", on=TODAY, decided_by=self.decision, is_proven=False
+        )
+        self.act.predecessors.add(self.duty_body)
+        self.act.successors.add(self.helper)
         self.membership = Membership.objects.get(user=self.people["officer"])
         self.delegation = Delegation.objects.create(
             agency=self.lead,

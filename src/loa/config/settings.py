@@ -155,6 +155,7 @@ CLOCKS = [
     "loa.reports.clocks.propose_standing_rules",
     "loa.reports.clocks.open_due_rounds",
     "loa.reports.clocks.close_ended_rounds",
+    "loa.desk.clocks.apply_due",
 ]
 
 # Files --------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from loa.core.queue import later
 from loa.core.workflow import Flow, Step
 
 _ACTORS = ("clock",)
+_ONE_HOUR = 3600  # seconds
 JOB = Flow(
     noun="job",
     states=dict(Job.State.choices),
@@ -62,6 +64,18 @@ def begin(job: Job) -> None:
 
 def advance(job: Job, count: int = 1) -> None:
     Job.objects.filter(pk=job.pk).update(done_count=F("done_count") + count)
+
+
+def show(job: Job, done_count: int) -> None:
+    """How far one long transaction is: told beside the database, which shows nothing before the end."""
+    cache.set(f"job:{job.pk}", done_count, timeout=_ONE_HOUR)
+
+
+def seen(job: Job) -> Job:
+    """The job with what `show` told of it, to be looked at."""
+    if job.state == Job.State.RUNNING:
+        job.done_count = max(job.done_count, cache.get(f"job:{job.pk}", 0))
+    return job
 
 
 def finish(job: Job, *, result_url: str = "") -> None:

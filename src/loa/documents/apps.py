@@ -21,6 +21,7 @@ class DocumentsConfig(AppConfig):
 
 SENTENCES = {
     "document.register": _("Entered in the register"),
+    "reading.hand_over": _("Passed to the successor"),
     "reading.take_in": _("Took the file in"),
     "reading.begin": _("Began to read"),
     "reading.finish": _("Read the file"),

@@ -152,6 +152,11 @@ def talked_for_own_agency(user, talk) -> bool:
     return bool(talk and _wears(user, talk.agency_id, *WORKERS))
 
 
+def is_administrator(user) -> bool:
+    return bool(user.hat and user.hat.holds("administrator"))
+
+
+rules.add_perm("plans.pass_on", is_administrator)
 rules.add_perm(
     "plans.import_plan", rules.predicate(lambda user: bool(user.hat and user.hat.holds(*MANAGERS)))
 )

@@ -5,12 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from loa.core.workflow import Flow, Step
 
 # Steps of this permission have no button: they are taken where a plan is closed or amended.
-WITHOUT_BUTTON = "plans.end_work"
+_END = "plans.end_work"
+WITHOUT_BUTTON = (_END, "plans.pass_on")
 
 
 def with_button(flow: Flow) -> set[str]:
     """The steps that a person takes by a button of their own."""
-    return {step.name for step in flow.steps if step.permission != WITHOUT_BUTTON}
+    return {step.name for step in flow.steps if step.permission not in WITHOUT_BUTTON}
 
 
 PLAN_STATES = {"draft": _("Draft"), "issued": _("Issued"), "closed": _("Closed")}
@@ -49,8 +50,10 @@ ASSIGNMENT_STATES = {
     "returned": _("Returned"),
     "done": _("Done"),
     "ended": _("Ended"),
+    "passed_on": _("Passed on"),
 }
 OPEN_ASSIGNMENT_STATES = ("assigned", "accepted", "in_progress", "with_head", "submitted", "returned")
+CLOSED_ASSIGNMENT_STATES = ("done", "ended", "passed_on")
 WORKING_STATES = ("accepted", "in_progress", "returned")
 
 ASSIGNMENT = Flow(
@@ -112,8 +115,17 @@ ASSIGNMENT = Flow(
             needs_note=True,
             tone="danger",
         ),
-        Step("end", OPEN_ASSIGNMENT_STATES, "ended", WITHOUT_BUTTON, _("End"), needs_note=True),
-        Step("resume", ("ended",), "assigned", WITHOUT_BUTTON, _("Assign again"), needs_note=True),
+        Step("end", OPEN_ASSIGNMENT_STATES, "ended", _END, _("End"), needs_note=True),
+        Step("resume", ("ended",), "assigned", _END, _("Assign again"), needs_note=True),
+        Step(  # the successor leads the same task already: one open assignment goes on, this one ends
+            "pass_on",
+            OPEN_ASSIGNMENT_STATES,
+            "passed_on",
+            "plans.pass_on",
+            _("Pass on"),
+            needs_note=True,
+            actors=("clock",),
+        ),
     ),
 )
 
@@ -123,7 +135,9 @@ REQUEST_STATES = {
     "declined": _("Declined"),
     "contributed": _("Contributed"),
     "released": _("No longer asked"),
+    "passed_on": _("Passed on"),
 }
+OPEN_REQUEST_STATES = ("asked", "agreed")
 
 REQUEST = Flow(
     noun="request",
@@ -154,8 +168,17 @@ REQUEST = Flow(
             _("Report the contribution"),
             needs_note=True,
         ),
-        Step("release", ("asked", "agreed"), "released", WITHOUT_BUTTON, _("Release"), needs_note=True),
-        Step("ask_again", ("released",), "asked", WITHOUT_BUTTON, _("Ask again"), needs_note=True),
+        Step("release", ("asked", "agreed"), "released", _END, _("Release"), needs_note=True),
+        Step("ask_again", ("released",), "asked", _END, _("Ask again"), needs_note=True),
+        Step(
+            "pass_on",
+            OPEN_REQUEST_STATES,
+            "passed_on",
+            "plans.pass_on",
+            _("Pass on"),
+            needs_note=True,
+            actors=("clock",),
+        ),
     ),
 )
 
@@ -180,7 +203,16 @@ EXTENSION = Flow(
             needs_note=True,
             tone="danger",
         ),
-        Step("lapse", ("asked",), "lapsed", WITHOUT_BUTTON, _("Lapse"), needs_note=True),
+        Step("lapse", ("asked",), "lapsed", _END, _("Lapse"), needs_note=True),
+        Step(  # the work goes on elsewhere, where more time is asked for already
+            "pass_on",
+            ("asked",),
+            "refused",
+            "plans.pass_on",
+            _("Pass on"),
+            needs_note=True,
+            actors=("clock",),
+        ),
     ),
 )
 
@@ -199,7 +231,7 @@ EXPLANATION = Flow(
             needs_note=True,
             tone="main",
         ),
-        Step("lapse", ("asked",), "lapsed", WITHOUT_BUTTON, _("Lapse"), needs_note=True),
+        Step("lapse", ("asked",), "lapsed", _END, _("Lapse"), needs_note=True),
     ),
 )
 
@@ -244,7 +276,7 @@ OCCURRENCE = Flow(
             "end",
             ("planned", "postponed"),
             "cancelled",
-            WITHOUT_BUTTON,
+            _END,
             _("End with its task"),
             needs_note=True,
         ),

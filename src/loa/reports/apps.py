@@ -36,6 +36,8 @@ class ReportsConfig(AppConfig):
                 "report.extend": _("Gave more time"),
                 "report.ask_extension": _("Asked for more time"),
                 "report.refuse_extension": _("Refused more time"),
+                "report.hand_over": _("Passed to the successor"),
+                "report.receive": _("Took on what a predecessor had written"),
                 "report.edit": _("Edited the report"),
                 "report.attach": _("Attached a file"),
                 "report.detach": _("Took a file away"),

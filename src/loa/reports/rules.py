@@ -13,6 +13,11 @@ def _wears(user: Any, agency_id: int | None, *roles: str) -> bool:
     )
 
 
+def _answers_for(user: Any, report: Any, *roles: str) -> bool:
+    """In the agency itself, or in the one that answers for it since it ended."""
+    return bool(user.hat and user.hat.holds(*roles) and user.answers_for(report.agency))
+
+
 @rules.predicate
 def works_in_coordinator(user: Any, plan: Any) -> bool:
     return bool(plan and _wears(user, plan.coordinator_id, *MANAGERS))
@@ -25,12 +30,12 @@ def manages_round(user: Any, report_round: Any) -> bool:
 
 @rules.predicate
 def writes_report(user: Any, report: Any) -> bool:
-    return bool(report and _wears(user, report.agency_id, *MANAGERS))
+    return bool(report and _answers_for(user, report, *MANAGERS))
 
 
 @rules.predicate
 def submits_report(user: Any, report: Any) -> bool:
-    return bool(report and _wears(user, report.agency_id, "head"))
+    return bool(report and _answers_for(user, report, "head"))
 
 
 @rules.predicate
@@ -119,6 +124,13 @@ rules.add_perm("reports.ask_explanation", asks_explanation)
 rules.add_perm("reports.comment_on_report", comments_on_report)
 rules.add_perm("reports.answer_comment", answers_comment)
 rules.add_perm("reports.resolve_comment", resolves_comment)
+
+
+def is_administrator(user: Any) -> bool:
+    return bool(user.hat and user.hat.holds("administrator"))
+
+
+rules.add_perm("reports.pass_on_report", is_administrator)
 rules.add_perm("reports.open_round", works_in_coordinator)
 rules.add_perm("reports.manage_round", manages_round)
 rules.add_perm("reports.write_report", writes_report)

@@ -42,8 +42,10 @@ REPORT_STATES = {
     "returned": _("Returned"),
     "accepted": _("Accepted"),
     "excused": _("Excused"),
+    "passed_on": _("Passed on"),
 }
 WRITABLE_REPORT_STATES = ("draft", "returned")
+NOT_OWED_STATES = ("excused", "passed_on")  # nothing is asked of this body in the round
 
 REPORT = Flow(
     noun="report",
@@ -98,6 +100,15 @@ REPORT = Flow(
             tone="danger",
         ),
         Step("ask_again", ("excused",), "draft", "reports.excuse_report", _("Ask for the report again")),
+        Step(  # the successor reports in the same round: one report goes on, this one ends
+            "pass_on",
+            ("draft", "with_head", "returned"),
+            "passed_on",
+            "reports.pass_on_report",
+            _("Pass on"),
+            needs_note=True,
+            actors=("clock",),
+        ),
     ),
 )
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from loa.core import actions, history, queries
+from loa.core import actions, history, progress, queries
 from loa.core.access import permits
 from loa.core.doors import hidden_without
 from loa.core.filters import JobFilter
@@ -44,7 +44,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
 def job_detail(request: HttpRequest, pk: int) -> HttpResponse:
     job = get_object_or_404(queries.jobs_visible_to(request.user), pk=pk)
     context = {
-        "job": job,
+        "job": progress.seen(job),
         "steps": queries.job_steps(request.user, job),
         "entries": history.entries_of([job]),
     }

@@ -262,5 +262,5 @@ def _report_item(row: AgencyReport) -> Item:
 def _main_first(steps: list[Step]) -> list[Step]:
     """The likely step stands first, the one that refuses last."""
     order = {"main": 0, "plain": 1, "danger": 2}
-    shown = [step for step in steps if step.permission != WITHOUT_BUTTON]
+    shown = [step for step in steps if step.permission not in WITHOUT_BUTTON]
     return sorted(shown, key=lambda step: order[step.tone])

@@ -13,6 +13,7 @@ from loa.plans.actions.assignment import (
     begin,
     hand_to_head,
     name_officer,
+    pass_charge,
     reopen,
     return_to_agency,
     return_to_officer,
@@ -53,6 +54,13 @@ from loa.plans.actions.guidance import (
     withdraw_guidance,
     write_guidance,
 )
+from loa.plans.actions.hand_over import (
+    hand_over_assignments,
+    hand_over_duties,
+    hand_over_occurrences,
+    hand_over_requests,
+)
+from loa.plans.actions.hand_over_plans import hand_over_plans
 from loa.plans.actions.plan import Fate, close_plan
 from loa.plans.actions.sub_plans import ask_for_sub_plans, register_sub_plan, take_back_sub_plan
 from loa.plans.actions.talk_sheet import import_talks
@@ -98,6 +106,11 @@ __all__ = [
     "enter_target",
     "give_explanation",
     "grant_extension",
+    "hand_over_assignments",
+    "hand_over_duties",
+    "hand_over_occurrences",
+    "hand_over_plans",
+    "hand_over_requests",
     "hand_to_head",
     "hold_occurrence",
     "import_talks",
@@ -107,6 +120,7 @@ __all__ = [
     "move_explanation_due",
     "name_officer",
     "open_next_plan",
+    "pass_charge",
     "plan_occurrence",
     "postpone_occurrence",
     "propose_change",

@@ -20,7 +20,7 @@ from loa.plans.actions.assignment import begin_if_waiting, require_running
 from loa.plans.models import Assignment, Deliverable, DutyAssignment, Occurrence, ProgressNote
 
 Work = Assignment | DutyAssignment
-HANDED_IN = ("submitted", "done")
+HANDED_IN = ("submitted", "done", "passed_on")
 
 
 @transaction.atomic

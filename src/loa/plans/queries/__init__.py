@@ -30,8 +30,8 @@ from loa.plans.queries.carrying import (
     carried_tasks,
     chain_of,
     earlier_plans,
+    explanations_owed_in,
     next_plans,
-    open_explanations,
     open_extensions,
     proposed_matches,
     tasks_to_carry,
@@ -39,6 +39,7 @@ from loa.plans.queries.carrying import (
     unmatched_tasks,
 )
 from loa.plans.queries.evidence import deliverables_of, deliverables_visible_to, notes_of, notes_visible_to
+from loa.plans.queries.handing import InHand, Kept, in_hand, kept_by
 from loa.plans.queries.overview import (
     AgencyTally,
     DutyCount,
@@ -104,6 +105,8 @@ __all__ = [
     "CalendarItem",
     "Coverage",
     "DutyCount",
+    "InHand",
+    "Kept",
     "PlanOverview",
     "Scale",
     "Span",
@@ -141,11 +144,14 @@ __all__ = [
     "earlier_plans",
     "explanation_rule",
     "explanations_listed_for",
+    "explanations_owed_in",
     "explanations_visible_to",
     "extensions_listed_for",
     "extensions_visible_to",
     "guidance_visible_to",
+    "in_hand",
     "items_between",
+    "kept_by",
     "last_talk_of",
     "late_assignments",
     "late_on",

@@ -41,6 +41,7 @@ def board(assignments: QuerySet[Assignment]) -> list[Column]:
             list(ordered.filter(state=state)[:CARDS]) if counts.get(state) else [],
         )
         for state, label in ASSIGNMENT_STATES.items()
+        if state != "passed_on" or counts.get(state)
     ]
 
 

@@ -53,7 +53,7 @@ def open_extensions(plan: Plan) -> QuerySet[Extension]:
     return rows.select_related("assignment__task", "assignment__agency", "assignment__plan")
 
 
-def open_explanations(plan: Plan) -> QuerySet[Explanation]:
+def explanations_owed_in(plan: Plan) -> QuerySet[Explanation]:
     rows = Explanation.objects.filter(assignment__plan=plan, state="asked")
     return rows.select_related("assignment__task", "assignment__agency", "assignment__plan")
 

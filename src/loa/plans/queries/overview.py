@@ -75,7 +75,7 @@ def plan_overview(plan: Plan, today: date) -> PlanOverview:
         agencies=by_agency,
         topics=topic_tallies(plan, today),
         targets=[count for task_counts in counts.values() for count in task_counts],
-        duties=duty_count(DutyAssignment.objects.filter(plan=plan)),
+        duties=duty_count(DutyAssignment.objects.filter(plan=plan, ended_on__isnull=True)),
     )
 
 
@@ -88,7 +88,8 @@ def _by_agency_and_state(
     assignments: QuerySet[Assignment], day: date
 ) -> tuple[list[AgencyTally], dict[str, int]]:
     rows = (
-        assignments.order_by()
+        assignments.exclude(state="passed_on")
+        .order_by()
         .annotate(standing=standing_on(day))
         .values_list("agency_id", "state", "standing")
         .annotate(Count("pk"))
@@ -107,6 +108,7 @@ def topic_tallies(plan: Plan, day: date) -> list[TopicTally]:
     """Assignments per topic; one that serves two topics counts in both. Two queries."""
     rows = (
         Assignment.objects.filter(plan=plan)
+        .exclude(state="passed_on")
         .order_by()
         .annotate(topic=F("task__topics"), standing=standing_on(day))
         .values_list("topic", "standing")
@@ -125,6 +127,7 @@ def task_progress(tasks: QuerySet[Task] | Iterable[Task], day: date) -> dict[int
     """By task id; a task without assignments is left out. One query."""
     rows = (
         Assignment.objects.filter(task__in=tasks)
+        .exclude(state="passed_on")
         .order_by()
         .annotate(standing=standing_on(day))
         .values_list("task_id", "standing")

@@ -44,7 +44,7 @@ from loa.plans.queries.steps import (
     request_steps,
 )
 from loa.plans.queries.target import TargetCount, target_counts
-from loa.plans.states import SUB_PLAN
+from loa.plans.states import CLOSED_ASSIGNMENT_STATES, SUB_PLAN
 
 SHOWN = 200  # rows of one kind on a page; the lists show all
 
@@ -219,7 +219,7 @@ def assignment_sheet(assignment: Assignment, user: Any) -> AssignmentSheet:
 
 def _may(user: Any, assignment: Assignment, extensions: list[Extension]) -> dict[str, bool]:
     """Which of the forms beside the steps make sense now; the actions refuse the rest anyway."""
-    is_open = plan_refusal(assignment.plan) is None and assignment.state not in ("done", "ended")
+    is_open = plan_refusal(assignment.plan) is None and assignment.state not in CLOSED_ASSIGNMENT_STATES
     is_writable = is_open and assignment.state != "submitted"
     is_asked = any(extension.state == "asked" for extension in extensions)
     return {
@@ -230,7 +230,7 @@ def _may(user: Any, assignment: Assignment, extensions: list[Extension]) -> dict
         and assignment.due_on is not None
         and permits(user, "plans.ask_extension", assignment),
         "ask_explanation": plan_refusal(assignment.plan) is None
-        and assignment.state != "ended"
+        and assignment.state not in ("ended", "passed_on")
         and permits(user, "plans.ask_explanation", assignment),
     }
 

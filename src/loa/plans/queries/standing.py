@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from loa.plans.models import Assignment, Task
+from loa.plans.states import CLOSED_ASSIGNMENT_STATES
 
 
 class Standing(IntegerChoices):
@@ -67,7 +68,9 @@ def late_on(day: date, prefix: str = "") -> Q:
     `prefix` leads from another model ("assignments__").
     """
     return (
-        ~Q(**{f"{prefix}state__in": ("done", "ended")}) & _past(day, prefix) & ~_waits_handed_in_time(prefix)
+        ~Q(**{f"{prefix}state__in": CLOSED_ASSIGNMENT_STATES})
+        & _past(day, prefix)
+        & ~_waits_handed_in_time(prefix)
     )
 
 
@@ -97,9 +100,10 @@ def _waits_handed_in_time(prefix: str) -> Q:
 
 
 def standing_on(day: date, prefix: str = "") -> Case:
-    """An expression for `annotate`: the `Standing` of each assignment on a day."""
+    """An expression for `annotate`: the `Standing` of each assignment on a day; none of one passed on."""
     return Case(
         When(Q(**{f"{prefix}state": "ended"}), then=Value(Standing.ENDED)),
+        When(Q(**{f"{prefix}state": "passed_on"}), then=Value(None)),
         When(Q(**{f"{prefix}state": "done"}) & _handed_in_late(prefix), then=Value(Standing.DONE_LATE)),
         When(Q(**{f"{prefix}state": "done"}), then=Value(Standing.DONE)),
         When(_past(day, prefix) & ~_waits_handed_in_time(prefix), then=Value(Standing.LATE)),
@@ -120,7 +124,7 @@ def late_assignments(day: date) -> QuerySet[Assignment]:
 
 def tally_of(assignments: QuerySet[Assignment], day: date) -> Tally:
     """One query."""
-    return _tally(with_standing(assignments.order_by(), day))
+    return _tally(with_standing(assignments.exclude(state="passed_on").order_by(), day))
 
 
 def tally_of_tasks(tasks: QuerySet[Task], day: date) -> Tally:

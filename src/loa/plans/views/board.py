@@ -44,7 +44,9 @@ def plan_timeline(request: HttpRequest, pk: int) -> HttpResponse:
     rows, context = filtered(request, plan, "plan_timeline")
     today = clock.today()
     shown = (
-        queries.with_standing(rows, today).select_related("task", "agency").order_by("task__position", "pk")
+        queries.with_standing(rows.exclude(state="passed_on"), today)
+        .select_related("task", "agency")
+        .order_by("task__position", "pk")
     )
     part = Paginator(shown, BARS).get_page(request.GET.get("page"))
     first, last = queries.dates_of(plan)

@@ -44,7 +44,7 @@ def plan_close(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "why_not": queries.plan_refusal(plan),
         "extensions": queries.open_extensions(plan),
-        "explanations": queries.open_explanations(plan),
+        "explanations": queries.explanations_owed_in(plan),
     }
     return page(request, "plans/plan_close.html", context, status=status)
 

@@ -33,6 +33,7 @@ from loa.reports.actions.files import (
     consolidated_file,
     facts_for_period,
 )
+from loa.reports.actions.hand_over import hand_over_reports
 from loa.reports.actions.prefilling import prefill_reports
 from loa.reports.actions.round_bodies import (
     add_body,
@@ -103,6 +104,7 @@ __all__ = [
     "facts_for_period",
     "grant_extension",
     "hand_consolidation_to_head",
+    "hand_over_reports",
     "hand_to_head",
     "issue_consolidation",
     "load_templates",

@@ -36,13 +36,16 @@ class Sources:
     @classmethod
     def read(cls, report_round: ReportRound, agency_ids: list[int]) -> Sources:
         assignments: defaultdict[int, list[Assignment]] = defaultdict(list)
-        works = Assignment.objects.filter(plan=report_round.plan_id, agency__in=agency_ids).select_related(
-            "task"
+        works = Assignment.objects.filter(plan=report_round.plan_id, agency__in=agency_ids).exclude(
+            state="passed_on"
         )
+        works = works.select_related("task")
         for assignment in works.order_by("task__position", "pk"):
             assignments[assignment.agency_id].append(assignment)
         duties: defaultdict[int, list[DutyAssignment]] = defaultdict(list)
-        standing = DutyAssignment.objects.filter(plan=report_round.plan_id, agency__in=agency_ids)
+        standing = DutyAssignment.objects.filter(
+            plan=report_round.plan_id, agency__in=agency_ids, ended_on__isnull=True
+        )
         for duty in standing.order_by("duty__position", "pk"):
             duties[duty.agency_id].append(duty)
         return cls(

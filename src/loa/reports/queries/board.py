@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loa.directory.models import Agency
 from loa.reports.models import AgencyReport, ReportExtension, ReportRound
-from loa.reports.states import REPORT_STATES
+from loa.reports.states import NOT_OWED_STATES, REPORT_STATES
 
 BOARD_STATUSES = {"not_started": _("Not started"), **REPORT_STATES}
 BOARD_TONES = {
@@ -35,6 +35,7 @@ BOARD_TONES = {
     "returned": "soon",
     "accepted": "done",
     "excused": "plain",
+    "passed_on": "plain",
 }
 HANDED_IN = ("submitted", "accepted")
 
@@ -77,7 +78,11 @@ class Board:
     def counts(self) -> list[tuple[str, str, str, int]]:
         """(status, label, tone, how many), in the order of the way a report goes."""
         found = Counter(row.status for row in self.rows)
-        return [(key, str(label), BOARD_TONES[key], found[key]) for key, label in BOARD_STATUSES.items()]
+        return [
+            (key, str(label), BOARD_TONES[key], found[key])
+            for key, label in BOARD_STATUSES.items()
+            if key != "passed_on"
+        ]
 
     @property
     def owing_count(self) -> int:
@@ -103,7 +108,8 @@ class Board:
 
 def round_board(report_round: ReportRound, today: date) -> Board:
     """One query. Content of drafts is not here: only where they stand."""
-    reports = report_round.reports.select_related("agency").order_by("agency__sort_name", "agency_id")
+    rows = report_round.reports.exclude(state="passed_on")
+    reports = rows.select_related("agency").order_by("agency__sort_name", "agency_id")
     return Board(tuple(_row(report, report_round, today) for report in reports))
 
 
@@ -124,6 +130,7 @@ def board_rows(report_round: ReportRound, today: date) -> QuerySet[AgencyReport]
     waiting = ReportExtension.objects.filter(report=OuterRef("pk"), state="asked")
     return (
         AgencyReport.objects.filter(round=report_round)
+        .exclude(state="passed_on")
         .select_related("agency", "round")
         .annotate(
             status=status,
@@ -174,6 +181,7 @@ def board_counts(report_round: ReportRound, today: date) -> list[BoardCount]:
         *(
             BoardCount(str(label), f"status={key}", BOARD_TONES[key], found[f"status_{key}"])
             for key, label in BOARD_STATUSES.items()
+            if key != "passed_on"
         ),
         *(
             BoardCount(str(label), f"late={key}", tone, found[f"flag_{key}"])
@@ -195,7 +203,9 @@ class DayCount:
 def progress_by_day(report_round: ReportRound, today: date) -> list[DayCount]:
     """The days on which something came in or was accepted, and the due day, counted up. One query."""
     moments = list(
-        report_round.reports.exclude(state="excused").values_list("first_submitted_at", "accepted_at")
+        report_round.reports.exclude(state__in=NOT_OWED_STATES).values_list(
+            "first_submitted_at", "accepted_at"
+        )
     )
     submitted = Counter(_local(first) for first, _accepted in moments if first)
     accepted = Counter(_local(moment) for _first, moment in moments if moment)

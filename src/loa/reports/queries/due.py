@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from loa.directory.models import User
+from loa.directory.queries import itself_and_left_to
 from loa.plans.queries import accepted_by
 from loa.reports.models import AgencyReport, ReportRound
 
@@ -13,7 +14,8 @@ def reports_to_write(user: User) -> QuerySet[AgencyReport]:
     """One's own agency's open reports, the one due first at the top."""
     if not user.hat or not user.hat.holds("focal_point", "head"):
         return AgencyReport.objects.none()
-    rows = AgencyReport.objects.filter(agency=user.hat.agency, state__in=("draft", "returned", "with_head"))
+    own = itself_and_left_to(user.hat.agency)  # a report returned to a body that ended is its successor's
+    rows = AgencyReport.objects.filter(agency__in=own, state__in=("draft", "returned", "with_head"))
     return rows.exclude(round__state="closed", first_submitted_at__isnull=True).order_by(
         "round__due_on", "pk"
     )

@@ -30,7 +30,8 @@ from loa.reports.queries.facts import (
     TextFacts,
 )
 from loa.reports.queries.figure_tables import table_facts
-from loa.reports.queries.owing import owing_agency_ids
+from loa.reports.queries.owing import agency_ids_with_work, owing_agency_ids
+from loa.reports.states import NOT_OWED_STATES
 
 REPORTED_STATES = ("submitted", "accepted")
 Lines = dict[WorkKey, ReportLine]
@@ -84,7 +85,7 @@ class Names(dict[int, str]):
 
 def _names(report_round: ReportRound) -> Names:
     """Of every body with work in the plan or a report in the round. Two queries."""
-    owing = owing_agency_ids(report_round.plan)
+    owing = agency_ids_with_work(report_round.plan)
     bodies = Q(pk__in=owing) | Q(agency_reports__round=report_round) if report_round.pk else Q(pk__in=owing)
     rows = Agency.objects.filter(bodies).distinct().values_list("pk", "name", "short_name")
     present, short = {}, {}
@@ -100,7 +101,7 @@ def _reports(report_round: ReportRound) -> list[AgencyReport]:
             "sort_name", "pk"
         )
         return [AgencyReport(agency=agency) for agency in agencies]
-    owing = report_round.reports.exclude(state="excused")
+    owing = report_round.reports.exclude(state__in=NOT_OWED_STATES)
     return list(owing.select_related("agency").order_by("agency__sort_name", "agency_id"))
 
 
@@ -162,6 +163,7 @@ def _tasks(report_round: ReportRound, lines: Lines, names: Names) -> list[TaskFa
             lines=tuple(
                 _line(work.agency_id, names, lines.get(("assignment", work.pk)))
                 for work in sorted(task.assignments.all(), key=lambda work: work.pk)
+                if work.state != "passed_on" or ("assignment", work.pk) in lines
             ),
             targets=tuple(_target(target, produced.get(target.pk, [])) for target in task.targets.all()),
         )
@@ -187,6 +189,7 @@ def _duties(report_round: ReportRound, lines: Lines, names: Names) -> list[DutyF
             lines=tuple(
                 _line(work.agency_id, names, lines.get(("duty", work.pk)))
                 for work in sorted(duty.assignments.all(), key=lambda work: work.agency.sort_name)
+                if work.ended_on is None or ("duty", work.pk) in lines
             ),
         )
         for duty in duties.prefetch_related("assignments__agency")

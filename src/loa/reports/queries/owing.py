@@ -26,11 +26,12 @@ def owing_agency_ids(
     if group_ids:
         members = GroupMember.objects.filter(group__in=group_ids)
         named |= set((members.filter(in_force(on)) if on else members).values_list("agency", flat=True))
-    owing = named if group_ids or named else _with_work(plan)
+    owing = named if group_ids or named else agency_ids_with_work(plan)
     return present_on(owing, on) if on else owing
 
 
-def _with_work(plan: Plan) -> set[int]:
+def agency_ids_with_work(plan: Plan) -> set[int]:
+    """Every body that has or had work in the plan, and the coordinator."""
     named = PlanBody.objects.filter(plan=plan, role__in=(PlanBody.Role.LEAD, PlanBody.Role.DUTY))
     leads = Assignment.objects.filter(plan=plan)
     duties = DutyAssignment.objects.filter(plan=plan)

@@ -1,10 +1,14 @@
-"""Who sees what of reports. A draft is its agency's own; what was handed in is for who answers for the plan."""
+"""Who sees what of reports. A draft is its agency's own; what was handed in is for who answers for the plan.
+
+A successor sees the reports of the body it carries on.
+"""
 
 from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from loa.directory.models import User
+from loa.directory.models import Agency, User
+from loa.directory.queries import itself_and_predecessors
 from loa.plans.models import PlanBody
 from loa.plans.queries import accepted_by
 from loa.plans.queries.plan import overseen_by, reading_agency
@@ -22,8 +26,8 @@ from loa.reports.models import (
 HANDED_IN = ("submitted", "accepted")
 
 
-def _named(plan: str, agency: int) -> Exists:
-    return Exists(PlanBody.objects.filter(plan=OuterRef(plan), agency=agency))
+def _named(plan: str, agency: Agency) -> Exists:
+    return Exists(PlanBody.objects.filter(plan=OuterRef(plan), agency__in=itself_and_predecessors(agency)))
 
 
 def rounds_visible_to(user: User) -> QuerySet[ReportRound]:
@@ -31,8 +35,10 @@ def rounds_visible_to(user: User) -> QuerySet[ReportRound]:
     agency = reading_agency(user)
     if agency is None:
         return ReportRound.objects.none()
-    owes = Exists(AgencyReport.objects.filter(round=OuterRef("pk"), agency=agency))
-    return ReportRound.objects.filter(overseen_by(agency, "plan__") | Q(owes) | Q(_named("plan", agency.pk)))
+    owes = Exists(
+        AgencyReport.objects.filter(round=OuterRef("pk"), agency__in=itself_and_predecessors(agency))
+    )
+    return ReportRound.objects.filter(overseen_by(agency, "plan__") | Q(owes) | Q(_named("plan", agency)))
 
 
 def open_rounds() -> QuerySet[ReportRound]:
@@ -54,7 +60,7 @@ def reports_visible_to(user: User) -> QuerySet[AgencyReport]:
     if agency is None:
         return AgencyReport.objects.none()
     handed_in = Q(state__in=HANDED_IN) & overseen_by(agency, "round__plan__")
-    return AgencyReport.objects.filter(Q(agency=agency) | handed_in)
+    return AgencyReport.objects.filter(Q(agency__in=itself_and_predecessors(agency)) | handed_in)
 
 
 def consolidations_visible_to(user: User) -> QuerySet[Consolidation]:
@@ -62,7 +68,7 @@ def consolidations_visible_to(user: User) -> QuerySet[Consolidation]:
     agency = reading_agency(user)
     if agency is None:
         return Consolidation.objects.none()
-    issued = Q(state="issued") & Q(_named("round__plan", agency.pk))
+    issued = Q(state="issued") & Q(_named("round__plan", agency))
     return Consolidation.objects.filter(overseen_by(agency, "round__plan__") | issued)
 
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from loa.core import clock
 from loa.core.text import fold, sort_key
 
 if TYPE_CHECKING:
@@ -152,34 +153,6 @@ class GroupMember(models.Model):
         return f"{self.group} – {self.agency}"
 
 
-class Reorganisation(models.Model):
-    """A decision that merges, splits, renames or abolishes bodies on a date; many to many."""
-
-    class Kind(models.TextChoices):
-        MERGE = "merge", _("Merge")
-        SPLIT = "split", _("Split")
-        RENAME = "rename", _("Rename")
-        ABOLISH = "abolish", _("Abolish")
-        TRANSFER = "transfer", _("Transfer of a function")
-
-    kind = models.CharField(max_length=10, choices=Kind)
-    on = models.DateField()
-    decision = models.CharField(max_length=300, blank=True)
-    predecessors = models.ManyToManyField(Agency, related_name="later_reorganisations")
-    successors = models.ManyToManyField(Agency, related_name="earlier_reorganisations", blank=True)
-    mark = models.CharField(max_length=4, blank=True)  # how well it is known: V, VD, S, K+, K, K-
-    is_proven = models.BooleanField(
-        default=True
-    )  # only then work passes on by itself; else the administrator decides
-    note = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["on", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.on:%d/%m/%Y}"
-
-
 class User(AbstractUser):
     """A person with an account. Roles come from memberships, never from flags on the account."""
 
@@ -191,6 +164,7 @@ class User(AbstractUser):
     sort_name = models.CharField(max_length=700, editable=False, db_index=True)
     search_name = models.CharField(max_length=700, editable=False)
     REQUIRED_FIELDS = ["email", "full_name"]
+    _left_to: tuple[int, set[int]] | None = None
 
     class Meta:
         ordering = ["sort_name", "pk"]
@@ -228,6 +202,17 @@ class User(AbstractUser):
                 self._hat = hat
                 return True
         return False
+
+    def answers_for(self, agency: Agency) -> bool:
+        """Under the present hat: for its own agency, and for a body that ended and left it what was open."""
+        if self.hat is None or self.hat.agency.pk == agency.pk:
+            return self.hat is not None
+        if agency.valid_to is None or agency.valid_to >= clock.today():
+            return False
+        if self._left_to is None or self._left_to[0] != self.hat.agency.pk:
+            left = self.hat.agency.inheritances.filter(is_default=True)
+            self._left_to = self.hat.agency.pk, set(left.values_list("predecessor", flat=True))
+        return agency.pk in self._left_to[1]
 
     @property
     def hat_code(self) -> str:

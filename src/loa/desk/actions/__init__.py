@@ -1,0 +1,9 @@
+from loa.desk.actions.departure import end_roles
+from loa.desk.actions.reorganisation import (
+    apply_decision,
+    apply_due_decisions,
+    apply_later,
+    rehearse_decision,
+)
+
+__all__ = ["apply_decision", "apply_due_decisions", "apply_later", "end_roles", "rehearse_decision"]

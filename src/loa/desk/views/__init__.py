@@ -1,0 +1,3 @@
+from loa.desk.views.mine import home, mine, search_all
+
+__all__ = ["home", "mine", "search_all"]
