@@ -152,6 +152,7 @@ Q_CLUSTER = {
 CLOCKS = [
     "loa.channels.clocks.send_unsent",
     "loa.documents.clocks.read_unread",
+    "loa.desk.clocks.keep_figures_fresh",
 ]
 
 # Files --------------------------------------------------------------------------------------------

@@ -1,10 +1,20 @@
 from django.urls import path
 
 from loa.desk import views
+from loa.desk.views import leadership
 
 app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
     path("viec-cua-toi/", views.mine, name="mine"),
     path("tim-kiem/", views.search_all, name="search"),
+    path("dieu-hanh/", leadership.leadership, name="leadership"),
+    path("dieu-hanh/<int:pk>/viec/", leadership.leadership_assignments, name="leadership_assignments"),
+    path("dieu-hanh/<int:pk>/nhiem-vu/", leadership.leadership_tasks, name="leadership_tasks"),
+    path("dieu-hanh/<int:pk>/don-vi/", leadership.leadership_agencies, name="leadership_agencies"),
+    path("dieu-hanh/<int:pk>/chi-tieu/", leadership.leadership_targets, name="leadership_targets"),
+    path("dieu-hanh/<int:pk>/minh-chung/", leadership.leadership_deliverables, name="leadership_deliverables"),
+    path("dieu-hanh/<int:pk>/bao-cao/", leadership.leadership_reports, name="leadership_reports"),
+    path("dieu-hanh/<int:pk>/giai-trinh/", leadership.leadership_explanations, name="leadership_explanations"),
+    path("dieu-hanh/<int:pk>/thay-doi/", leadership.leadership_changes, name="leadership_changes"),
 ]

@@ -31,8 +31,10 @@ from loa.plans.queries.overview import (
     TaskProgress,
     TopicTally,
     agency_tallies,
+    by_agency_and_state,
     duty_count,
     plan_overview,
+    sum_of,
     task_progress,
     topic_tallies,
     with_evidence,
@@ -58,13 +60,17 @@ from loa.plans.queries.standing import (
 from loa.plans.queries.steps import accepting_agency, assignment_steps, plan_refusal, request_steps
 from loa.plans.queries.target import (
     TargetCount,
+    answers_target,
+    counted_deliverables,
     deliverable_counts,
     produced_by_unit,
     produced_for,
     target_counts,
 )
+from loa.plans.queries.then import THEN, assignments_then
 
 __all__ = [
+    "THEN",
     "AgencyTally",
     "CalendarItem",
     "Coverage",
@@ -80,12 +86,16 @@ __all__ = [
     "accepted_by",
     "accepting_agency",
     "agency_tallies",
+    "answers_target",
     "assignment_sheet",
     "assignment_steps",
     "assignments_shared_with",
+    "assignments_then",
     "assignments_visible_to",
     "board",
+    "by_agency_and_state",
     "calendar_token",
+    "counted_deliverables",
     "coverage",
     "dates_of",
     "deliverable_counts",
@@ -121,6 +131,7 @@ __all__ = [
     "requests_visible_to",
     "spans",
     "standing_on",
+    "sum_of",
     "tally_of",
     "tally_of_tasks",
     "target_counts",

@@ -9,6 +9,14 @@ from loa.reports.queries.gathering import facts_of, gather_facts
 from loa.reports.queries.owing import owing_agency_ids
 from loa.reports.queries.proposing import propose_period, propose_round
 from loa.reports.queries.rounds import lines_on_task, next_to_accept, rounds_listed_for, rounds_of_plan
+from loa.reports.queries.then import (
+    RoundCount,
+    handed_in,
+    overdue_reports,
+    reports_then,
+    round_counts,
+    rounds_then,
+)
 from loa.reports.queries.visible import (
     consolidations_visible_to,
     reports_visible_to,
@@ -20,6 +28,7 @@ __all__ = [
     "Board",
     "BoardRow",
     "Difference",
+    "RoundCount",
     "agency_paper_facts",
     "board_status",
     "consolidations_visible_to",
@@ -28,19 +37,24 @@ __all__ = [
     "facts_of",
     "figures_of",
     "gather_facts",
+    "handed_in",
     "lines_on_task",
     "missing_in",
     "next_to_accept",
     "owing_agency_ids",
+    "overdue_reports",
     "own_report",
     "propose_period",
     "propose_round",
+    "reports_then",
     "reports_to_accept",
     "reports_to_write",
     "reports_visible_to",
     "round_board",
+    "round_counts",
     "rounds_listed_for",
     "rounds_of_plan",
     "rounds_overseen_by",
+    "rounds_then",
     "rounds_visible_to",
 ]
