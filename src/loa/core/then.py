@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, Model, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, F, Model, OuterRef, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -53,4 +53,4 @@ def kept(entries: QuerySet[Entry], key: str) -> Subquery:
 def state_before(model: type[Model], flow: Flow, moment: datetime) -> Coalesce:
     """An expression for `annotate`: the state of each row before a moment."""
     steps = (f"{flow.noun}.{step.name}" for step in flow.steps)
-    return Coalesce(kept(entries_since(model, moment, *steps), "from"), F(flow.state_field))
+    return Coalesce(kept(entries_since(model, moment, *steps), "from"), F(flow.state_field), output_field=CharField())

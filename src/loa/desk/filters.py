@@ -24,6 +24,8 @@ ALL = _("All")
 STANDINGS = [(standing.name.lower(), standing.label) for standing in Standing]
 REPORTS = {
     "reported": _("Handed in"),
+    "in_time": _("Handed in on time"),
+    "counted": _("Handed in or overdue"),
     "late": _("Handed in late"),
     "missing": _("Not handed in"),
     "overdue": _("Overdue"),
@@ -164,6 +166,14 @@ class LeadershipDeliverableFilter(ScopeFilter):
 
 
 class LeadershipReportFilter(ScopeFilter):
+    lead = django_filters.ModelChoiceFilter(
+        field_name="agency",
+        empty_label=ALL,
+        label=_("Agency"),
+        queryset=lambda request: Agency.objects.filter(
+            pk__in=rows.reports(request.scope).order_by().values("agency")
+        ),
+    )
     round = django_filters.ModelChoiceFilter(
         empty_label=ALL,
         label=_("Round"),
@@ -184,7 +194,9 @@ class LeadershipReportFilter(ScopeFilter):
         if value == "missing":
             return found.exclude(pk__in=handed_in(rows.reports(scope)).values("pk"))
         given = handed_in(found)
-        return given.filter(is_late=True) if value == "late" else given
+        if value == "counted":
+            return given | overdue_reports(found, scope.day, scope.moment)
+        return given if value == "reported" else given.filter(is_late=value == "late")
 
 
 class LeadershipExplanationFilter(ScopeFilter):

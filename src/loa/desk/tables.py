@@ -137,7 +137,7 @@ class LeadershipTaskTable(LeadershipTable):
 class LeadershipAgencyTable(LeadershipTable):
     """`ranked` on the table: agency id → its place and figures."""
 
-    rank = tables.Column(verbose_name=_("Rank"), empty_values=(), order_by="place", attrs=NUMBER)
+    rank = tables.Column(verbose_name=_("Rank"), empty_values=(), order_by="listed", attrs=NUMBER)
     name = tables.Column(verbose_name=_("Agency"), order_by="sort_name")
     block = tables.Column(verbose_name=_("Block"), empty_values=(), orderable=False)
     rate = tables.Column(verbose_name=_("On time"), empty_values=(), orderable=False, attrs=NUMBER)
@@ -145,10 +145,31 @@ class LeadershipAgencyTable(LeadershipTable):
     done_late = tables.Column(verbose_name=_("Done late"), empty_values=(), orderable=False, attrs=NUMBER)
     late = tables.Column(verbose_name=_("Overdue"), empty_values=(), orderable=False, attrs=NUMBER)
     on_schedule = tables.Column(verbose_name=_("On schedule"), empty_values=(), orderable=False, attrs=NUMBER)
+    reported = tables.Column(
+        verbose_name=_("Reports on time"), empty_values=(), orderable=False, attrs=NUMBER
+    )
+    reported_late = tables.Column(
+        verbose_name=_("Reports late"), empty_values=(), orderable=False, attrs=NUMBER
+    )
+    unreported = tables.Column(
+        verbose_name=_("Reports overdue"), empty_values=(), orderable=False, attrs=NUMBER
+    )
 
     class Meta:
         model = Agency
-        fields = ("rank", "name", "block", "rate", "done", "done_late", "late", "on_schedule")
+        fields = (
+            "rank",
+            "name",
+            "block",
+            "rate",
+            "done",
+            "done_late",
+            "late",
+            "on_schedule",
+            "reported",
+            "reported_late",
+            "unreported",
+        )
         empty_text = _("No agency matches. Take a filter away.")
 
     def _of(self, record: Agency) -> Ranked:
@@ -172,32 +193,54 @@ class LeadershipAgencyTable(LeadershipTable):
         return "–" if percent is None or record.is_political else f"{percent} %"
 
     def value_done(self, record: Agency) -> int:
-        return self._of(record).tally.done
+        return self._of(record).work.done
 
     def render_done(self, record: Agency) -> SafeString:
         return self._figure(record, "done")
 
     def value_done_late(self, record: Agency) -> int:
-        return self._of(record).tally.done_late
+        return self._of(record).work.done_late
 
     def render_done_late(self, record: Agency) -> SafeString:
         return self._figure(record, "done_late")
 
     def value_late(self, record: Agency) -> int:
-        return self._of(record).tally.late
+        return self._of(record).work.late
 
     def render_late(self, record: Agency) -> SafeString:
         return self._figure(record, "late")
 
     def value_on_schedule(self, record: Agency) -> int:
-        return self._of(record).tally.on_schedule
+        return self._of(record).work.on_schedule
 
     def render_on_schedule(self, record: Agency) -> SafeString:
         return self._figure(record, "on_schedule")
 
+    def value_reported(self, record: Agency) -> int:
+        return self._of(record).reports.done
+
+    def render_reported(self, record: Agency) -> SafeString:
+        return self._report_figure(record, "in_time", self.value_reported(record))
+
+    def value_reported_late(self, record: Agency) -> int:
+        return self._of(record).reports.done_late
+
+    def render_reported_late(self, record: Agency) -> SafeString:
+        return self._report_figure(record, "late", self.value_reported_late(record))
+
+    def value_unreported(self, record: Agency) -> int:
+        return self._of(record).reports.late
+
+    def render_unreported(self, record: Agency) -> SafeString:
+        return self._report_figure(record, "overdue", self.value_unreported(record))
+
+    def _report_figure(self, record: Agency, which: str, count: int) -> SafeString:
+        url = f"{self.request.reports_url}lead={record.pk}&which={which}"
+        return format_html('<a href="{}">{}</a>', url, count)
+
     def _figure(self, record: Agency, standing: str) -> SafeString:
         url = f"{self.request.assignments_url}lead={record.pk}&standing={standing}"
-        return format_html('<a href="{}">{}</a>', url, getattr(self._of(record).tally, standing))
+        return format_html('<a href="{}">{}</a>', url, getattr(self._of(record).work, standing))
 
 
 class LeadershipTargetTable(LeadershipTable):

@@ -106,6 +106,7 @@ def read_scope(request: HttpRequest, pk: int) -> queries.Scope:
     own = addresses(scope)
     request.scope = scope
     request.assignments_url, request.deliverables_url = own["assignments"], own["deliverables"]
+    request.reports_url = own["reports"]
     return scope
 
 
@@ -153,15 +154,15 @@ def leadership_tasks(request: HttpRequest, pk: int) -> HttpResponse:
 def leadership_agencies(request: HttpRequest, pk: int) -> HttpResponse:
     """Every agency with its place; those that are not ranked come after the others."""
     scope = read_scope(request, pk)
-    ranked = queries.ranking_of(queries.agency_tallies(scope)).all
+    ranked = queries.ranking(scope).all
     request.ranked = {row.agency.pk: row for row in ranked}
     places = [When(pk=row.agency.pk, then=Value(place)) for place, row in enumerate(ranked)]
     found = Agency.objects.filter(pk__in=request.ranked)
-    place = Case(*places, default=Value(0), output_field=IntegerField()) if places else Value(0)
+    listed = Case(*places, default=Value(0), output_field=IntegerField()) if places else Value(0)
     return behind(
         request,
         scope,
-        found.annotate(place=place).order_by("place"),
+        found.annotate(listed=listed).order_by("listed"),
         heading=_("Agencies by on-time rate"),
         table_class=tables.LeadershipAgencyTable,
         filter_class=filters.LeadershipAgencyFilter,

@@ -8,10 +8,10 @@ from loa.desk.queries.leadership.kept import (
 )
 from loa.desk.queries.leadership.opening import (
     Leadership,
-    agency_tallies,
     gap_words,
     list_scope,
     open_leadership,
+    ranking,
 )
 from loa.desk.queries.leadership.ranking import BLOCKS, MINIMUM, Ranked, Ranking, on_time_rate, ranking_of
 from loa.desk.queries.leadership.red import assignment_days, overdue_days, owed_for_assignment
@@ -26,7 +26,6 @@ __all__ = [
     "Ranking",
     "Scope",
     "agency_of_figures",
-    "agency_tallies",
     "assignment_days",
     "count_changes",
     "count_figures",
@@ -41,6 +40,7 @@ __all__ = [
     "overdue_days",
     "owed_for_assignment",
     "plans_led_by",
+    "ranking",
     "ranking_of",
     "scope_to_keep",
 ]

@@ -14,7 +14,7 @@ from loa.desk.queries.leadership import rows
 from loa.desk.queries.leadership.red import Overdue, most_overdue
 from loa.desk.queries.leadership.scope import Scope
 from loa.plans.queries import THEN, Tally, TargetCount, by_agency_and_state, coverage, sum_of, target_counts
-from loa.reports.queries import RoundCount, round_counts
+from loa.reports.queries import RoundCount, report_tallies, round_counts
 
 TARGETS_SHOWN = 6
 
@@ -48,7 +48,8 @@ class Figures:
     since: date
     tally: Tally
     states: dict[str, int]
-    agencies: list[tuple[int, Tally]]
+    agencies: list[tuple[int, Tally]]  # their work
+    reports: list[tuple[int, Tally]]  # their reports
     task_count: int
     target_count: int
     reached_count: int
@@ -80,6 +81,7 @@ class Figures:
                 "since": date.fromisoformat(data["since"]),
                 "tally": Tally(**data["tally"]),
                 "agencies": [(pk, Tally(**tally)) for pk, tally in data["agencies"]],
+                "reports": [(pk, Tally(**tally)) for pk, tally in data["reports"]],
                 "targets": [TargetFigure(pk, Decimal(counted)) for pk, counted in data["targets"]],
                 "overdue": [Overdue(**row) for row in data["overdue"]],
                 "changes": ChangeFigures(**data["changes"]),
@@ -100,6 +102,7 @@ def count_figures(scope: Scope) -> Figures:
         tally=sum_of(row.tally for row in agencies),
         states=states,
         agencies=[(row.agency.pk, row.tally) for row in agencies],
+        reports=sorted(report_tallies(rows.reports(scope), scope.day, scope.moment).items()),
         task_count=rows.tasks(scope).count(),
         target_count=len(counts),
         reached_count=sum(count.is_reached for count in counts),

@@ -56,6 +56,12 @@ def kept_for(plan: Plan, day: date | None) -> KeptFigures | None:
     return rows.filter(day=day, at=end_of(day)).first()
 
 
+def kept_at(plan: Plan, moment: datetime) -> Figures | None:
+    """Those of exactly a moment."""
+    row = KeptFigures.objects.filter(plan=plan, at=moment).first()
+    return figures_kept(row) if row else None
+
+
 def scope_to_keep(plan: Plan, moment: datetime) -> Scope:
     day = last_day_before(moment)
     return Scope(plan=plan, agency=None, day=day, since=day - WEEK, moment=moment)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -12,16 +13,16 @@ from django.utils.translation import gettext as _
 from loa.core.then import end_of, last_day_before
 from loa.desk.queries.leadership import rows
 from loa.desk.queries.leadership.figures import Figures, count_changes, count_figures
-from loa.desk.queries.leadership.kept import figures_kept, kept_for
-from loa.desk.queries.leadership.ranking import Ranking, ranking_of
+from loa.desk.queries.leadership.kept import figures_kept, kept_at, kept_for
+from loa.desk.queries.leadership.ranking import Ranked, Ranking, ranking_of
 from loa.desk.queries.leadership.red import RedRow, red_rows
 from loa.desk.queries.leadership.scope import WEEK, Scope, agency_of_figures
 from loa.directory.models import Agency, User
 from loa.plans.models import CommunicationForm, Plan, Target, Topic
-from loa.plans.queries import THEN, AgencyTally, TargetCount, by_agency_and_state
+from loa.plans.queries import THEN, Tally, TargetCount, by_agency_and_state
 from loa.plans.queries.board import Cell, Coverage
 from loa.reports.models import ReportRound
-from loa.reports.queries import RoundCount
+from loa.reports.queries import RoundCount, report_tallies
 
 GAPS_SHOWN = 5
 
@@ -39,11 +40,10 @@ class Leadership:
     gaps: list[str]
 
     @property
-    def most_late(self) -> AgencyTally | None:
+    def most_late(self) -> Ranked | None:
         """The body with the most overdue work; party and mass bodies are not singled out."""
-        late = [row for row in self.ranking.all if row.tally.late and not row.agency.is_political]
-        worst = max(late, key=lambda row: row.tally.late, default=None)
-        return AgencyTally(worst.agency, worst.tally) if worst else None
+        late = [row for row in self.ranking.all if row.work.late and not row.agency.is_political]
+        return max(late, key=lambda row: row.work.late, default=None)
 
     @property
     def matrix(self) -> list[tuple[Topic, list[tuple[CommunicationForm, Cell]]]]:
@@ -93,7 +93,7 @@ def _shown(scope: Scope, figures: Figures) -> Leadership:
     return Leadership(
         scope=scope,
         figures=figures,
-        ranking=ranking_of(_named(figures)),
+        ranking=_ranking(figures.agencies, figures.reports),
         red=red_rows(figures.overdue, scope),
         targets=_targets(figures),
         changes=[(kind, labels[kind], count) for kind, count in figures.changes.counts.items()],
@@ -103,18 +103,24 @@ def _shown(scope: Scope, figures: Figures) -> Leadership:
     )
 
 
-def agency_tallies(scope: Scope) -> list[AgencyTally]:
+def ranking(scope: Scope) -> Ranking:
     """As kept for the scope's moment, else counted."""
-    kept = kept_for(scope.plan, None if scope.moment is None else scope.day)
-    newest = kept or kept_for(scope.plan, None)
-    if newest and scope.agency is None and newest.at == scope.moment:
-        return _named(figures_kept(newest))
-    return by_agency_and_state(rows.assignments(scope), scope.day, THEN)[0]
+    if scope.moment and scope.agency is None:
+        kept = kept_at(scope.plan, scope.moment)
+        if kept:
+            return _ranking(kept.agencies, kept.reports)
+    work = by_agency_and_state(rows.assignments(scope), scope.day, THEN)[0]
+    reported = report_tallies(rows.reports(scope), scope.day, scope.moment)
+    return _ranking([(row.agency.pk, row.tally) for row in work], reported.items())
 
 
-def _named(figures: Figures) -> list[AgencyTally]:
-    agencies = Agency.objects.in_bulk([pk for pk, _tally in figures.agencies])
-    return [AgencyTally(agencies[pk], tally) for pk, tally in figures.agencies]
+def _ranking(work: Iterable[tuple[int, Tally]], reports: Iterable[tuple[int, Tally]]) -> Ranking:
+    worked, reported = dict(work), dict(reports)
+    agencies = Agency.objects.filter(pk__in=worked.keys() | reported.keys())
+    nothing = Tally()
+    return ranking_of(
+        Ranked(agency, worked.get(agency.pk, nothing), reported.get(agency.pk, nothing)) for agency in agencies
+    )
 
 
 def _targets(figures: Figures) -> list[TargetCount]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _
 
 from loa.directory.models import Agency
-from loa.plans.queries import AgencyTally, Tally
+from loa.plans.queries import Tally, sum_of
 
-MINIMUM = 3  # matters that are closed or overdue: with fewer, a rate says nothing
+MINIMUM = 2  # matters that are closed or overdue: one says nothing
 ENDS = 3
 Kind = Agency.Kind
 BLOCKS = {
@@ -35,11 +35,19 @@ _BLOCK_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """`rank` is None where there are fewer than `MINIMUM` matters, or the body is never ranked."""
+    """An agency's work and its reports. `rank` is None where there are fewer than `MINIMUM` matters, or the
+    body is never ranked.
+    """
 
     agency: Agency
-    tally: Tally
+    work: Tally
+    reports: Tally
     rank: int | None = None
+
+    @property
+    def tally(self) -> Tally:
+        """Both together."""
+        return sum_of((self.work, self.reports))
 
     @property
     def block(self) -> str:
@@ -50,9 +58,17 @@ class Ranked:
         return str(BLOCKS[self.block])
 
     @property
-    def counted(self) -> int:
+    def counted_work(self) -> int:
         """What the rate is taken of: closed or overdue."""
-        return self.tally.finished + self.tally.late
+        return self.work.finished + self.work.late
+
+    @property
+    def counted_reports(self) -> int:
+        return self.reports.finished + self.reports.late
+
+    @property
+    def counted(self) -> int:
+        return self.counted_work + self.counted_reports
 
     @property
     def rate(self) -> Fraction | None:
@@ -108,8 +124,8 @@ def on_time_rate(tally: Tally) -> Fraction | None:
     return Fraction(tally.done, counted) if counted else None
 
 
-def ranking_of(tallies: Iterable[AgencyTally]) -> Ranking:
-    rows = [Ranked(row.agency, row.tally) for row in tallies]
+def ranking_of(rows: Iterable[Ranked]) -> Ranking:
+    rows = list(rows)
     ordered = [row for row in rows if not row.agency.is_political]
     ranked = [row for row in ordered if row.counted >= MINIMUM]
     return Ranking(
@@ -126,7 +142,7 @@ def ranking_of(tallies: Iterable[AgencyTally]) -> Ranking:
 def _with_ranks(rows: list[Ranked]) -> list[Ranked]:
     """Those with one rate share a rank, and the next rank counts them: 1, 2, 2, 4."""
     rates = sorted((row.rate or Fraction(0) for row in rows), reverse=True)
-    placed = [Ranked(row.agency, row.tally, rates.index(row.rate or Fraction(0)) + 1) for row in rows]
+    placed = [replace(row, rank=rates.index(row.rate or Fraction(0)) + 1) for row in rows]
     return sorted(placed, key=lambda row: (row.rank, _name(row)))
 
 
