@@ -10,9 +10,8 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from loa.core import history
 from loa.core.lists import DayColumn
@@ -34,10 +33,6 @@ STANDING_TONES = {
     Standing.ON_SCHEDULE: "run",
     Standing.LATE: "late",
 }
-
-
-def days_late(count: int) -> str:
-    return ngettext("%(n)d day", "%(n)d days", count) % {"n": count}
 
 
 def link(url: str, text: str) -> SafeString:
@@ -184,8 +179,8 @@ class LeadershipAgencyTable(LeadershipTable):
     def render_block(self, record: Agency) -> str:
         row = self._of(record)
         if record.is_political:
-            return _now("Asked, not ranked")
-        return str(row.block_label) if row.rank else _now("Too few matters to rank")
+            return gettext("Asked, not ranked")
+        return str(row.block_label) if row.rank else gettext("Too few matters to rank")
 
     def render_rate(self, record: Agency) -> str:
         """A party or mass body has no rate, only its work."""
@@ -236,11 +231,12 @@ class LeadershipAgencyTable(LeadershipTable):
 
     def _report_figure(self, record: Agency, which: str, count: int) -> SafeString:
         url = f"{self.request.reports_url}lead={record.pk}&which={which}"
-        return format_html('<a href="{}">{}</a>', url, count)
+        return format_html('<a href="{}">{}</a>', url, count) if count else SafeString("0")
 
     def _figure(self, record: Agency, standing: str) -> SafeString:
         url = f"{self.request.assignments_url}lead={record.pk}&standing={standing}"
-        return format_html('<a href="{}">{}</a>', url, getattr(self._of(record).work, standing))
+        count = getattr(self._of(record).work, standing)
+        return format_html('<a href="{}">{}</a>', url, count) if count else SafeString("0")
 
 
 class LeadershipTargetTable(LeadershipTable):

@@ -46,6 +46,10 @@ class Leadership:
         return max(late, key=lambda row: row.work.late, default=None)
 
     @property
+    def is_red_cut(self) -> bool:
+        return self.figures.overdue_count > sum(row.count for row in self.figures.overdue)
+
+    @property
     def matrix(self) -> list[tuple[Topic, list[tuple[CommunicationForm, Cell]]]]:
         forms = self.coverage.forms
         return [(topic, list(zip(forms, cells, strict=True))) for topic, cells in self.coverage.rows]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from loa.core.text import headline
@@ -18,12 +18,13 @@ from loa.directory.models import Agency
 from loa.plans.models import Assignment, Explanation, Extension, ProgressNote
 from loa.plans.queries import accepting_agency
 from loa.plans.states import ASSIGNMENT, EXPLANATION
-from loa.reports.models import AgencyReport
+from loa.reports.models import ReportRound
 from loa.reports.states import REPORT
 
 SHOWN = 8
+NAMED = 5
 FOCAL_POINT, HEAD = _("Focal point"), _("Head")
-KINDS = {"assignment": _("Task"), "report": _("Report"), "explanation": _("Explanation asked")}
+KINDS = {"assignment": _("Task"), "round": _("Report"), "explanation": _("Explanation asked")}
 # Who takes a step of this permission: the agency itself or who accepts its work, and in which role.
 _OWED_BY = {
     "plans.work_on_assignment": ("own", _("Focal point or officer in charge")),
@@ -37,19 +38,22 @@ _OWED_BY = {
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """One overdue matter as it is counted and kept: `kind` is assignment, report or explanation."""
+    """One overdue matter as it is counted and kept: `kind` is assignment, explanation, or round with the
+    `count` of its missing reports.
+    """
 
     kind: str
     pk: int
     days: int
     state: str
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """The step that comes next: whose, in which role, and what it is called."""
+    """The step that comes next: whose, in which role, and what it is called. `agency` None: each of those named."""
 
-    agency: Agency
+    agency: Agency | None
     role: Any
     step: Any
 
@@ -60,7 +64,8 @@ class RedRow:
     obj: Any
     title: str
     url: str
-    agency: Agency
+    agencies: list[Agency]
+    hidden_count: int  # further agencies that are not named
     days: int
     reason: str
     owed: Owed
@@ -71,7 +76,7 @@ class RedRow:
 
 
 def most_overdue(scope: Scope) -> list[Overdue]:
-    """The worst matters of all kinds, the longest overdue first. Three queries."""
+    """The worst matters of all kinds, the longest overdue first. Four queries."""
     found = [*_assignments(scope), *_reports(scope), *_explanations(scope)]
     return sorted(found, key=lambda row: (-row.days, row.kind, row.pk))[:SHOWN]
 
@@ -92,9 +97,11 @@ def overdue_days(due_on: date, day: date, *, is_before: bool = False) -> int:
 
 
 def _reports(scope: Scope) -> Iterator[Overdue]:
-    for row in rows.late_reports(scope).select_related("round")[:SHOWN]:
-        days = overdue_days(row.round.due_on, scope.day, is_before=row.round.is_due_before)
-        yield Overdue("report", row.pk, days, row.then_state)
+    """One matter for each round, however many agencies owe it."""
+    missing = dict(rows.late_reports(scope).order_by().values_list("round").annotate(Count("pk")))
+    for row in ReportRound.objects.filter(pk__in=missing):
+        days = overdue_days(row.due_on, scope.day, is_before=row.is_due_before)
+        yield Overdue("round", row.pk, days, "open", missing[row.pk])
 
 
 def _explanations(scope: Scope) -> Iterator[Overdue]:
@@ -104,17 +111,18 @@ def _explanations(scope: Scope) -> Iterator[Overdue]:
 
 
 def red_rows(overdue: Iterable[Overdue], scope: Scope) -> list[RedRow]:
-    """The matters with their words. Seven queries, whatever their number."""
+    """The matters with their words. Nine queries, whatever their number."""
     found = list(overdue)
     assignments = _with_plan(Assignment.objects.all(), "", _keys(found, "assignment"))
     explanations = _with_plan(Explanation.objects.all(), "assignment__", _keys(found, "explanation"))
-    reports = AgencyReport.objects.select_related("agency", "round").in_bulk(_keys(found, "report"))
+    rounds = ReportRound.objects.in_bulk(_keys(found, "round"))
+    owing = _owing(scope, rounds)
     reasons = _reasons(assignments, scope.moment)
     waiting = set(rows.asked_extensions(scope).filter(assignment__in=assignments).values_list("assignment", flat=True))
     shown = {
         "assignment": lambda row: _of_assignment(assignments[row.pk], row, reasons, waiting),
         "explanation": lambda row: _of_explanation(explanations[row.pk], row),
-        "report": lambda row: _of_report(reports[row.pk], row),
+        "round": lambda row: _of_round(rounds[row.pk], row, owing[row.pk]),
     }  # fmt: skip
     return [shown[row.kind](row) for row in found]
 
@@ -134,7 +142,7 @@ def _of_assignment(
     owed = owed_for_assignment(row, overdue.state, waits_for_extension=row.pk in waiting)
     title, url = headline(row.task.content), row.get_absolute_url()
     return RedRow(
-        "assignment", row, title, url, row.agency, overdue.days, reasons.get(row.pk, ""), owed
+        "assignment", row, title, url, [row.agency], 0, overdue.days, reasons.get(row.pk, ""), owed
     )  # fmt: skip
 
 
@@ -142,14 +150,29 @@ def _of_explanation(row: Explanation, overdue: Overdue) -> RedRow:
     work = row.assignment
     owed = _owed(EXPLANATION, "asked", own=work.agency, accepting=accepting_agency(work))
     return RedRow(
-        "explanation", row, headline(row.question), work.get_absolute_url(), work.agency, overdue.days, "", owed
+        "explanation", row, headline(row.question), work.get_absolute_url(), [work.agency], 0, overdue.days, "", owed
     )  # fmt: skip
 
 
-def _of_report(row: AgencyReport, overdue: Overdue) -> RedRow:
-    owed = _owed(REPORT, overdue.state, own=row.agency, accepting=row.agency)
-    url = row.round.get_absolute_url()
-    return RedRow("report", row, row.round.title, url, row.agency, overdue.days, row.late_reason, owed)
+def _owing(scope: Scope, rounds: Iterable[int]) -> dict[int, list[Any]]:
+    """The reports that are missing in some rounds, those of bodies that are ordered first. One query."""
+    found: dict[int, list[Any]] = {key: [] for key in rounds}
+    missing = rows.late_reports(scope).filter(round__in=found).select_related("agency")
+    for report in sorted(missing, key=lambda row: (row.agency.is_political, row.agency.sort_name)):
+        found[report.round_id].append(report)
+    return found
+
+
+def _of_round(row: ReportRound, overdue: Overdue, reports: list[Any]) -> RedRow:
+    if len(reports) == 1:
+        owed = _owed(REPORT, reports[0].then_state, own=reports[0].agency, accepting=reports[0].agency)
+    else:
+        owed = Owed(None, _("each of these agencies"), _("Submit the report"))
+    named = [report.agency for report in reports[:NAMED]]
+    hidden_count = max(0, overdue.count - len(named))
+    return RedRow(
+        "round", row, row.title, row.get_absolute_url(), named, hidden_count, overdue.days, "", owed
+    )  # fmt: skip
 
 
 def owed_for_assignment(row: Assignment, state: str, *, waits_for_extension: bool = False) -> Owed:
