@@ -1,13 +1,18 @@
 """Plain makers of test objects: each gives a small valid thing, every part can be named by the caller."""
 
+from factories.budgets import make_approval, make_budget, make_estimate, make_line
 from factories.directory import make_agency, make_group, make_user
 from factories.plans import make_assignment, make_duty, make_plan, make_task
 
 __all__ = [
     "make_agency",
+    "make_approval",
     "make_assignment",
+    "make_budget",
     "make_duty",
+    "make_estimate",
     "make_group",
+    "make_line",
     "make_plan",
     "make_task",
     "make_user",

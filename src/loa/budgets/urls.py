@@ -1,4 +1,52 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from loa.budgets import views
 
 app_name = "budgets"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.budget_list, name="budget_list"),
+    path("mo/<int:pk>/", views.budget_open, name="budget_open"),
+    path("ke-hoach/<int:pk>/", views.plan_money, name="plan_money"),
+    path("nhiem-vu/<int:pk>/", views.task_money, name="task_money"),
+    path("ngan-sach/<int:pk>/", views.budget_detail, name="budget_detail"),
+    path("ngan-sach/<int:pk>/sua/", views.budget_change, name="budget_change"),
+    path("ngan-sach/<int:pk>/cua-toi/", views.estimate_begin, name="estimate_begin"),
+    path("ngan-sach/<int:pk>/du-toan/", views.estimate_list, name="estimate_list"),
+    path("ngan-sach/<int:pk>/tong-hop/<slug:step>/", views.budget_move, name="budget_move"),
+    path("ngan-sach/<int:pk>/phe-duyet/", views.budget_approve, name="budget_approve"),
+    path("ngan-sach/<int:pk>/chi/", views.payment_list, name="payment_list"),
+    path("ngan-sach/<int:pk>/cam-ket/", views.commitment_list, name="commitment_list"),
+    path("ngan-sach/<int:pk>/chuyen-nguon/", views.carried_list, name="carried_list"),
+    path("du-toan/<int:pk>/", views.estimate_detail, name="estimate_detail"),
+    path("du-toan/<int:pk>/soan/", views.estimate_edit, name="estimate_edit"),
+    path("du-toan/<int:pk>/them-dong/", views.line_add, name="line_add"),
+    path("du-toan/<int:pk>/dan/", views.estimate_paste, name="estimate_paste"),
+    path("du-toan/<int:pk>/tham-dinh/", views.estimate_appraise, name="estimate_appraise"),
+    path(
+        "du-toan/<int:pk>/tham-dinh/con-lai/<slug:side>/",
+        views.estimate_accept_rest,
+        name="estimate_accept_rest",
+    ),
+    path("du-toan/<int:pk>/phien-ban/", views.estimate_versions, name="estimate_versions"),
+    path("du-toan/<int:pk>/quyet-toan/con-lai/", views.estimate_settle_rest, name="estimate_settle_rest"),
+    path("du-toan/<int:pk>/buoc/<slug:step>/", views.estimate_step, name="estimate_step"),
+    path("dong/<int:pk>/", views.line_detail, name="line_detail"),
+    path("dong/<int:pk>/sua/", views.line_edit, name="line_edit"),
+    path("dong/<int:pk>/luu/", views.line_save, name="line_save"),
+    path("dong/<int:pk>/xoa/", views.line_remove, name="line_remove"),
+    path("dong/<int:pk>/tham-dinh/<slug:side>/", views.line_appraise, name="line_appraise"),
+    path("dong/<int:pk>/cam-ket/", views.commitment_add, name="commitment_add"),
+    path("dong/<int:pk>/chi/", views.payment_add, name="payment_add"),
+    path("dong/<int:pk>/quyet-toan/", views.line_settle, name="line_settle"),
+    path("dong/<int:pk>/chuyen-nguon/", views.line_carry, name="line_carry"),
+    path("cam-ket/<int:pk>/rut/", views.commitment_withdraw, name="commitment_withdraw"),
+    path("chi/<int:pk>/rut/", views.payment_withdraw, name="payment_withdraw"),
+    path("chi/<int:pk>/chung-tu/", views.voucher_add, name="voucher_add"),
+    path("chung-tu/<int:pk>/", views.voucher_download, name="voucher_download"),
+    path("dinh-muc/", views.norm_list, name="norm_list"),
+    path("dinh-muc/them/", views.norm_add, name="norm_add"),
+    path("dinh-muc/<int:pk>/", views.norm_edit, name="norm_edit"),
+    path("tran/", views.ceiling_list, name="ceiling_list"),
+    path("tran/them/", views.ceiling_add, name="ceiling_add"),
+    path("tran/<int:pk>/", views.ceiling_edit, name="ceiling_edit"),
+]

@@ -16,6 +16,7 @@ MENU: tuple[tuple[str, Any, str, tuple[str, ...]], ...] = (
     ("desk:leadership", _("Leadership"), "chart", ("leader", "head")),
     ("plans:plan_list", _("Plans"), "plan", ()),
     ("reports:round_list", _("Reports"), "report", ()),
+    ("budgets:budget_list", _("Money"), "money", ()),
     ("documents:document_list", _("Documents"), "document", ()),
     ("plans:import_list", _("Import"), "import", ("focal_point", "head")),
     ("directory:agency_list", _("Directory"), "directory", ()),

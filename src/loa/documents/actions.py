@@ -230,3 +230,40 @@ def _free_number(issuer: Agency, symbol: str, year: int) -> int:
     while number in taken:
         number = next_number(key)
     return number
+
+
+def register_decided(
+    *,
+    issuer: Agency,
+    kind: str,
+    printed_number: str,
+    subject: str,
+    issued_on: date,
+    reader_ids: Iterable[int] = (),
+    by: User,
+) -> Document:
+    """Enter a document that its issuer has numbered already, or find it where the register holds it.
+
+    Who may is for the caller to ask: the right to record the decision is the right to enter it.
+    """
+    printed_number = " ".join(printed_number.split())
+    number, _slash, symbol = printed_number.partition("/")
+    document, is_new = Document.objects.get_or_create(
+        issuer=issuer,
+        printed_number=printed_number,
+        issued_on=issued_on,
+        defaults={
+            "direction": Document.Direction.OUT,
+            "kind": kind,
+            "number": int(number) if number.isdecimal() and len(number) < 9 else None,
+            "symbol": symbol[:60],
+            "issuer_name": issuer.name,
+            "place": issuer.place,
+            "subject": subject,
+            "created_at": clock.now(),
+        },
+    )
+    document.readers.add(*reader_ids)
+    if is_new:
+        history.record(document, "document.register", by=by, data={"number": printed_number})
+    return document

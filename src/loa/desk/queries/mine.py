@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from loa.budgets.queries import estimates_waiting_for
 from loa.core.text import headline
 from loa.core.workflow import Step
 from loa.directory.models import User
@@ -32,6 +33,7 @@ KINDS = {
     "report": _("Report"),
     "reports": _("Reports to read"),
     "consolidation": _("Consolidated report"),
+    "estimate": _("Estimate"),
     "reading": _("Document to confirm"),
 }
 
@@ -67,6 +69,7 @@ def waiting_for(user: User, today: date) -> list[Item]:
         *_to_accept(user, hat),
         *_requests(user, hat),
         *_reports(user, hat),
+        *_estimates(user),
         *_readings(user),
     ]
     return sorted(items, key=lambda item: (_urgency(item, today), item.kind, item.title))
@@ -191,6 +194,16 @@ def _reports(user: User, hat: Any) -> Iterable[Item]:
                 "consolidation", row, row.round.title, row.get_absolute_url(), hat.agency.name, row.round.plan.number,
                 row.round.due_on,
             )  # fmt: skip
+
+
+def _estimates(user: User) -> Iterable[Item]:
+    """To write, sign, gather, appraise, decide or close. One query."""
+    for row in estimates_waiting_for(user).select_related("budget__plan", "agency")[:SHOWN]:
+        own = row.state in ("draft", "returned", "with_head")
+        yield Item(
+            "estimate", row, str(row), row.get_absolute_url(), row.agency.name, row.budget.plan.number,
+            row.budget.due_on if own else None, since=None if own else _day(row.submitted_at),
+        )  # fmt: skip
 
 
 def _readings(user: User) -> Iterable[Item]:

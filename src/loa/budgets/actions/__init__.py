@@ -1,0 +1,85 @@
+from loa.budgets.actions.appraising import (
+    accept_rest,
+    appraise_line,
+    finish_side,
+    resume_side,
+    return_to_coordinator,
+)
+from loa.budgets.actions.approving import Given, approve_estimates, return_from_committee
+from loa.budgets.actions.budget import change_budget, load_norms, open_budget, save_ceiling, save_norm
+from loa.budgets.actions.consolidating import (
+    consolidate_estimate,
+    move_all,
+    return_to_agency,
+    return_to_appraisal,
+    send_to_appraisal,
+    submit_to_committee,
+)
+from loa.budgets.actions.estimates import (
+    add_line,
+    begin_estimate,
+    hand_to_head,
+    remove_line,
+    return_to_writer,
+    save_line,
+    submit_estimate,
+    write_lines,
+)
+from loa.budgets.actions.hand_over import hand_over_estimates
+from loa.budgets.actions.settling import (
+    carry_money,
+    close_estimate,
+    return_settlement,
+    settle_line,
+    settle_rest,
+    submit_settlement,
+)
+from loa.budgets.actions.spending import (
+    attach_vouchers,
+    commit_money,
+    pay,
+    withdraw_commitment,
+    withdraw_payment,
+)
+
+__all__ = [
+    "Given",
+    "accept_rest",
+    "add_line",
+    "appraise_line",
+    "approve_estimates",
+    "attach_vouchers",
+    "begin_estimate",
+    "carry_money",
+    "change_budget",
+    "close_estimate",
+    "commit_money",
+    "consolidate_estimate",
+    "finish_side",
+    "hand_over_estimates",
+    "hand_to_head",
+    "load_norms",
+    "move_all",
+    "open_budget",
+    "pay",
+    "remove_line",
+    "resume_side",
+    "return_from_committee",
+    "return_settlement",
+    "return_to_agency",
+    "return_to_appraisal",
+    "return_to_coordinator",
+    "return_to_writer",
+    "save_ceiling",
+    "save_line",
+    "save_norm",
+    "send_to_appraisal",
+    "settle_line",
+    "settle_rest",
+    "submit_estimate",
+    "submit_settlement",
+    "submit_to_committee",
+    "withdraw_commitment",
+    "withdraw_payment",
+    "write_lines",
+]
