@@ -12,6 +12,7 @@ OBJECTS = {
     "core:job_detail": "job",
     "api:plan-detail": "plan",
     "api:task-detail": "task",
+    "desk:leadership_": "plan",
     "directory:agency_detail": "lead",
     "directory:agency_edit": "lead",
     "directory:agency_rename": "lead",

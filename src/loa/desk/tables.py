@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from loa.core import history
 from loa.core.lists import DayColumn
 from loa.core.models import Entry
-from loa.core.templatetags.ui import STATE_TONES, badge, day, moment, quantity
+from loa.core.templatetags.ui import STATE_TONES, badge, day, moment, money, quantity
 from loa.core.text import headline
 from loa.desk.queries.leadership import Ranked, Scope, assignment_days, overdue_days, owed_for_assignment
 from loa.directory.models import Agency
@@ -237,6 +237,32 @@ class LeadershipAgencyTable(LeadershipTable):
         url = f"{self.request.assignments_url}lead={record.pk}&standing={standing}"
         count = getattr(self._of(record).work, standing)
         return format_html('<a href="{}">{}</a>', url, count) if count else SafeString("0")
+
+
+class MoneyColumn(tables.Column):
+    """A sum of the agency's money; the name of the column is the field's."""
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(verbose_name=label, empty_values=(), orderable=False, attrs=NUMBER)
+
+    def render(self, record: Agency, bound_column: Any, table: Any) -> str:
+        return money(self.value(record, bound_column, table))
+
+    def value(self, record: Agency, bound_column: Any, table: Any) -> int:
+        return getattr(table.request.money[record.pk], bound_column.name)
+
+
+class LeadershipMoneyTable(LeadershipTable):
+    name = tables.Column(verbose_name=_("Agency"), order_by="sort_name")
+    proposed = MoneyColumn(_("Proposed"))
+    approved = MoneyColumn(_("Approved"))
+    committed = MoneyColumn(_("Committed"))
+    spent = MoneyColumn(_("Spent"))
+
+    class Meta:
+        model = Agency
+        fields = ("name", "proposed", "approved", "committed", "spent")
+        empty_text = _("No money is proposed yet.")
 
 
 class LeadershipTargetTable(LeadershipTable):

@@ -16,5 +16,6 @@ urlpatterns = [
     path("dieu-hanh/<int:pk>/minh-chung/", leadership.leadership_deliverables, name="leadership_deliverables"),
     path("dieu-hanh/<int:pk>/bao-cao/", leadership.leadership_reports, name="leadership_reports"),
     path("dieu-hanh/<int:pk>/giai-trinh/", leadership.leadership_explanations, name="leadership_explanations"),
+    path("dieu-hanh/<int:pk>/kinh-phi/", leadership.leadership_money, name="leadership_money"),
     path("dieu-hanh/<int:pk>/thay-doi/", leadership.leadership_changes, name="leadership_changes"),
 ]

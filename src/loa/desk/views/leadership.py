@@ -63,7 +63,7 @@ def leadership(request: HttpRequest) -> HttpResponse:
 
 def addresses(scope: queries.Scope) -> dict[str, str]:
     """Of each list, ready for further filters to be added."""
-    names = ("assignments", "tasks", "agencies", "targets", "deliverables", "reports", "explanations", "changes")
+    names = ("assignments", "tasks", "agencies", "targets", "deliverables", "reports", "explanations", "changes", "money")
     kept = {"since": scope.since.isoformat()}
     if scope.moment:
         kept["at"] = timezone.localtime(scope.moment).strftime("%Y-%m-%dT%H:%M")
@@ -229,6 +229,23 @@ def leadership_explanations(request: HttpRequest, pk: int) -> HttpResponse:
         table_class=tables.LeadershipExplanationTable,
         filter_class=filters.LeadershipExplanationFilter,
         export_name="giai-trinh",
+    )
+
+
+@login_required
+@require_safe
+def leadership_money(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was approved, committed and spent by each agency; the columns add up to the figures."""
+    scope = read_scope(request, pk)
+    request.money = queries.money_of_agencies(scope)
+    return behind(
+        request,
+        scope,
+        Agency.objects.filter(pk__in=request.money),
+        heading=_("Money by agency"),
+        table_class=tables.LeadershipMoneyTable,
+        filter_class=filters.LeadershipAgencyFilter,
+        export_name="kinh-phi",
     )
 
 

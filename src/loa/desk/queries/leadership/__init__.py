@@ -10,6 +10,7 @@ from loa.desk.queries.leadership.opening import (
     Leadership,
     gap_words,
     list_scope,
+    money_of_agencies,
     open_leadership,
     ranking,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "large_plans",
     "list_scope",
     "moment_to_keep",
+    "money_of_agencies",
     "on_time_rate",
     "open_leadership",
     "overdue_days",

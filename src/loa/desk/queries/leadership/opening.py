@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from loa.budgets.queries import Money, money_by_agency, money_of_plan
 from loa.core.then import end_of, last_day_before
 from loa.desk.queries.leadership import rows
 from loa.desk.queries.leadership.figures import Figures, count_changes, count_figures
@@ -38,6 +39,7 @@ class Leadership:
     rounds: list[tuple[ReportRound, RoundCount]]
     coverage: Coverage
     gaps: list[str]
+    money: Money
 
     @property
     def most_late(self) -> Ranked | None:
@@ -104,6 +106,7 @@ def _shown(scope: Scope, figures: Figures) -> Leadership:
         rounds=_rounds(figures),
         coverage=covered,
         gaps=[] if scope.agency else gap_words(covered),
+        money=money_of_plan(scope.plan, until=scope.day, agency=scope.agency),
     )
 
 
@@ -125,6 +128,14 @@ def _ranking(work: Iterable[tuple[int, Tally]], reports: Iterable[tuple[int, Tal
     return ranking_of(
         Ranked(agency, worked.get(agency.pk, nothing), reported.get(agency.pk, nothing)) for agency in agencies
     )
+
+
+def money_of_agencies(scope: Scope) -> dict[int, Money]:
+    """Agency id → its part of the plan's money by the day."""
+    if scope.agency:
+        own = money_of_plan(scope.plan, until=scope.day, agency=scope.agency)
+        return {scope.agency.pk: own} if own else {}
+    return money_by_agency(scope.plan, until=scope.day)
 
 
 def _targets(figures: Figures) -> list[TargetCount]:
