@@ -16,6 +16,7 @@ OBJECTS = {
     "core:rule_": "rule",
     "api:plan-detail": "plan",
     "api:task-detail": "task",
+    "desk:leadership_": "plan",
     "directory:agency_detail": "lead",
     "directory:agency_edit": "lead",
     "directory:agency_rename": "lead",

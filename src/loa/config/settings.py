@@ -156,6 +156,7 @@ CLOCKS = [
     "loa.reports.clocks.open_due_rounds",
     "loa.reports.clocks.close_ended_rounds",
     "loa.desk.clocks.apply_due",
+    "loa.desk.clocks.keep_figures_fresh",
 ]
 
 # Files --------------------------------------------------------------------------------------------

@@ -25,7 +25,10 @@ class Entry(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["content_type", "object_id", "-at"])]
+        indexes = [
+            models.Index(fields=["content_type", "object_id", "-at"]),
+            models.Index(fields=["action", "at"]),  # what happened in a plan since a day
+        ]
 
     def __str__(self) -> str:
         return f"{self.action} {self.at:%d/%m/%Y}"

@@ -13,6 +13,7 @@ from loa.channels.queries import unread_notice_count
 # url name, label, icon, roles that see it (empty: everybody with a hat)
 MENU: tuple[tuple[str, Any, str, tuple[str, ...]], ...] = (
     ("desk:mine", _("My work"), "desk", ()),
+    ("desk:leadership", _("Leadership"), "chart", ("leader", "head")),
     ("plans:plan_list", _("Plans"), "plan", ()),
     ("reports:round_list", _("Reports"), "report", ()),
     ("budgets:budget_list", _("Money"), "money", ()),

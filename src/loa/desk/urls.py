@@ -1,7 +1,7 @@
 from django.urls import path
 
 from loa.desk import views
-from loa.desk.views import departure, reorganisation
+from loa.desk.views import departure, leadership, reorganisation
 
 app_name = "desk"
 urlpatterns = [
@@ -17,4 +17,18 @@ urlpatterns = [
     path("sap-xep-bo-may/<int:pk>/buoc/<str:step>/", reorganisation.decision_step, name="decision_step"),
     path("sap-xep-bo-may/viec/<int:pk>/", reorganisation.work_share, name="work_share"),
     path("nguoi-dung/<int:pk>/roi-co-quan/", departure.departure, name="departure"),
+    path("dieu-hanh/", leadership.leadership, name="leadership"),
+    path("dieu-hanh/<int:pk>/viec/", leadership.leadership_assignments, name="leadership_assignments"),
+    path("dieu-hanh/<int:pk>/nhiem-vu/", leadership.leadership_tasks, name="leadership_tasks"),
+    path("dieu-hanh/<int:pk>/don-vi/", leadership.leadership_agencies, name="leadership_agencies"),
+    path("dieu-hanh/<int:pk>/chi-tieu/", leadership.leadership_targets, name="leadership_targets"),
+    path(
+        "dieu-hanh/<int:pk>/minh-chung/", leadership.leadership_deliverables, name="leadership_deliverables"
+    ),
+    path("dieu-hanh/<int:pk>/bao-cao/", leadership.leadership_reports, name="leadership_reports"),
+    path(
+        "dieu-hanh/<int:pk>/giai-trinh/", leadership.leadership_explanations, name="leadership_explanations"
+    ),
+    path("dieu-hanh/<int:pk>/kinh-phi/", leadership.leadership_money, name="leadership_money"),
+    path("dieu-hanh/<int:pk>/thay-doi/", leadership.leadership_changes, name="leadership_changes"),
 ]

@@ -1,4 +1,5 @@
 from loa.desk.actions.departure import end_roles
+from loa.desk.actions.leadership import keep_figures
 from loa.desk.actions.reorganisation import (
     apply_decision,
     apply_due_decisions,
@@ -6,4 +7,11 @@ from loa.desk.actions.reorganisation import (
     rehearse_decision,
 )
 
-__all__ = ["apply_decision", "apply_due_decisions", "apply_later", "end_roles", "rehearse_decision"]
+__all__ = [
+    "apply_decision",
+    "apply_due_decisions",
+    "apply_later",
+    "end_roles",
+    "keep_figures",
+    "rehearse_decision",
+]

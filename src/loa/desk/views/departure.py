@@ -11,7 +11,7 @@ from loa.core.access import permits
 from loa.core.acting import TAKEN, attempt
 from loa.core.pages import page
 from loa.desk import actions, queries
-from loa.desk.forms import DepartureForm
+from loa.desk.forms.reorganisation import DepartureForm
 from loa.directory.queries import users_visible_to
 
 

@@ -17,9 +17,9 @@ from loa.core.lists import list_page
 from loa.core.pages import page
 from loa.core.workflow import FlowError
 from loa.desk import actions, queries
-from loa.desk.filters import DecisionFilter, EffectFilter, HandOverFilter
-from loa.desk.forms import PaperForm, ShareForm, StepForm
-from loa.desk.tables import DecisionTable, HandOverTable, PassedOnTable
+from loa.desk.filters.reorganisation import DecisionFilter, EffectFilter, HandOverFilter
+from loa.desk.forms.reorganisation import PaperForm, ShareForm, StepForm
+from loa.desk.tables.reorganisation import DecisionTable, HandOverTable, PassedOnTable
 from loa.directory import actions as directory
 from loa.directory.models import Reorganisation, ReorganisationDecision
 from loa.directory.queries import acts_visible_to, decisions_visible_to, hand_overs_visible_to

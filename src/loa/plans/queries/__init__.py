@@ -47,8 +47,10 @@ from loa.plans.queries.overview import (
     TaskProgress,
     TopicTally,
     agency_tallies,
+    by_agency_and_state,
     duty_count,
     plan_overview,
+    sum_of,
     task_progress,
     topic_tallies,
     with_evidence,
@@ -75,11 +77,14 @@ from loa.plans.queries.standing import (
 from loa.plans.queries.steps import accepting_agency, assignment_steps, plan_refusal, request_steps
 from loa.plans.queries.target import (
     TargetCount,
+    answers_target,
+    counted_deliverables,
     deliverable_counts,
     produced_by_unit,
     produced_for,
     target_counts,
 )
+from loa.plans.queries.then import THEN, assignments_then
 from loa.plans.queries.year import (
     decided_by,
     duties_to_talk_for,
@@ -101,6 +106,7 @@ from loa.plans.queries.year import (
 )
 
 __all__ = [
+    "THEN",
     "AgencyTally",
     "CalendarItem",
     "Coverage",
@@ -120,15 +126,19 @@ __all__ = [
     "agency_tallies",
     "amendments_of",
     "amendments_visible_to",
+    "answers_target",
     "assignment_sheet",
     "assignment_steps",
     "assignments_shared_with",
+    "assignments_then",
     "assignments_visible_to",
     "board",
+    "by_agency_and_state",
     "calendar_token",
     "carried_tasks",
     "chain_of",
     "changes_of",
+    "counted_deliverables",
     "coverage",
     "dates_of",
     "decided_by",
@@ -191,6 +201,7 @@ __all__ = [
     "sub_plan_count",
     "sub_plans_owed",
     "sub_plans_visible_to",
+    "sum_of",
     "talk_figures",
     "talks_visible_to",
     "tally_of",

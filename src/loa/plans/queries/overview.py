@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,13 +64,13 @@ class TaskProgress:
 def plan_overview(plan: Plan, today: date) -> PlanOverview:
     """Eight queries, whatever the size of the plan."""
     assignments = Assignment.objects.filter(plan=plan)
-    by_agency, states = _by_agency_and_state(assignments, today)
+    by_agency, states = by_agency_and_state(assignments, today)
     counts = target_counts(Task.objects.filter(plan=plan, ended_on__isnull=True))
     return PlanOverview(
         plan=plan,
         day=today,
         tasks=tally_of_tasks(Task.objects.filter(plan=plan), today),
-        assignments=_sum(row.tally for row in by_agency),
+        assignments=sum_of(row.tally for row in by_agency),
         states=states,
         agencies=by_agency,
         topics=topic_tallies(plan, today),
@@ -81,17 +81,18 @@ def plan_overview(plan: Plan, today: date) -> PlanOverview:
 
 def agency_tallies(assignments: QuerySet[Assignment], day: date) -> list[AgencyTally]:
     """Per lead agency, in the order of names. Two queries."""
-    return _by_agency_and_state(assignments, day)[0]
+    return by_agency_and_state(assignments, day)[0]
 
 
-def _by_agency_and_state(
-    assignments: QuerySet[Assignment], day: date
+def by_agency_and_state(
+    assignments: QuerySet[Assignment], day: date, prefix: str = ""
 ) -> tuple[list[AgencyTally], dict[str, int]]:
+    """Standings per lead agency and counts per state; `prefix` names what was (`queries.then`). Two queries."""
     rows = (
-        assignments.exclude(state="passed_on")
+        assignments.exclude(**{f"{prefix}state": "passed_on"})
         .order_by()
-        .annotate(standing=standing_on(day))
-        .values_list("agency_id", "state", "standing")
+        .annotate(standing=standing_on(day, prefix))
+        .values_list("agency_id", f"{prefix}state", "standing")
         .annotate(Count("pk"))
     )
     standings: dict[int, dict[int, int]] = {}
@@ -167,7 +168,7 @@ def _tally(standings: dict[int, int]) -> Tally:
     )
 
 
-def _sum(tallies: Iterator[Tally]) -> Tally:
+def sum_of(tallies: Iterable[Tally]) -> Tally:
     counted = list(tallies)
     return Tally(
         done=sum(tally.done for tally in counted),

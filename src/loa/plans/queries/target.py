@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
+from loa.core.models import Entry
 from loa.core.text import fold
 from loa.plans.models import Deliverable, Target, Task
 
@@ -37,9 +38,10 @@ class TargetCount:
 
 
 def target_counts(
-    tasks: QuerySet[Task] | Iterable[Task], until: date | None = None
+    tasks: QuerySet[Task] | Iterable[Task], until: date | None = None, moment: datetime | None = None
 ) -> dict[int, list[TargetCount]]:
-    """The targets of each task with what is counted for them (`until` a day, included), by task id. Two queries.
+    """The targets of each task with what is counted for them (`until` a day, included), by task id. Two queries,
+    three for what was recorded before a `moment`.
 
     A deliverable counts where its unit is the target's; one without a unit, or for a target
     without one, counts as well. What was withdrawn or is mere proof does not count.
@@ -47,23 +49,24 @@ def target_counts(
     targets = list(Target.objects.filter(task__in=tasks).order_by("task", "pk"))
     if not targets:
         return {}
-    produced = produced_by_unit(tasks, until)
+    produced = produced_by_unit(tasks, until, moment)
+    entered = entered_before(moment) if moment else {}
     counts: dict[int, list[TargetCount]] = {}
     for target in targets:
         counted = (
             _counted(target, produced.get(target.task_id, {}))
             if target.counts_itself
-            else target.entered_quantity
+            else entered.get(target.pk, target.entered_quantity)
         )
         counts.setdefault(target.task_id, []).append(TargetCount(target, counted))
     return counts
 
 
 def produced_by_unit(
-    tasks: QuerySet[Task] | Iterable[Task], until: date | None = None
+    tasks: QuerySet[Task] | Iterable[Task], until: date | None = None, moment: datetime | None = None
 ) -> dict[int, dict[str, Decimal]]:
     """Sums of what was produced per task and unit, `until` a day. One query."""
-    produced = _counted_ones(until).filter(assignment__task__in=tasks)
+    produced = counted_deliverables(until, moment).filter(assignment__task__in=tasks)
     rows = produced.order_by().values_list("assignment__task", "unit").annotate(Sum("quantity"))
     sums: dict[int, dict[str, Decimal]] = {}
     for task_id, unit, quantity in rows:
@@ -76,29 +79,41 @@ def produced_for(targets: Iterable[Target], until: date | None = None) -> dict[i
     """What each target counts, oldest first, by target id, `until` a day. One query."""
     counting = [target for target in targets if target.counts_itself]
     by_task: defaultdict[int, list[Deliverable]] = defaultdict(list)
-    rows = _counted_ones(until).filter(assignment__task__in={target.task_id for target in counting})
+    rows = counted_deliverables(until).filter(assignment__task__in={target.task_id for target in counting})
     for row in rows.select_related("assignment", "agency").order_by("on", "pk"):
         if row.assignment is not None:
             by_task[row.assignment.task_id].append(row)
     return {
-        target.pk: [row for row in by_task[target.task_id] if _answers(row.unit, target.unit)]
+        target.pk: [row for row in by_task[target.task_id] if answers_target(row.unit, target.unit)]
         for target in counting
     }
 
 
-def _counted_ones(until: date | None) -> QuerySet[Deliverable]:
-    rows = Deliverable.objects.filter(withdrawn_at__isnull=True, is_counted=True)
+def counted_deliverables(until: date | None, moment: datetime | None = None) -> QuerySet[Deliverable]:
+    """What counts for targets, of days up to `until`; with a moment, what was recorded and stood before it."""
+    rows = Deliverable.objects.filter(is_counted=True)
+    if moment is None:
+        rows = rows.filter(withdrawn_at__isnull=True)
+    else:
+        stood = Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=moment)
+        rows = rows.filter(stood, recorded_at__lt=moment)
     return rows.filter(on__lte=until) if until else rows
 
 
-def _answers(unit: str, asked: str) -> bool:
+def entered_before(moment: datetime) -> dict[int, Decimal]:
+    """Quantities typed in that have changed since a moment, as they were before it, by target id. One query."""
+    rows = Entry.objects.filter(action="task.enter_target", at__gte=moment).order_by("-at", "-pk")
+    return {data["target"]: Decimal(data["from"]) for data in rows.values_list("data", flat=True)}
+
+
+def answers_target(unit: str, asked: str) -> bool:
     """A unit counts for the same one; where either is not named, everything counts."""
     unit, asked = fold(unit), fold(asked)
     return not unit or not asked or unit == asked
 
 
 def _counted(target: Target, units: dict[str, Decimal]) -> Decimal:
-    return sum((quantity for unit, quantity in units.items() if _answers(unit, target.unit)), _ZERO)
+    return sum((quantity for unit, quantity in units.items() if answers_target(unit, target.unit)), _ZERO)
 
 
 def deliverable_counts(tasks: QuerySet[Task] | Iterable[Task]) -> dict[int, int]:

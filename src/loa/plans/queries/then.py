@@ -1,0 +1,61 @@
+"""Assignments as they were before a moment. One definition with the present: what is read back from the
+history takes the place of the fields, and `standing_on` counts it in the same way.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db.models import Case, DateField, Exists, F, QuerySet, Subquery, When
+from django.db.models.functions import Cast, Coalesce, TruncDate
+from django.utils import timezone
+
+from loa.core.then import entries_before, entries_since, kept, state_before
+from loa.plans.models import Assignment
+from loa.plans.queries.standing import standing_on
+from loa.plans.states import ASSIGNMENT
+
+THEN = "then_"  # the prefix that leads `late_on` and `standing_on` to what was
+# Acts that move a due date; their data say from which day ("from") to which ("to").
+DUE_MOVED = ("assignment.extend",)
+
+
+def assignments_then(
+    rows: QuerySet[Assignment], day: date, moment: datetime | None = None
+) -> QuerySet[Assignment]:
+    """Those of `rows` that were assigned by a day, each with `then_state`, `then_due_on`, `then_submitted_on`
+    and its `standing` on that day. Without a moment they are as they are now.
+    """
+    state, due_on, submitted_on = _fields(moment)
+    return (
+        rows.filter(assigned_on__lte=day)
+        .annotate(
+            then_state=state,
+            then_due_on=due_on,
+            then_submitted_on=submitted_on,
+            then_task__is_due_before=F("task__is_due_before"),
+            then_task__due_on=F("task__due_on"),
+        )
+        .annotate(standing=standing_on(day, THEN))
+    )
+
+
+def _fields(moment: datetime | None) -> tuple:
+    if moment is None:
+        return F("state"), F("due_on"), F("submitted_on")
+    return state_before(Assignment, ASSIGNMENT, moment), _due_on(moment), _submitted_on(moment)
+
+
+def _due_on(moment: datetime) -> Coalesce:
+    moved = kept(entries_since(Assignment, moment, *DUE_MOVED), "from")
+    return Coalesce(Cast(moved, DateField()), F("due_on"))
+
+
+def _submitted_on(moment: datetime) -> Case:
+    """Where it was handed in again since, the day before that; a return does not clear it."""
+    again = Exists(entries_since(Assignment, moment, "assignment.submit"))
+    on = TruncDate("at", tzinfo=timezone.get_default_timezone())
+    before = entries_before(Assignment, moment, "assignment.submit").annotate(on=on).values("on")[:1]
+    return Case(
+        When(again, then=Subquery(before)), default=F("submitted_on"), output_field=DateField(null=True)
+    )
