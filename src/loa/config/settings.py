@@ -150,6 +150,10 @@ Q_CLUSTER = {
 }
 
 CLOCKS = [
+    "loa.plans.clocks.remind",
+    "loa.reports.clocks.remind",
+    "loa.channels.clocks.doubt_stuck_posts",
+    "loa.channels.clocks.send_digests",
     "loa.channels.clocks.send_unsent",
     "loa.documents.clocks.read_unread",
 ]
@@ -251,6 +255,7 @@ if oidc_url := env.str("LOA_OIDC_URL", default=""):
     }
 
 # Mail ---------------------------------------------------------------------------------------------
+EMAIL_TIMEOUT = 60  # seconds: a mail server that does not answer must not hold a worker
 DEFAULT_FROM_EMAIL = env.str("LOA_MAIL_FROM", default="Loa <loa@localhost>")
 if env.str("EMAIL_URL", default=""):
     globals().update(env.email("EMAIL_URL"))

@@ -8,15 +8,22 @@ class PlansConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from loa.core import history  # noqa: PLC0415  it reads models
+        from loa.channels.queries import register_announceable, register_matters  # noqa: PLC0415  models
+        from loa.core import history, slots  # noqa: PLC0415  it reads models
+        from loa.plans.queries.matters import MATTERS, PLAN_ANNOUNCEMENT  # noqa: PLC0415  models
 
         history.describe_with(SENTENCES)
+        register_matters(*MATTERS)
+        register_announceable(PLAN_ANNOUNCEMENT)
+        slots.register("assignment", "channels:reminder_list", _("Reminders sent"), "assignment")
+        slots.register("plan", "channels:announcement", _("Announced"), "plan")
 
 
 SENTENCES = {
     "plan.import": _("Imported the plan"),
     "plan.issue": _("Issued the plan"),
     "plan.close": _("Closed the plan"),
+    "plan.announce": _("Announced on outlets"),
     "task.classify": _("Classified the task"),
     "task.enter_target": _("Entered what is reached"),
     "task.add_occurrence": _("Added an occurrence"),

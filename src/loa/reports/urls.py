@@ -10,6 +10,7 @@ urlpatterns = [
     path("nhiem-vu/<int:pk>/", views.task_reported, name="task_reported"),
     path("ky/<int:pk>/", views.round_detail, name="round_detail"),
     path("ky/<int:pk>/cua-toi/", views.round_mine, name="round_mine"),
+    path("ky/<int:pk>/don-doc/", views.round_remind, name="round_remind"),
     path("ky/<int:pk>/buoc/<slug:step>/", views.round_step, name="round_step"),
     path("ky/<int:pk>/tong-hop/", views.consolidation_detail, name="consolidation_detail"),
     path("ky/<int:pk>/tong-hop/lap/", views.consolidation_draft, name="consolidation_draft"),

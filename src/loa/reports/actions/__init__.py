@@ -24,6 +24,7 @@ from loa.reports.actions.files import (
     facts_for_period,
 )
 from loa.reports.actions.prefilling import prefill_reports
+from loa.reports.actions.reminding import remind_missing
 from loa.reports.actions.rounds import close_round, open_round, prefill_round, reopen_round
 from loa.reports.actions.sentences import (
     add_sentence,
@@ -57,6 +58,7 @@ __all__ = [
     "prefill_reports",
     "prefill_round",
     "refresh_line",
+    "remind_missing",
     "reopen_report",
     "reopen_round",
     "restore_sentence",

@@ -10,6 +10,7 @@ from loa.reports.views.consolidations import (
     signed_copy,
     signed_copy_download,
 )
+from loa.reports.views.reminding import round_remind
 from loa.reports.views.reports import (
     line_refresh,
     report_detail,
@@ -49,6 +50,7 @@ __all__ = [
     "round_list",
     "round_mine",
     "round_open",
+    "round_remind",
     "round_step",
     "sentence_act",
     "sentence_add",
