@@ -4,7 +4,6 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
-from django.forms import HiddenInput
 from django.utils.translation import gettext_lazy as _
 
 from loa.channels.models import Delivery, Outlet, Reminder, ReminderRule
@@ -57,13 +56,9 @@ def overdue_filter(source: MatterSource, agencies: QuerySet[Agency]) -> type[dja
             choices=[("none", _("Nobody yet")), *Reminder.Channel.choices],
             method="by_channel",
         )
-        loai = django_filters.CharFilter(method="keep", widget=HiddenInput)
 
         def by_channel(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
             return rows.filter(Q(reminded_by__isnull=True) if value == "none" else Q(reminded_by=value))
-
-        def keep(self, rows: QuerySet, _name: str, _value: str) -> QuerySet:
-            return rows
 
         class Meta:
             model = source.rows().model

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +14,7 @@ from loa.channels.queries import Matter
 from loa.core.text import format_date, headline
 
 SHOWN = 30  # lines in one notice
+TITLE = 140  # characters of a matter's title: it stands in the subject of a mail
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def line(matter: Matter, voice: Voice) -> str:
     """One matter in one sentence."""
     days = (matter.last_day - voice.today).days
     words = {
-        "title": headline(matter.title),
+        "title": Truncator(headline(matter.title)).chars(TITLE),
         "agency": matter.agency.name,
         "date": format_date(matter.due_on),
         "n": abs(days),

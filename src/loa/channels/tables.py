@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import django_tables2 as tables
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,8 @@ from loa.channels.queries import MatterSource, source_called
 from loa.core.lists import DayColumn
 from loa.core.templatetags.ui import badge, due_badge, moment, state_badge
 from loa.core.text import headline
+
+_BREAK = SafeString("<br>")
 
 
 class RuleTable(tables.Table):
@@ -117,7 +120,6 @@ class OverdueTable(tables.Table):
     due = DayColumn(verbose_name=_("Due"))
     step_offset = tables.Column(verbose_name=_("Step of the ladder"))
     reminded_at = tables.Column(verbose_name=_("Last reminded"))
-    told = tables.Column(verbose_name=_("Who was told"), orderable=False)
     reminder_count = tables.Column(verbose_name=_("Reminders"))
     answered = tables.Column(verbose_name=_("What was answered"), orderable=False)
     act = tables.TemplateColumn(
@@ -128,25 +130,11 @@ class OverdueTable(tables.Table):
     )
 
     class Meta:
-        fields = (
-            "title",
-            "agency",
-            "due",
-            "step_offset",
-            "reminded_at",
-            "told",
-            "reminder_count",
-            "answered",
-            "act",
-        )
+        fields = ("title", "agency", "due", "step_offset", "reminded_at", "reminder_count", "answered", "act")
         order_by = ("due",)
         empty_text = _("Nothing is overdue here.")
 
     source: MatterSource
-    user: Any = None
-
-    def before_render(self, request: Any) -> None:
-        self.user = request.user
 
     def render_title(self, record: Any) -> str:
         matter = self.source.matter(record)
@@ -169,14 +157,15 @@ class OverdueTable(tables.Table):
         return step_name(value)
 
     def render_reminded_at(self, record: Any) -> str:
-        how = dict(Reminder.Channel.choices).get(record.reminded_by, "")
-        return format_html('{}<br><span class="muted">{}</span>', moment(record.reminded_at), how)
+        parts = [moment(record.reminded_at), *self._how(record)]
+        return format_html_join(_BREAK, '<span class="{}">{}</span>', (("", part) for part in parts))
 
-    def value_reminded_at(self, value: Any) -> Any:
-        return value
+    def value_reminded_at(self, record: Any) -> str:
+        return "; ".join([moment(record.reminded_at), *self._how(record)]) if record.reminded_at else ""
 
-    def render_told(self, value: list[str]) -> str:
-        return ", ".join(value) if value else _now("nobody holds this role")
+    def _how(self, record: Any) -> list[str]:
+        how = str(dict(Reminder.Channel.choices).get(record.reminded_by, ""))
+        return [how, ", ".join(record.told or []) or _now("nobody holds this role")]
 
     def render_answered(self, value: str) -> str:
         return headline(value)[:240]

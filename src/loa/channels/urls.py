@@ -13,6 +13,7 @@ urlpatterns = [
     path("thu-hong/<int:pk>/gui-lai/", deliveries.delivery_retry, name="delivery_retry"),
     path("quan-tri/<int:pk>/", deliveries.channel_settings, name="channel_settings"),
     path("qua-han/", reminders.overdue_list, name="overdue_list"),
+    path("qua-han/<slug:kind>/", reminders.overdue_list, name="overdue_of_kind"),
     path("don-doc/<slug:kind>/<int:pk>/", reminders.reminder_list, name="reminder_list"),
     path("don-doc/<slug:kind>/<int:pk>/ghi/", reminders.reminder_record, name="reminder_record"),
     path("don-doc/<slug:kind>/<int:pk>/nhac/", reminders.reminder_nudge, name="reminder_nudge"),

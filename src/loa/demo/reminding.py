@@ -24,7 +24,7 @@ from loa.plans.queries.matters import PLAN_ANNOUNCEMENT
 from loa.reports.clocks import remind as remind_of_reports
 
 ANNOUNCED_ON = date(2019, 2, 13)
-CALLED_ON = (date(2019, 4, 9), date(2019, 6, 11), date(2019, 7, 9))
+CALLED_ON = (date(2019, 3, 22), date(2019, 3, 26), date(2019, 12, 27))
 FIRST, LAST = date(2019, 2, 14), date(2020, 1, 6)
 OUTLETS = (
     ("Cổng Thông tin điện tử thành phố", "https://haiphong.example/"),
@@ -75,12 +75,12 @@ def announce_plan(plan: Plan, cast: Cast) -> None:
 
 
 def call(plan: Plan, cast: Cast) -> None:
-    """The coordinator telephones the first who are late and reminds the rest with one click."""
-    source = source_called("assignment")
+    """The coordinator telephones the first whose report is late and reminds all of them with one click."""
+    source = source_called("report")
     if source is None:
         return
     person = cast.of(plan.coordinator, "focal_point")
-    rows = source.open_rows().filter(late_as_of(clock.today()), plan=plan).order_by("due", "pk")
+    rows = source.open_rows().filter(late_as_of(clock.today()), round__plan=plan).order_by("due", "pk")
     matters = [source.matter(row) for row in rows if row.agency_id != plan.coordinator_id]
     for matter, (channel, whom, note) in zip(matters, ANSWERS, strict=False):
         record_reminder(matter, channel=channel, whom=f"{whom}, {matter.agency.name}", note=note, by=person)

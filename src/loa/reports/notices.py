@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from loa.channels.actions import notify
 from loa.core import clock
@@ -76,16 +76,16 @@ def consolidation_moved(consolidation: Consolidation, entry: Entry) -> None:
 
 def _tell(people: list[User], obj: AgencyReport | Consolidation, entry: Entry, agency: str) -> None:
     labels = {
-        "report.hand_to_head": _lazy("Waiting for your signature: %(what)s"),
-        "report.return_to_writer": _lazy("Returned by the head: %(what)s"),
-        "report.submit": _lazy("Report submitted: %(what)s"),
-        "report.return_to_agency": _lazy("Report returned: %(what)s"),
-        "report.accept": _lazy("Report accepted: %(what)s"),
-        "report.reopen": _lazy("Report reopened for a correction: %(what)s"),
-        "consolidation.hand_to_head": _lazy("Waiting for your approval: %(what)s"),
-        "consolidation.return_to_writer": _lazy("Returned by the head: %(what)s"),
-        "consolidation.approve": _lazy("Approved, to be numbered: %(what)s"),
-        "consolidation.issue": _lazy("Issued: %(what)s"),
+        "report.hand_to_head": gettext_lazy("Waiting for your signature: %(what)s"),
+        "report.return_to_writer": gettext_lazy("Returned by the head: %(what)s"),
+        "report.submit": gettext_lazy("Report submitted: %(what)s"),
+        "report.return_to_agency": gettext_lazy("Report returned: %(what)s"),
+        "report.accept": gettext_lazy("Report accepted: %(what)s"),
+        "report.reopen": gettext_lazy("Report reopened for a correction: %(what)s"),
+        "consolidation.hand_to_head": gettext_lazy("Waiting for your approval: %(what)s"),
+        "consolidation.return_to_writer": gettext_lazy("Returned by the head: %(what)s"),
+        "consolidation.approve": gettext_lazy("Approved, to be numbered: %(what)s"),
+        "consolidation.issue": gettext_lazy("Issued: %(what)s"),
     }
     what = f"{agency} – {obj.round.title}"
     notify(

@@ -164,5 +164,5 @@ def _address(matters: list[Matter], source: MatterSource, *, is_following: bool)
     if len(matters) == 1:
         return matters[0].url
     if is_following or source.list_url is None:
-        return f"{reverse('channels:overdue_list')}?loai={source.kind}"
+        return reverse("channels:overdue_of_kind", args=[source.kind])
     return source.list_url()

@@ -98,14 +98,13 @@ def reminder_nudge(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def overdue_list(request: HttpRequest) -> HttpResponse:
+def overdue_list(request: HttpRequest, kind: str = "") -> HttpResponse:
     """Overdue matters that one answers for: on which step of the ladder, who was told, what was answered."""
     today = clock.today()
     count = partial(_count, request.user, today)
     tabs = [(source, count(source)) for source in queries.sources()]
-    chosen = queries.source_called(request.GET.get("loai", "")) or next(
-        (source for source, number in tabs if number), queries.sources()[0]
-    )
+    first = next((source for source, number in tabs if number), queries.sources()[0])
+    chosen = _source(kind) if kind else first
     rows = queries.overdue_rows(chosen, request.user, today)
     agencies = Agency.objects.filter(
         pk__in=chosen.overseen_by(request.user, chosen.open_rows()).order_by().values(chosen.agency_field)
