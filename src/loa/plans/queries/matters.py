@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import (
     BooleanField,
     Case,
-    Exists,
     F,
     OuterRef,
     Q,
@@ -24,7 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from loa.channels.queries import Announceable, Matter, MatterSource
 from loa.core.text import format_date, headline
 from loa.plans.models import Assignment, Explanation, Extension, Occurrence, Plan, PlanBody, ProgressNote
-from loa.plans.queries.assignment import accepted_by
+from loa.plans.queries.assignment import accepted_by, assignments_shared_with
 from loa.plans.queries.plan import overseen_by, plans_visible_to, reading_agency
 
 NEVER_BEFORE = Value(value=False, output_field=BooleanField())
@@ -84,12 +83,7 @@ def _assignment_matter(row: Any) -> Matter:
 
 
 def _assignments_shared(user: Any, rows: QuerySet) -> QuerySet:
-    """Reminders are read by who leads, oversees or takes part in the task."""
-    agency = reading_agency(user)
-    if agency is None:
-        return rows.none()
-    leads = Exists(Assignment.objects.filter(task=OuterRef("task"), agency=agency))
-    return rows.filter(overseen_by(agency, "plan__") | leads)
+    return rows.filter(pk__in=assignments_shared_with(user).values("pk"))
 
 
 def _assignments_overseen(user: Any, rows: QuerySet) -> QuerySet:
