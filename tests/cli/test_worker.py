@@ -5,9 +5,11 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
+PROCESSES = Path("/proc")
 LONG = 60  # seconds until a worker counts as one that does not end
 
 
@@ -37,20 +39,24 @@ def worker(installation):
 
 
 def children_of(pid):
-    """Processes started by one, read from /proc."""
-    found = []
-    for name in os.listdir("/proc"):
-        if name.isdecimal() and parent_of(name) == pid:
-            found.append(int(name))
-    return found
+    """Processes started by one."""
+    return [
+        int(each.name)
+        for each in PROCESSES.iterdir()
+        if each.name.isdecimal() and parent_of(each.name) == pid
+    ]
 
 
 def parent_of(name):
+    return int((status_of(name) or ["", "0"])[1])
+
+
+def status_of(name):
+    """State, parent and more of a process, or nothing where it is gone."""
     try:
-        with open(f"/proc/{name}/stat", encoding="utf-8") as file:
-            return int(file.read().rpartition(")")[2].split()[1])
+        return (PROCESSES / str(name) / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     except (FileNotFoundError, ProcessLookupError):
-        return 0
+        return []
 
 
 def grandchildren_of(pid):
@@ -60,11 +66,7 @@ def grandchildren_of(pid):
 
 
 def is_there(pid):
-    try:
-        with open(f"/proc/{pid}/stat", encoding="utf-8") as file:
-            return file.read().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
+    return (status_of(pid) or ["Z"])[0] != "Z"
 
 
 def wait_until(happened, seconds=LONG):
