@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_tables2 as tables
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from loa.channels.models import Delivery, Outlet, Reminder, ReminderRule
 from loa.channels.models.reminders import step_name
 from loa.channels.queries import MatterSource, source_called
+from loa.core.access import permits
 from loa.core.lists import DayColumn
 from loa.core.templatetags.ui import badge, due_badge, moment, state_badge
 from loa.core.text import headline
@@ -122,12 +124,7 @@ class OverdueTable(tables.Table):
     reminded_at = tables.Column(verbose_name=_("Last reminded"))
     reminder_count = tables.Column(verbose_name=_("Reminders"))
     answered = tables.Column(verbose_name=_("What was answered"), orderable=False)
-    act = tables.TemplateColumn(
-        template_name="channels/nudge_cell.html",
-        verbose_name=_("Remind"),
-        orderable=False,
-        exclude_from_export=True,
-    )
+    act = tables.Column(verbose_name=_("Remind"), empty_values=(), orderable=False, exclude_from_export=True)
 
     class Meta:
         fields = ("title", "agency", "due", "step_offset", "reminded_at", "reminder_count", "answered", "act")
@@ -166,6 +163,19 @@ class OverdueTable(tables.Table):
     def _how(self, record: Any) -> list[str]:
         how = str(dict(Reminder.Channel.choices).get(record.reminded_by, ""))
         return [how, ", ".join(record.told or []) or _now("nobody holds this role")]
+
+    def render_act(self, record: Any) -> str:
+        """Buttons of the page's one form, for who follows the matter up."""
+        if not permits(self.request.user, "channels.remind", self.source.matter(record)):
+            return ""
+        args = [self.source.kind, record.pk]
+        return format_html(
+            '<button class="button" form="nudge" formaction="{}">{}</button> <a class="small" href="{}">{}</a>',
+            reverse("channels:reminder_nudge", args=args),
+            _now("Remind"),
+            reverse("channels:reminder_record", args=args),
+            _now("Write down"),
+        )
 
     def render_answered(self, value: str) -> str:
         return headline(value)[:240]
