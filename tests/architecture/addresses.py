@@ -6,7 +6,13 @@ from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 
 # url name (or its part before the first "_") -> attribute of World that fills <int:pk>
 OBJECTS = {
-    "channels:notice_open": "notice",
+    "channels:announce": "plan",
+    "channels:channel_settings": "administrator",
+    "channels:notice_": "notice",
+    "channels:outlet_edit": "outlet",
+    "channels:post_": "posting",
+    "channels:reminder_": "assignment",
+    "channels:rule_edit": "rule",
     "channels:failed_delivery_list": "administrator",
     "channels:delivery_retry": "delivery",
     "core:calendar_change": "change",
@@ -80,6 +86,13 @@ OBJECTS = {
 ARGUMENTS = {
     "core:job_step": {"step": "give_up"},
     "desk:decision_step": {"step": "drop"},
+    "channels:announce": {"kind": "plan"},
+    "channels:announcement": {"kind": "plan"},
+    "channels:overdue_of_kind": {"kind": "assignment"},
+    "channels:post_step": {"step": "mark_posted"},
+    "channels:reminder_list": {"kind": "assignment"},
+    "channels:reminder_nudge": {"kind": "assignment"},
+    "channels:reminder_record": {"kind": "assignment"},
     "plans:proposal_add": {"kind": "task"},
     "plans:assignment_step": {"step": "hand_to_head"},
     "plans:occurrence_step": {"step": "hold"},

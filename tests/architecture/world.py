@@ -7,11 +7,12 @@ plan does not name.
 
 from datetime import UTC, date, datetime
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django_q.models import Failure
 
 from factories import make_agency, make_assignment, make_duty, make_group, make_plan, make_task, make_user
-from loa.channels.models import Delivery, Notice
+from loa.channels.models import Delivery, Notice, Outlet, Post, ReminderRule
 from loa.core.calendar_data import load_calendar
 from loa.core.legal import load_rules
 from loa.core.models import CalendarChange, CalendarDay, Job, LegalRule
@@ -62,6 +63,7 @@ class World:
         self._reports()
         self._directory()
         self._documents()
+        self._outlets()
 
     def _people(self):
         plan = self.plan
@@ -271,4 +273,24 @@ class World:
             found={"content": "Nhiệm vụ"},
             data={"content": "Nhiệm vụ"},
             source={"start": 0, "end": 8},
+        )
+
+    def _outlets(self):
+        """The document of the plan was announced already, so that the plan itself still can be."""
+        self.rule = ReminderRule.objects.create(
+            matter="assignment", offset=-2, receivers=["head"], valid_from=TODAY
+        )
+        self.outlet = Outlet.objects.create(name="Cổng Thông tin điện tử")
+        post = Post.objects.create(
+            content_type=ContentType.objects.get_for_model(self.document),
+            object_id=self.document.pk,
+            kind="plan",
+            title="Kế hoạch",
+            text="Kế hoạch đã ban hành.",
+            agency=self.plan.coordinator,
+            by=self.people["coordinator"],
+            at=NOW,
+        )
+        self.posting = Delivery.objects.create(
+            post=post, outlet=self.outlet, message_id="post:1", state="to_check", created_at=NOW
         )

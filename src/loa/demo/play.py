@@ -11,7 +11,7 @@ from importlib import resources
 from django.db import transaction
 
 from loa.core import clock
-from loa.demo import composing, earlier_year, money, plan_life, reorganisation, rounds, storm, year
+from loa.demo import composing, earlier_year, money, plan_life, reminding, reorganisation, rounds, storm, year
 from loa.demo.city import data, load_city
 from loa.directory.models import Agency
 from loa.plans.actions import add_note, answer_request, imports
@@ -83,6 +83,7 @@ def told(plan: Plan, cast: year.Cast) -> list[year.Happening]:
         *earlier_year.happenings(plan, cast),
         *plan_life.happenings(plan, cast),
         *reorganisation.happenings(plan, cast),
+        *reminding.happenings(plan, cast),
     ]
 
 

@@ -8,8 +8,10 @@ class PlansConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from loa.core import counted_days, history  # noqa: PLC0415  they read models
+        from loa.channels.queries import register_announceable, register_matters  # noqa: PLC0415  models
+        from loa.core import counted_days, history, slots  # noqa: PLC0415  they read models
         from loa.plans import actions, queries  # noqa: PLC0415
+        from loa.plans.queries.matters import MATTERS, PLAN_ANNOUNCEMENT  # noqa: PLC0415  models
 
         history.describe_with(SENTENCES)
         counted_days.register_counted(
@@ -18,6 +20,10 @@ class PlansConfig(AppConfig):
             visible_to=queries.explanations_visible_to,
             move=actions.move_explanation_due,
         )
+        register_matters(*MATTERS)
+        register_announceable(PLAN_ANNOUNCEMENT)
+        slots.register("assignment", "channels:reminder_list", _("Reminders sent"), "assignment")
+        slots.register("plan", "channels:announcement", _("Announced"), "plan")
 
 
 SENTENCES = {
@@ -65,6 +71,7 @@ SENTENCES = {
     "assignment.lapse_extension": _("The request for more time lapsed"),
     "assignment.lapse_explanation": _("The question lapsed"),
     "duty_assignment.amend": _("The duty was changed by an amendment"),
+    "plan.announce": _("Announced on outlets"),
     "task.classify": _("Classified the task"),
     "task.enter_target": _("Entered what is reached"),
     "task.add_occurrence": _("Added an occurrence"),

@@ -161,6 +161,7 @@ rules.add_perm(
     "plans.import_plan", rules.predicate(lambda user: bool(user.hat and user.hat.holds(*MANAGERS)))
 )
 rules.add_perm("plans.issue_plan", works_in_coordinator)
+rules.add_perm("plans.announce_plan", works_in_coordinator)
 rules.add_perm("plans.close_plan", is_head_of_coordinator)
 rules.add_perm("plans.work_on_assignment", works_on_lead_side)
 rules.add_perm("plans.name_officer", manages_lead_agency)

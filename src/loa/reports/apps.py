@@ -8,8 +8,10 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from loa.channels.queries import register_announceable, register_matters  # noqa: PLC0415  models
         from loa.core import counted_days, history, queue, slots  # noqa: PLC0415  models are ready only now
         from loa.reports import actions, queries  # noqa: PLC0415
+        from loa.reports.queries.matters import MATTERS, REPORT_ANNOUNCEMENT  # noqa: PLC0415  models
 
         counted_days.register_counted(
             "reports.ReportRound",
@@ -18,6 +20,10 @@ class ReportsConfig(AppConfig):
             move=actions.move_round_due,
         )
         queue.name_work({"loa.reports.jobs.prefill_round": _("Prefill the reports of a round")})
+        register_matters(*MATTERS)
+        register_announceable(REPORT_ANNOUNCEMENT)
+        slots.register("report", "channels:reminder_list", _("Reminders sent"), "report")
+        slots.register("consolidation", "channels:announcement", _("Announced"), "consolidation")
 
         slots.register("plan", "reports:plan_rounds", _("Reports"))
         slots.register("task", "reports:task_reported", _("Reported as"))
@@ -56,6 +62,7 @@ class ReportsConfig(AppConfig):
                 "consolidation.drop_sentence": _("Dropped a sentence"),
                 "consolidation.restore_sentence": _("Restored a sentence"),
                 "consolidation.add_sentence": _("Added a sentence"),
+                "consolidation.announce": _("Announced on outlets"),
                 "consolidation.attach_signed_copy": _("Attached the signed copy"),
             }
         )

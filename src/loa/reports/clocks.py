@@ -1,11 +1,15 @@
 """What reports do because time passed. Each may run at any time, twice, or after days of silence."""
 
+from datetime import date
+
 from django.db.models import Q
 
+from loa.channels.actions import send_reminders
 from loa.core import clock
 from loa.plans.models import Plan
 from loa.reports import actions, queries
 from loa.reports.models import ReportRound
+from loa.reports.queries.matters import MATTERS
 
 
 def propose_standing_rules() -> int:
@@ -30,3 +34,8 @@ def close_ended_rounds() -> int:
     for report_round in rounds:
         actions.close_round(report_round, by=None, actor="clock")
     return len(rounds)
+
+
+def remind(today: date | None = None) -> int:
+    """The ladders of reports owed and of reports to read. Returns how many were reminded of."""
+    return sum(send_reminders(source, today or clock.today()) for source in MATTERS)

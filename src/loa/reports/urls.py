@@ -23,6 +23,7 @@ urlpatterns = [
     path("xin-gia-han/<int:pk>/", views.report_extension_decide, name="report_extension_decide"),
     path("ky/<int:pk>/", views.round_detail, name="round_detail"),
     path("ky/<int:pk>/cua-toi/", views.round_mine, name="round_mine"),
+    path("ky/<int:pk>/don-doc/", views.round_remind, name="round_remind"),
     path("ky/<int:pk>/buoc/<slug:step>/", views.round_step, name="round_step"),
     path("ky/<int:pk>/tong-hop/", views.consolidation_detail, name="consolidation_detail"),
     path("ky/<int:pk>/tong-hop/lap/", views.consolidation_draft, name="consolidation_draft"),

@@ -124,7 +124,7 @@ def icon(name: str, title: str = "") -> SafeString:
 def slot(place: str, obj: Any) -> dict[str, Any]:
     """Fragments that higher apps show here; links until htmx has fetched them."""
     found = [
-        {"url": reverse(fragment.url_name, args=[obj.pk]), "title": fragment.title}
+        {"url": reverse(fragment.url_name, args=[*fragment.args, obj.pk]), "title": fragment.title}
         for fragment in slots.fragments(place)
     ]
     return {"fragments": found}

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -58,6 +59,7 @@ class Item:
     steps: list[Any] = field(default_factory=list)
     count: int = 1  # matters of the same kind that stand behind this one
     since: date | None = None  # handed in on; then the due date is met and no longer said
+    nudge: str = ""  # the address that reminds who is to answer
 
     @property
     def kind_label(self) -> Any:
@@ -107,11 +109,20 @@ def waited_for(user: User) -> list[Item]:
     reports = AgencyReport.objects.filter(agency=hat.agency, state="submitted").select_related(
         "round__plan", "agency"
     )
-    return [
-        *_handed_in(user, submitted),
-        *(_extension_item(row) for row in extensions[:SHOWN]),
-        *(replace(_report_item(row), due_on=None, since=_day(row.submitted_at)) for row in reports[:SHOWN]),
+    found = [
+        *(("acceptance", item) for item in _handed_in(user, submitted)),
+        *(("extension", _extension_item(row)) for row in extensions[:SHOWN]),
+        *(
+            ("report_reading", replace(_report_item(row), due_on=None, since=_day(row.submitted_at)))
+            for row in reports[:SHOWN]
+        ),
     ]
+    may_nudge = hat.holds(*MANAGERS)
+    return [replace(item, nudge=_nudge(kind, item) if may_nudge else "") for kind, item in found]
+
+
+def _nudge(kind: str, item: Item) -> str:
+    return reverse("channels:reminder_nudge", args=[kind, item.obj.pk])
 
 
 def _running(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:

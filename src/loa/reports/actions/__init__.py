@@ -35,6 +35,7 @@ from loa.reports.actions.files import (
 )
 from loa.reports.actions.hand_over import hand_over_reports
 from loa.reports.actions.prefilling import prefill_reports
+from loa.reports.actions.reminding import remind_missing
 from loa.reports.actions.round_bodies import (
     add_body,
     ask_again,
@@ -118,6 +119,7 @@ __all__ = [
     "recount_figures",
     "refresh_line",
     "refuse_extension",
+    "remind_missing",
     "remove_attachment",
     "reopen_comment",
     "reopen_consolidation",

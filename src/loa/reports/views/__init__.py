@@ -22,6 +22,7 @@ from loa.reports.views.consolidations import (
 )
 from loa.reports.views.figures import report_figure, table_figure
 from loa.reports.views.issues import issue_download, issue_list
+from loa.reports.views.reminding import round_remind
 from loa.reports.views.reports import (
     line_refresh,
     report_detail,
@@ -91,6 +92,7 @@ __all__ = [
     "round_list",
     "round_mine",
     "round_open",
+    "round_remind",
     "round_step",
     "rule_detail",
     "rule_edit",

@@ -1,6 +1,9 @@
+"""The administrator's part: mail that did not leave, and where ladders and outlets are kept."""
+
+from __future__ import annotations
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -11,31 +14,7 @@ from loa.core.access import permits
 from loa.core.pages import page
 from loa.core.workflow import StaleError
 
-PAGE_SIZE = 50
 MOST_FAILED = 100
-
-
-@login_required
-@require_GET
-def notice_list(request: HttpRequest) -> HttpResponse:
-    notices = Paginator(queries.notices_visible_to(request.user), PAGE_SIZE).get_page(request.GET.get("page"))
-    return page(request, "channels/notice_list.html", {"notices": notices})
-
-
-@login_required
-@require_POST
-def notice_open(request: HttpRequest, pk: int) -> HttpResponse:
-    """Mark as read and go where it leads."""
-    notice = get_object_or_404(queries.notices_visible_to(request.user), pk=pk)
-    actions.read_notice(notice, by=request.user)
-    return redirect(notice.url)
-
-
-@login_required
-@require_POST
-def notice_read_all(request: HttpRequest) -> HttpResponse:
-    actions.read_all_notices(by=request.user)
-    return redirect("channels:notice_list")
 
 
 @login_required
@@ -47,6 +26,20 @@ def failed_delivery_list(request: HttpRequest, pk: int) -> HttpResponse:
     rows = queries.failed_deliveries_visible_to(request.user)
     context = {"deliveries": rows[:MOST_FAILED], "count": rows.count()}
     return page(request, "channels/failed_delivery_list.html", context, part="rows")
+
+
+@login_required
+@require_GET
+def channel_settings(request: HttpRequest, pk: int) -> HttpResponse:
+    """A fragment of the administrator's page, who is `pk`: ladders and outlets."""
+    if pk != request.user.pk or not permits(request.user, "channels.manage_reminder_rules"):
+        raise Http404
+    context = {
+        "rule_count": queries.rules_visible_to(request.user).filter(is_active=True).count(),
+        "outlet_count": queries.outlets_visible_to(request.user).filter(is_active=True).count(),
+        "unclear_count": queries.posts_visible_to(request.user).filter(state="to_check").count(),
+    }
+    return page(request, "channels/channel_settings.html", context, part="fragment")
 
 
 @login_required
