@@ -91,7 +91,7 @@ def test_steps_on_a_round(scene, opened):
             "approved",
             {"coordinator head": {"return_to_writer", "issue"}, "coordinator clerk": {"issue"}},
         ),
-        ("issued", {}),
+        ("issued", {"coordinator head": {"reopen"}}),
     ],
 )
 def test_steps_on_a_consolidation(scene, consolidation, state, steps):

@@ -208,9 +208,10 @@ def test_autosave_answers_with_the_version_and_what_is_missing(as_user, scene, r
     )
 
     answer = response.json()
+    zero = report.figures.get(table="output", row="deliverables")
     assert (answer["version"], [gap["anchor"] for gap in answer["missing"]]) == (
         1,
-        [f"line-{line.pk}-result"],
+        [f"line-{line.pk}-result", f"figure-{zero.pk}-reason"],
     )
 
 
@@ -272,7 +273,11 @@ def test_submit_page_lists_what_is_missing(as_user, scene, report_of):
     shown = client.get(address("report_step", report.pk, "submit"))
     refused = client.post(address("report_step", report.pk, "submit"))
 
-    assert [gap.anchor for gap in shown.context["missing"]] == [f"line-{report.lines.get().pk}-result"]
+    zero = report.figures.get(table="output", row="deliverables")
+    assert [gap.anchor for gap in shown.context["missing"]] == [
+        f"line-{report.lines.get().pk}-result",
+        f"figure-{zero.pk}-reason",
+    ]
     assert refused.status_code == 409
 
 
@@ -455,7 +460,7 @@ def test_composer_costs_the_same_queries(as_user, scene, report_of, duties):
         make_duty(scene.plan, scene.press, text=f"Nhiệm vụ {number}")
     url = address("report_edit", report_of(scene.press).pk)
 
-    assert own_query_count(as_user(scene.writer), url) == 8
+    assert own_query_count(as_user(scene.writer), url) == 12
 
 
 @pytest.mark.parametrize("bodies", [1, 30])
@@ -475,4 +480,4 @@ def test_consolidated_text_costs_the_same_queries(as_user, scene, opened, bodies
         report.texts.filter(section="strengths").update(text=f"Điểm mạnh {number}")
     consolidation = actions.draft_consolidation(report_round, by=scene.accepter)
 
-    assert own_query_count(as_user(scene.accepter), consolidation.get_absolute_url()) == 19
+    assert own_query_count(as_user(scene.accepter), consolidation.get_absolute_url()) == 21

@@ -215,8 +215,9 @@ def test_prefill_costs_the_same_queries_for_3_and_for_30(scene, opened, django_a
     ReportLine.objects.all().delete()
     for report in few.reports.all():
         report.texts.all().delete()
+        report.figures.all().delete()
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(23):
         actions.prefill_reports(list(few.reports.all()[:3]))
 
     for number in range(30):
@@ -226,8 +227,9 @@ def test_prefill_costs_the_same_queries_for_3_and_for_30(scene, opened, django_a
     ReportLine.objects.filter(report__round=many).delete()
     for report in many.reports.all():
         report.texts.all().delete()
+        report.figures.all().delete()
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(23):
         actions.prefill_reports(list(many.reports.all()[:30]))
 
 

@@ -11,7 +11,7 @@ from importlib import resources
 from django.db import transaction
 
 from loa.core import clock
-from loa.demo import rounds, year
+from loa.demo import composing, rounds, year
 from loa.demo.city import data, load_city
 from loa.directory.models import Agency
 from loa.plans.actions import add_note, answer_request, imports
@@ -76,6 +76,7 @@ def told(plan: Plan, cast: year.Cast) -> list[year.Happening]:
         (ANSWERED_ON, lambda: answer_requests(plan, cast)),
         *((day, partial(note_duties, plan, cast, day, turn)) for turn, day in enumerate(DUTIES_NOTED_ON)),
         *year.happenings(plan, cast),
+        *composing.happenings(plan, cast),
         *rounds.happenings(plan, cast),
     ]
 

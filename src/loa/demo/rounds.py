@@ -12,7 +12,7 @@ from loa.demo.year import Cast, Event, Happening
 from loa.directory.models import Agency, AgencyGroup, User
 from loa.plans.models import Plan
 from loa.reports import actions, clocks
-from loa.reports.models import AgencyReport, ReportRound
+from loa.reports.models import AgencyReport, ReportFigure, ReportRound
 from loa.reports.queries.proposing import template_for
 
 LEFT_AS_DRAFT = "missing"
@@ -27,6 +27,7 @@ class Rounds:
         year = data("year.json")
         self.words: list[str] = year["duty_results"]
         self.nothing_arose: str = year["nothing_arose"]
+        self.no_figure: str = year["no_figure"]
         self.late_reason: str = year["late_reason"]
         self.return_reason: str = year["return_reason"]
         self.coordinator = cast.of(plan.coordinator, "focal_point")
@@ -134,7 +135,10 @@ class Rounds:
         writer = self.cast.of(report.agency, "focal_point")
         lines = {line.pk: self._line(report, line, number) for number, line in enumerate(report.lines.all())}
         texts = {f"question-{number}": text for number, text in enumerate(answers, start=1)}
-        actions.save_report(report, version=report.version, texts=texts, lines=lines, by=writer)
+        figures = {row.pk: self._figure(row) for row in report.figures.all()}
+        actions.save_report(
+            report, version=report.version, texts=texts, lines=lines, figures=figures, by=writer
+        )
         self._hand_in(report, late_reason=late_reason)
 
     def _hand_in(self, report: AgencyReport, *, late_reason: str = "") -> None:
@@ -153,6 +157,14 @@ class Rounds:
         if line.result:
             return {"completion": line.completion or "partly"}
         return {"completion": "none", "reason": "Công việc triển khai ở kỳ sau theo tiến độ của kế hoạch."}
+
+
+    def _figure(self, figure: ReportFigure) -> dict[str, Any]:
+        """What is expected for the full period; why there is nothing, where nothing was counted."""
+        given: dict[str, Any] = {"estimate": figure.estimate or figure.value}
+        if not figure.value and not figure.reason:
+            given["reason"] = self.no_figure
+        return given
 
 
 def happenings(plan: Plan, cast: Cast) -> list[Happening]:

@@ -1,11 +1,13 @@
 import django_filters
 from django.db.models import QuerySet
+from django.forms import CheckboxInput
 from django.utils.translation import gettext_lazy as _
 
+from loa.core import clock
 from loa.core.lists import FoldedSearch
 from loa.core.text import fold
-from loa.directory.models import Agency
-from loa.reports.models import AgencyReport, ReportRound, StandingRule
+from loa.directory.models import Agency, in_force
+from loa.reports.models import AgencyReport, ReportRound, ReportTemplate, StandingRule
 from loa.reports.queries.board import BOARD_STATUSES
 from loa.reports.states import ROUND_STATES, STANDING_RULE_STATES
 
@@ -27,6 +29,20 @@ class RoundFilter(django_filters.FilterSet):
                 title__icontains=word
             )
         return rows
+
+
+class TemplateFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("Search"), field_name="name_vi", lookup_expr="icontains")
+    now = django_filters.BooleanFilter(
+        label=_("In force today"), method="in_force_today", widget=CheckboxInput
+    )
+
+    class Meta:
+        model = ReportTemplate
+        fields = ("q", "now")
+
+    def in_force_today(self, rows: QuerySet, _name: str, value: bool) -> QuerySet:
+        return rows.filter(in_force(clock.today())) if value else rows
 
 
 class BoardFilter(django_filters.FilterSet):

@@ -7,3 +7,7 @@ from loa.reports.models import ReportRound
 
 def prefill_round(round_pk: int, job_pk: int) -> None:
     actions.prefill_round(ReportRound.objects.get(pk=round_pk), Job.objects.get(pk=job_pk))
+
+
+def draft_round(round_pk: int, job_pk: int) -> None:
+    actions.draft_by_job(ReportRound.objects.get(pk=round_pk), Job.objects.get(pk=job_pk))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.urls import reverse
@@ -15,7 +15,7 @@ from loa.core import clock
 from loa.core.text import format_date
 from loa.directory.models import Delegation, Membership, User, in_force
 from loa.plans.models import Plan
-from loa.reports.models import AgencyReport, Consolidation, ReportExtension, ReportRound
+from loa.reports.models import AgencyReport, Consolidation, ReportComment, ReportExtension, ReportRound
 
 if TYPE_CHECKING:
     from loa.core.models import Entry
@@ -118,6 +118,7 @@ def consolidation_moved(consolidation: Consolidation, entry: Entry) -> None:
     agencies, roles = {
         "consolidation.hand_to_head": ([plan.coordinator_id], ("head",)),
         "consolidation.approve": ([plan.coordinator_id], ("clerk", "focal_point")),
+        "consolidation.reopen": ([plan.coordinator_id, plan.accepting_office_id], MANAGERS),
         "consolidation.issue": ([plan.coordinator_id, plan.accepting_office_id], MANAGERS),
     }.get(entry.action, ([plan.coordinator_id], MANAGERS))
     _tell(people_of(agencies, *roles), consolidation, entry, plan.coordinator.name)
@@ -142,6 +143,7 @@ def _tell(
         "consolidation.return_to_writer": gettext_lazy("Returned by the head: %(what)s"),
         "consolidation.approve": gettext_lazy("Approved, to be numbered: %(what)s"),
         "consolidation.issue": gettext_lazy("Issued: %(what)s"),
+        "consolidation.reopen": gettext_lazy("Reopened for a corrected version: %(what)s"),
     }
     what = f"{agency} – {obj.round.title}"
     notify(
@@ -150,4 +152,51 @@ def _tell(
         subject=lambda: str(labels[entry.action]) % {"what": what},
         body=lambda: entry.note,
         url=url or obj.get_absolute_url(),
+    )
+
+
+def comment_made(comment: ReportComment, entry: Entry) -> None:
+    """The other side learns of it. Party and mass bodies are asked kindly, as everybody is here."""
+    if comment.is_explanation and comment.report.agency.is_political:
+        subject = gettext_lazy("Your agency is kindly asked to explain: %(what)s")
+    elif comment.is_explanation:
+        subject = gettext_lazy("Please explain: %(what)s")
+    else:
+        subject = gettext_lazy("A comment on the report: %(what)s")
+    _tell_other_side(comment, entry, subject, lambda: _asked_by(comment))
+
+
+def _asked_by(comment: ReportComment) -> str:
+    parts = [comment.about, comment.text]
+    if comment.due_on:
+        parts.append(_("Please answer by %(day)s.") % {"day": format_date(comment.due_on)})
+    return "\n".join(filter(None, parts))
+
+
+def comment_answered(comment: ReportComment, entry: Entry) -> None:
+    labels = {"report.explain": gettext_lazy("Explained: %(what)s"), "report.reply": gettext_lazy("Answered: %(what)s")}
+    _tell_other_side(comment, entry, labels[entry.action], lambda: entry.note)
+
+
+def comment_moved(comment: ReportComment, entry: Entry) -> None:
+    labels = {
+        "comment.resolve": gettext_lazy("Marked as resolved: %(what)s"),
+        "comment.reopen": gettext_lazy("Open again: %(what)s"),
+    }
+    _tell_other_side(comment, entry, labels[entry.action], lambda: entry.note or comment.text)
+
+
+def _tell_other_side(comment: ReportComment, entry: Entry, subject: Any, body: Callable[[], str]) -> None:
+    report = comment.report
+    plan = report.round.plan
+    receiver = plan.accepting_office_id if report.agency_id == plan.coordinator_id else plan.coordinator_id
+    own = entry.by.hat.agency.pk if entry.by and entry.by.hat else None
+    other = receiver if own == report.agency_id else report.agency_id
+    what = f"{report.agency.name} – {report.round.title}"
+    notify(
+        [person for person in people_of([other], *MANAGERS) if person.pk != entry.by_id],
+        key=f"{entry.action}:{entry.pk}",
+        subject=lambda: str(subject) % {"what": what},
+        body=body,
+        url=comment.get_absolute_url(),
     )

@@ -74,6 +74,51 @@ def issues_consolidation(user: Any, consolidation: Any) -> bool:
     return bool(consolidation and _wears(user, consolidation.round.plan.coordinator_id, "clerk", "head"))
 
 
+@rules.predicate
+def asks_explanation(user: Any, report: Any) -> bool:
+    """Who accepts a report, whether or not it is there yet."""
+    return accepts_report(user, report)
+
+
+@rules.predicate
+def comments_on_report(user: Any, report: Any) -> bool:
+    """Both sides: who writes the report and who accepts it."""
+    return writes_report(user, report) or accepts_report(user, report)
+
+
+@rules.predicate
+def answers_comment(user: Any, comment: Any) -> bool:
+    """The other side than the one that asked."""
+    return bool(
+        comment
+        and comments_on_report(user, comment.report)
+        and not _wears(user, comment.agency_id, *MANAGERS)
+    )
+
+
+@rules.predicate
+def resolves_comment(user: Any, comment: Any) -> bool:
+    """The side that asked."""
+    return bool(
+        comment and comments_on_report(user, comment.report) and _wears(user, comment.agency_id, *MANAGERS)
+    )
+
+
+@rules.predicate
+def manages_templates(user: Any) -> bool:
+    """Administrators, and who coordinates some plan."""
+    if not user.hat:
+        return False
+    return user.hat.holds("administrator") or (
+        user.hat.holds(*MANAGERS) and user.hat.agency.coordinated_plans.exists()
+    )
+
+
+rules.add_perm("reports.manage_templates", manages_templates)
+rules.add_perm("reports.ask_explanation", asks_explanation)
+rules.add_perm("reports.comment_on_report", comments_on_report)
+rules.add_perm("reports.answer_comment", answers_comment)
+rules.add_perm("reports.resolve_comment", resolves_comment)
 rules.add_perm("reports.open_round", works_in_coordinator)
 rules.add_perm("reports.manage_round", manages_round)
 rules.add_perm("reports.write_report", writes_report)

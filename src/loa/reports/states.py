@@ -159,5 +159,26 @@ CONSOLIDATION = Flow(
             _("Number and issue"),
             tone="main",
         ),
+        Step(
+            "reopen",
+            ("issued",),
+            "drafting",
+            "reports.approve_consolidation",
+            _("Reopen for a corrected version"),
+            needs_note=True,
+            tone="danger",
+        ),
+    ),
+)
+
+COMMENT_STATES = {"open": _("Open"), "answered": _("Has an answer"), "resolved": _("Resolved")}
+
+COMMENT = Flow(
+    noun="comment",
+    states=COMMENT_STATES,
+    steps=(
+        Step("answer", ("open",), "answered", "reports.answer_comment", _("Answer"), tone="main"),
+        Step("resolve", ("open", "answered"), "resolved", "reports.resolve_comment", _("Mark as resolved")),
+        Step("reopen", ("resolved",), "open", "reports.resolve_comment", _("Open again"), needs_note=True),
     ),
 )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loa.core.lists import DayColumn
 from loa.core.templatetags.ui import badge, due_badge, state_badge
-from loa.reports.models import AgencyReport, ReportRound, StandingRule
+from loa.reports.models import AgencyReport, ReportRound, ReportTemplate, StandingRule
 from loa.reports.queries.board import BOARD_STATUSES, BOARD_TONES, HANDED_IN
 
 
@@ -57,6 +57,30 @@ def _our_status(record: Any) -> str:
     return (
         "not_started" if record.our_state == "draft" and record.our_version == 0 else record.our_state or ""
     )
+
+
+class TemplateTable(tables.Table):
+    """Outlines and their versions: what each asks, since when, and how many rounds use it."""
+
+    name_vi = tables.Column(verbose_name=_("Outline"), linkify=True)
+    valid_from = DayColumn(verbose_name=_("In force from"))
+    valid_to = DayColumn(verbose_name=_("In force to"))
+    legal_basis = tables.Column(verbose_name=_("Legal basis"))
+    asked = tables.Column(verbose_name=_("Asked sections"), empty_values=(), orderable=False)
+    figures = tables.Column(verbose_name=_("Figures"), empty_values=(), orderable=False)
+    round_count = tables.Column(verbose_name=_("Rounds"))
+
+    class Meta:
+        model = ReportTemplate
+        fields = ("name_vi", "valid_from", "valid_to", "legal_basis", "asked", "figures", "round_count")
+        order_by = ("name_vi", "-valid_from")
+        empty_text = _("No outline is loaded yet.")
+
+    def render_asked(self, record: ReportTemplate) -> int:
+        return len(record.asked_sections)
+
+    def render_figures(self, record: ReportTemplate) -> int:
+        return len(record.figure_rows)
 
 
 class BoardTable(tables.Table):
@@ -116,8 +140,11 @@ class BoardTable(tables.Table):
 
     def render_acts(self, record: Any) -> str:
         acts = [] if not getattr(self, "may_act", False) else _acts_on(record)
-        urls = ((reverse("reports:board_act", args=[record.pk, act]), words) for act, words in acts)
+        urls = [(reverse("reports:board_act", args=[record.pk, act]), words) for act, words in acts]
+        if getattr(self, "may_act", False) and (record.is_late or record.is_overdue):
+            urls.append((reverse("reports:report_explanation_ask", args=[record.pk]), gettext("Ask for an explanation")))
         return format_html_join(" · ", '<a href="{}">{}</a>', urls)
+
 
 
 def _flags(record: Any) -> list[tuple[Any, str]]:

@@ -2,6 +2,7 @@ from loa.reports.actions.agency_reports import (
     IncompleteReportError,
     accept_report,
     hand_to_head,
+    recount_figures,
     refresh_line,
     reopen_report,
     return_to_agency,
@@ -9,14 +10,23 @@ from loa.reports.actions.agency_reports import (
     save_report,
     submit_report,
 )
+from loa.reports.actions.attachments import attach_to_report, remove_attachment
+from loa.reports.actions.comments import (
+    ask_report_explanation,
+    comment_on_report,
+    reopen_comment,
+    reply_to_comment,
+    resolve_comment,
+)
 from loa.reports.actions.consolidations import (
     approve_consolidation,
     attach_signed_copy,
-    draft_consolidation,
     hand_consolidation_to_head,
     issue_consolidation,
+    reopen_consolidation,
     return_consolidation,
 )
+from loa.reports.actions.drafting import draft_by_job, draft_consolidation, draft_or_queue
 from loa.reports.actions.files import (
     agency_report_file,
     build_report_files,
@@ -59,7 +69,7 @@ from loa.reports.actions.standing_rules import (
     stop_rule,
     take_rule_step,
 )
-from loa.reports.actions.templates import load_templates
+from loa.reports.actions.templates import change_template, copy_template, load_templates
 
 __all__ = [
     "IncompleteReportError",
@@ -70,13 +80,20 @@ __all__ = [
     "approve_consolidation",
     "ask_again",
     "ask_extension",
+    "ask_report_explanation",
     "attach_signed_copy",
+    "attach_to_report",
     "build_report_files",
+    "change_template",
     "close_round",
+    "comment_on_report",
     "confirm_rule",
     "consolidated_file",
+    "copy_template",
     "decide_extension",
+    "draft_by_job",
     "draft_consolidation",
+    "draft_or_queue",
     "drop_sentence",
     "edit_rule",
     "edit_sentence",
@@ -96,10 +113,16 @@ __all__ = [
     "prefill_reports",
     "prefill_round",
     "propose_rules",
+    "recount_figures",
     "refresh_line",
     "refuse_extension",
+    "remove_attachment",
+    "reopen_comment",
+    "reopen_consolidation",
     "reopen_report",
     "reopen_round",
+    "reply_to_comment",
+    "resolve_comment",
     "restore_sentence",
     "resume_rule",
     "return_consolidation",

@@ -15,7 +15,8 @@ from django.db import transaction
 from loa.core import clock
 from loa.plans.models import Assignment, DutyAssignment, Task
 from loa.plans.queries import TargetCount, target_counts
-from loa.reports.models import AgencyReport, ReportLine, ReportRound, ReportText
+from loa.reports.models import AgencyReport, ReportFigure, ReportLine, ReportRound, ReportText
+from loa.reports.queries.counting import count_rows, fresh_figures
 from loa.reports.queries.evidence import Evidence, WorkKey, evidence_of, work_key
 from loa.reports.queries.wording import by_unit, in_digits, listed_quantities
 
@@ -64,7 +65,9 @@ def prefill_reports(reports: Iterable[AgencyReport]) -> int:
         empty = list(waiting.select_for_update(of=("self",)).select_related("round__template"))
         if not empty:
             return 0
-        sources = Sources.read(empty[0].round, [report.agency_id for report in empty])
+        agencies = [report.agency_id for report in empty]
+        sources = Sources.read(empty[0].round, agencies)
+        counted = count_rows(empty[0].round, agencies)
         lines: list[ReportLine] = []
         texts: list[ReportText] = []
         for report in empty:
@@ -73,6 +76,9 @@ def prefill_reports(reports: Iterable[AgencyReport]) -> int:
             texts.extend(texts_of(report, own, sources))
         ReportLine.objects.bulk_create(lines, batch_size=500)
         ReportText.objects.bulk_create(texts, batch_size=500)
+        ReportFigure.objects.bulk_create(
+            (figure for report in empty for figure in fresh_figures(report, counted)), batch_size=500
+        )
         return AgencyReport.objects.filter(pk__in=[report.pk for report in empty]).update(
             prefilled_at=clock.now()
         )

@@ -12,10 +12,12 @@ from loa.reports.queries.completeness import missing_in
 from loa.reports.queries.differences import Difference, differences
 from loa.reports.queries.due import own_report, reports_to_accept, reports_to_write
 from loa.reports.queries.evidence import evidence_of_report
+from loa.reports.queries.figure_tables import table_row, tables_of
 from loa.reports.queries.figures import figures_of
 from loa.reports.queries.gathering import facts_of, gather_facts
 from loa.reports.queries.owing import owing_agency_ids
 from loa.reports.queries.proposing import propose_period, propose_round, unread_rows
+from loa.reports.queries.regrouping import as_it_is, heirs_on
 from loa.reports.queries.rounds import lines_on_task, next_to_accept, rounds_listed_for, rounds_of_plan
 from loa.reports.queries.standing_rules import (
     active_rules_for,
@@ -26,12 +28,18 @@ from loa.reports.queries.standing_rules import (
     rules_for,
     standing_rules_visible_to,
 )
+from loa.reports.queries.templates import tables_in, templates_listed_for
 from loa.reports.queries.visible import (
+    attachments_visible_to,
+    comments_visible_to,
     consolidations_visible_to,
+    earlier_issues_visible_to,
     report_extensions_visible_to,
+    reports_accepted_by,
     reports_visible_to,
     rounds_overseen_by,
     rounds_visible_to,
+    templates_visible_to,
 )
 from loa.reports.queries.year_strip import year_strip
 
@@ -41,18 +49,23 @@ __all__ = [
     "Difference",
     "active_rules_for",
     "agency_paper_facts",
+    "as_it_is",
+    "attachments_visible_to",
     "board_counts",
     "board_rows",
     "board_status",
+    "comments_visible_to",
     "consolidations_visible_to",
     "counted_days_of",
     "differences",
     "dry_run",
     "due_openings",
+    "earlier_issues_visible_to",
     "evidence_of_report",
     "facts_of",
     "figures_of",
     "gather_facts",
+    "heirs_on",
     "lines_on_task",
     "missing_in",
     "next_to_accept",
@@ -63,6 +76,7 @@ __all__ = [
     "propose_period",
     "propose_round",
     "report_extensions_visible_to",
+    "reports_accepted_by",
     "reports_to_accept",
     "reports_to_write",
     "reports_visible_to",
@@ -73,6 +87,11 @@ __all__ = [
     "rounds_visible_to",
     "rules_for",
     "standing_rules_visible_to",
+    "table_row",
+    "tables_in",
+    "tables_of",
+    "templates_listed_for",
+    "templates_visible_to",
     "unread_rows",
     "year_strip",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from loa.reports.models import AgencyReport, ReportLine
@@ -22,6 +24,16 @@ class AgencyLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AgencyFigure:
+    label: str
+    unit: str
+    counted: Decimal | None
+    value: Decimal | None
+    estimate: Decimal | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class AgencyPaperFacts:
     paper: PaperFacts
     addressee: str
@@ -34,6 +46,8 @@ class AgencyPaperFacts:
     texts: dict[str, str]
     late_reason: str
     is_draft: bool
+    tables: tuple[tuple[str, tuple[AgencyFigure, ...]], ...] = ()
+    attachments: tuple[str, ...] = ()
 
 
 def agency_paper_facts(report: AgencyReport) -> AgencyPaperFacts:
@@ -75,7 +89,24 @@ def agency_paper_facts(report: AgencyReport) -> AgencyPaperFacts:
         texts=dict(report.texts.values_list("section", "text")),
         late_reason=report.late_reason if report.is_late else "",
         is_draft=report.state not in {"submitted", "accepted"},
+        tables=tuple(_tables(report)),
+        attachments=tuple(report.attachments.filter(removed_at__isnull=True).values_list("title", flat=True)),
     )
+
+
+def _tables(report: AgencyReport) -> Iterator[tuple[str, tuple[AgencyFigure, ...]]]:
+    tables = report.round.template.tables
+    known = {(row.table, row.row): row for row in report.figures.all()} if tables else {}
+    for table in tables:
+        rows = tuple(
+            AgencyFigure(
+                row["label_vi"], row["unit"], found.counted, found.value, found.estimate, found.reason
+            )
+            for row in table["rows"]
+            if (found := known.get((table["key"], row["key"])))
+        )
+        if rows:
+            yield table["title_vi"], rows
 
 
 def _task_line(line: ReportLine, wording: dict[str, Any]) -> AgencyLine:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from loa.reports.models import Consolidation
 from loa.reports.queries.facts import Facts
+from loa.reports.queries.figure_tables import lines_by_agency, tables_of
 from loa.reports.queries.figures import figures_of
 from loa.reports.queries.gathering import gather_facts
 from loa.reports.queries.wording import in_digits
@@ -13,7 +14,7 @@ from loa.reports.queries.wording import in_digits
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """`field` is status, result, completion, reason, text or figure; `what` says which."""
+    """`field` is status, result, completion, reason, text, figure, value or estimate; `what` says which."""
 
     field: str
     agency: str
@@ -67,4 +68,12 @@ def _statements(facts: Facts) -> Statements:
         found["text", text.agency, text.section] = (text.name, text.text)
     for figure in figures_of(facts).values():
         found["figure", 0, figure.label] = ("", in_digits(figure.value))
+    for agency, lines in lines_by_agency(facts.tables).items():
+        for label, line in lines:
+            for field, number in (("value", line.value), ("estimate", line.estimate)):
+                found[field, agency, label] = (line.name, "" if number is None else in_digits(number))
+    for _, rows in tables_of(facts):
+        for row in rows:
+            for field, number in (("value", row.value), ("estimate", row.estimate)):
+                found[field, 0, row.row.label] = ("", "" if number is None else in_digits(number))
     return found

@@ -28,6 +28,7 @@ from loa.reports.queries.facts import (
     TaskFacts,
     TextFacts,
 )
+from loa.reports.queries.figure_tables import table_facts
 from loa.reports.queries.owing import owing_agency_ids
 from loa.reports.queries.signing import head_signature
 
@@ -47,6 +48,7 @@ def gather_facts(report_round: ReportRound, consolidation: Consolidation | None 
     template = report_round.template
     names = _names(report_round)
     lines = _lines(report_round)
+    reports = _reports(report_round)
     return Facts(
         paper=_paper(report_round, consolidation),
         round=RoundFacts(
@@ -59,12 +61,13 @@ def gather_facts(report_round: ReportRound, consolidation: Consolidation | None 
         ),
         sections=tuple(report_round.sections),
         wording=template.wording,
-        agencies=tuple(_agency(report, names) for report in _reports(report_round)),
+        agencies=tuple(_agency(report, names) for report in reports),
         tasks=tuple(_tasks(report_round, lines, names)),
         duties=tuple(_duties(report_round, lines, names)),
         deliverables=tuple(_deliverables(report_round, names)),
         texts=tuple(_texts(report_round, names)),
         narrative=tuple(_narrative(consolidation)) if consolidation else (),
+        tables=tuple(table_facts(report_round, reports, names)),
     )
 
 
@@ -271,7 +274,16 @@ def _paper(report_round: ReportRound, consolidation: Consolidation | None) -> Pa
         signer_name=signature["name"] or None,
         number=document.number if document else None,
         on=document.issued_on if document else None,
+        replaces=_replaced(consolidation) if consolidation else None,
     )
+
+
+def _replaced(consolidation: Consolidation) -> dict[str, str] | None:
+    """The issue before this one, as its paper names it."""
+    last = consolidation.earlier_issues.select_related("document").last()
+    if last is None or last.document.issued_on is None:
+        return None
+    return {"number": last.document.printed_number, "on": last.document.issued_on.isoformat()}
 
 
 def symbol_of(agency: Agency, wording: dict) -> str:

@@ -6,8 +6,18 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from loa.directory.models import User
 from loa.plans.models import PlanBody
+from loa.plans.queries import accepted_by
 from loa.plans.queries.plan import overseen_by, reading_agency
-from loa.reports.models import AgencyReport, Consolidation, ReportExtension, ReportRound
+from loa.reports.models import (
+    AgencyReport,
+    Consolidation,
+    EarlierIssue,
+    ReportAttachment,
+    ReportComment,
+    ReportExtension,
+    ReportRound,
+    ReportTemplate,
+)
 
 HANDED_IN = ("submitted", "accepted")
 
@@ -49,6 +59,37 @@ def consolidations_visible_to(user: User) -> QuerySet[Consolidation]:
         return Consolidation.objects.none()
     issued = Q(state="issued") & Q(_named("round__plan", agency.pk))
     return Consolidation.objects.filter(overseen_by(agency, "round__plan__") | issued)
+
+
+def earlier_issues_visible_to(user: User) -> QuerySet[EarlierIssue]:
+    """Issued papers: whoever oversees the plan and every body named in it, also while a new one is drafted."""
+    agency = reading_agency(user)
+    if agency is None:
+        return EarlierIssue.objects.none()
+    plan = "consolidation__round__plan"
+    return EarlierIssue.objects.filter(overseen_by(agency, f"{plan}__") | Q(_named(plan, agency.pk)))
+
+
+def reports_accepted_by(user: User) -> QuerySet[AgencyReport]:
+    """Reports this person's agency writes or accepts, handed in or not: who may be asked, not what it says."""
+    agency = reading_agency(user)
+    if agency is None:
+        return AgencyReport.objects.none()
+    return AgencyReport.objects.filter(Q(agency=agency) | accepted_by(agency, plan="round__plan"))
+
+
+def comments_visible_to(user: User) -> QuerySet[ReportComment]:
+    """Both sides only: who writes the report and who accepts it, also while it is being written again."""
+    return ReportComment.objects.filter(report__in=reports_accepted_by(user))
+
+
+def attachments_visible_to(user: User) -> QuerySet[ReportAttachment]:
+    return ReportAttachment.objects.filter(report__in=reports_visible_to(user), removed_at__isnull=True)
+
+
+def templates_visible_to(user: User) -> QuerySet[ReportTemplate]:
+    """Outlines are no secret to anybody who acts for an agency."""
+    return ReportTemplate.objects.all() if user.hat else ReportTemplate.objects.none()
 
 
 def report_extensions_visible_to(user: User) -> QuerySet[ReportExtension]:

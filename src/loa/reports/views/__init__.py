@@ -1,3 +1,4 @@
+from loa.reports.views.attachments import attachment_download, attachment_remove, report_attach
 from loa.reports.views.boards import (
     board,
     board_act,
@@ -6,6 +7,7 @@ from loa.reports.views.boards import (
     round_add_body,
     round_extend,
 )
+from loa.reports.views.comments import comment_add, comment_detail, comment_step, report_explanation_ask
 from loa.reports.views.consolidations import (
     consolidation_detail,
     consolidation_download,
@@ -18,6 +20,8 @@ from loa.reports.views.consolidations import (
     signed_copy,
     signed_copy_download,
 )
+from loa.reports.views.figures import report_figure, table_figure
+from loa.reports.views.issues import issue_download, issue_list
 from loa.reports.views.reports import (
     line_refresh,
     report_detail,
@@ -46,10 +50,16 @@ from loa.reports.views.standing_rules import (
     rule_new,
     rule_step,
 )
+from loa.reports.views.templates import template_change, template_copy, template_detail, template_list
 
 __all__ = [
+    "attachment_download",
+    "attachment_remove",
     "board",
     "board_act",
+    "comment_add",
+    "comment_detail",
+    "comment_step",
     "consolidation_detail",
     "consolidation_download",
     "consolidation_draft",
@@ -58,16 +68,21 @@ __all__ = [
     "difference_list",
     "figure_detail",
     "figure_list",
+    "issue_download",
+    "issue_list",
     "line_refresh",
     "plan_rounds",
     "plan_rule_new",
     "plan_rules",
     "plan_rules_read",
     "report_ask_extension",
+    "report_attach",
     "report_detail",
     "report_download",
     "report_edit",
+    "report_explanation_ask",
     "report_extension_decide",
+    "report_figure",
     "report_save",
     "report_step",
     "round_add_body",
@@ -87,5 +102,10 @@ __all__ = [
     "sentence_edit",
     "signed_copy",
     "signed_copy_download",
+    "table_figure",
     "task_reported",
+    "template_change",
+    "template_copy",
+    "template_detail",
+    "template_list",
 ]
