@@ -43,7 +43,16 @@ from loa.plans.models import (
     Target,
 )
 from loa.reports.actions import load_templates
-from loa.reports.models import AgencyReport, Consolidation, ReportLine, ReportRound, ReportTemplate, Sentence
+from loa.reports.models import (
+    AgencyReport,
+    Consolidation,
+    ReportExtension,
+    ReportLine,
+    ReportRound,
+    ReportTemplate,
+    Sentence,
+    StandingRule,
+)
 
 NOW = datetime(2019, 6, 3, 3, 0, tzinfo=UTC)
 TODAY = date(2019, 6, 3)
@@ -184,6 +193,17 @@ class World:
             opened_at=NOW,
         )
         self.report = AgencyReport.objects.create(round=self.round, agency=self.lead, prefilled_at=NOW)
+        self.rule = StandingRule.objects.create(
+            plan=self.plan, asker=self.plan.coordinator, kind="cchc", active_from=TODAY
+        )
+        self.report_extension = ReportExtension.objects.create(
+            report=self.report,
+            old_due_on=self.round.due_on,
+            new_due_on=date(2019, 6, 20),
+            reason="Bão",
+            asked_by=self.people["focal_point"],
+            asked_at=NOW,
+        )
         self.line = ReportLine.objects.create(report=self.report, assignment=self.assignment, position=1)
         self.consolidation = Consolidation.objects.create(
             round=self.round, drafted_at=NOW, signed_file=ContentFile(b"paper", name="paper"), sha256="1" * 64
