@@ -89,6 +89,22 @@ def hand_over_assignments(
             found += _merge_assignment(assignment, running[assignment.task_id], hand)
         else:
             found += _move_assignment(assignment, hand, staying)
+    return [*found, *_end_requests_to_lead(mine, hand)]
+
+
+def _end_requests_to_lead(received: list[Assignment], hand: Hand) -> list[Moved]:
+    """Who leads a task from now on is no longer asked to coordinate it."""
+    asked = CoordinationRequest.objects.filter(
+        agency=hand.successor,
+        task__in=[row.task_id for row in received],
+        state__in=OPEN_REQUEST_STATES,
+    )
+    note = _("The successor leads this task.")
+    found = []
+    for request in asked.select_related("task__plan").order_by("task__position"):
+        hand.end(REQUEST, request)
+        url = request.task.get_absolute_url()
+        found.append(Moved(REQUEST_KIND, str(request.task), url, how="ended", note=note))
     return found
 
 
