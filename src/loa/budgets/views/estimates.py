@@ -19,7 +19,7 @@ from loa.budgets.filters import LineFilter
 from loa.budgets.forms import CellsForm, EmptyForm, LineForm, PasteForm, ReasonForm
 from loa.budgets.models import Estimate, EstimateLine
 from loa.budgets.states import ESTIMATE, SPENDING_STATES, WRITABLE_STATES
-from loa.budgets.tables import LineTable, warned
+from loa.budgets.tables import LineSheet, LineTable, warned
 from loa.budgets.views.acts import CONFLICT, INVALID, act, refusal
 from loa.core import clock
 from loa.core.access import permits, require
@@ -72,7 +72,7 @@ def estimate_detail(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "budgets/estimate_detail.html",
         rows=queries.listed_lines(estimate),
-        table_class=LineTable,
+        table_class=LineSheet if "export" in request.GET else LineTable,
         filter_class=LineFilter,
         export_name=f"du-toan-{estimate.agency.code}-{estimate.year}",
         context=context,
