@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from loa.budgets.actions import hand_over_estimates
 from loa.core.handover import Moved, Share
 from loa.directory import actions as directory
 from loa.directory.models import Agency, Membership, Reorganisation, ReorganisationDecision, User
@@ -32,7 +33,7 @@ SHARED: tuple[HandOverAction, ...] = (
     hand_over_reports,
 )
 # Those that go as a whole, to who takes the rest.
-WHOLE: tuple[HandOverAction, ...] = (hand_over_readings,)
+WHOLE: tuple[HandOverAction, ...] = (hand_over_readings, hand_over_estimates)
 
 NO_HEIR = _("No successor is named that takes it.")
 HEADS = _("Heads of one body")

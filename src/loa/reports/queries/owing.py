@@ -94,7 +94,7 @@ class OwingByRule:
         rows = GroupMember.objects.filter(in_force(on), group__in=groups).values_list("group", "agency")
         for group, agency in rows:
             self._members[group].add(agency)
-        self._everybody = _with_work(plan)
+        self._everybody = agency_ids_with_work(plan)
         named = {agency.pk for rule in rules for agency in rule.agencies.all()}
         self._heirs = heirs_on(self._everybody.union(named, *self._members.values()), on)
 
