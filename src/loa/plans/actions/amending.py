@@ -29,7 +29,7 @@ from loa.plans.models import (
     TaskBody,
 )
 from loa.plans.queries.printed import TASK_ROLES, bodies_in
-from loa.plans.states import ASSIGNMENT, REQUEST
+from loa.plans.states import ASSIGNMENT, CLOSED_ASSIGNMENT_STATES, REQUEST
 
 Json = dict[str, Any]
 Kind = AmendmentChange.Kind
@@ -208,7 +208,7 @@ class Amending:
 
     def _move(self, task: Task) -> None:
         """The paper's date counts for all open work, also where more time had been granted before."""
-        rows = list(Assignment.objects.filter(task=task).exclude(state__in=("done", "ended")))
+        rows = list(Assignment.objects.filter(task=task).exclude(state__in=CLOSED_ASSIGNMENT_STATES))
         for row in rows:
             if row.due_on == task.due_on:
                 continue
