@@ -79,7 +79,7 @@ def _waiting(rows: Iterable[OrmQ], now: datetime) -> list[Waiting]:
         )
     )
     return [
-        Waiting(titles.get(_job_of(task)) or work_in_words(str(task.get("func", ""))), is_taken)
+        Waiting(titles.get(_job_of(task) or 0) or work_in_words(str(task.get("func", ""))), is_taken)
         for task, is_taken in tasks
     ]
 

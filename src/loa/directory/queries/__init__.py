@@ -20,7 +20,7 @@ from loa.directory.queries.agencies import (
     supposed_successor,
     unknown_successors,
 )
-from loa.directory.queries.exchange import Preview, RowChange, RowError, exported_rows, preview
+from loa.directory.queries.exchange import Preview, RowChange, exported_rows, preview
 from loa.directory.queries.groups import (
     groups_of,
     groups_visible_to,
@@ -48,7 +48,6 @@ __all__ = [
     "Names",
     "Preview",
     "RowChange",
-    "RowError",
     "agencies_called",
     "agencies_visible_to",
     "agencies_without_focal_point",
