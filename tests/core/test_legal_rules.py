@@ -332,6 +332,13 @@ def test_what_is_exported_can_be_imported_and_changes_nothing(as_user, administr
     assert (preview.rows, preview.errors) == ([], [])
 
 
+def test_the_list_is_a_sheet_to_read_with_real_days(as_user, administrator, rule):
+    data = as_user(administrator).get(reverse("core:rule_list"), {"export": "xlsx", "code": CODE}).content
+
+    head, row = load_workbook(BytesIO(data)).active.iter_rows(values_only=True)
+    assert (len(head), row[0], row[3].date()) == (8, CODE, date(2019, 1, 1))
+
+
 @pytest.mark.parametrize("count", [1, 30])
 def test_the_list_asks_as_often_for_one_as_for_thirty(
     as_user, administrator, django_assert_num_queries, count

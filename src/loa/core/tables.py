@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_tables2 as tables
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +16,7 @@ from loa.core.lists import DayColumn
 from loa.core.models import CalendarChange, CalendarDay, Job, LegalRule
 from loa.core.templatetags.ui import badge, day, day_name, moment, state_badge
 
+_BREAK = SafeString("<br>")
 _COLUMNS, _RULE_COLUMNS = queries.CALENDAR_COLUMNS, queries.RULE_COLUMNS
 
 
@@ -91,42 +92,59 @@ class ChangeTable(tables.Table):
 
 
 class RuleTable(tables.Table):
-    """Its own .xlsx is `rule_export`: there the numbers stand as the import reads them."""
-
     name = tables.Column(
         verbose_name=gettext_lazy("Rule"),
         accessor="name_vi",
         linkify=("core:rule_detail", {"pk": tables.A("pk")}),
         order_by=("code", "-valid_from"),
     )
-    code = tables.Column(verbose_name=_RULE_COLUMNS["code"])
     said = tables.Column(verbose_name=_RULE_COLUMNS["values"], accessor="values", orderable=False)
     valid_from = DayColumn(verbose_name=_RULE_COLUMNS["valid_from"])
-    valid_to = DayColumn(verbose_name=_RULE_COLUMNS["valid_to"])
     legal_basis = tables.Column(verbose_name=_RULE_COLUMNS["legal_basis"])
-    is_checked = tables.Column(verbose_name=_RULE_COLUMNS["is_checked"])
-    note = tables.Column(verbose_name=_RULE_COLUMNS["note"], orderable=False)
 
     class Meta:
         model = LegalRule
-        fields = ["name", "code", "said", "valid_from", "valid_to", "legal_basis", "is_checked", "note"]
+        fields = ["name", "said", "valid_from", "legal_basis"]
         order_by = "name"
         empty_text = gettext_lazy("No rule fits.")
 
-    def render_name(self, record: LegalRule) -> str:
-        return queries.rule_name(record)
+    def render_name(self, record: LegalRule) -> SafeString:
+        return format_html(
+            '{}<br><span class="muted small">{}</span>', queries.rule_name(record), record.code
+        )
 
     def value_name(self, record: LegalRule) -> str:
         return queries.rule_name(record)
 
-    def render_said(self, value: dict[str, Any]) -> str:
-        return "; ".join(f"{name}: {words}" for name, words in queries.told_values(value))
+    def render_said(self, value: dict[str, Any]) -> SafeString:
+        return format_html_join(_BREAK, "{}: <b>{}</b>", queries.told_values(value))
 
     def value_said(self, value: dict[str, Any]) -> str:
-        return self.render_said(value)
+        return str(queries.in_words("values", value))
 
-    def render_is_checked(self, value: bool) -> SafeString:
-        return badge(_("Verified"), "done") if value else badge(_("Not verified"), "soon")
+    def render_valid_from(self, record: LegalRule) -> str:
+        return f"{day(record.valid_from)} – {day(record.valid_to) or '…'}"
+
+    def render_legal_basis(self, record: LegalRule) -> SafeString:
+        mark = badge(_("Verified"), "done") if record.is_checked else badge(_("Not verified"), "soon")
+        return format_html(
+            '{} {}<br><span class="muted small">{}</span>', record.legal_basis, mark, record.note
+        )
+
+    def value_legal_basis(self, record: LegalRule) -> str:
+        return record.legal_basis
+
+
+class RuleSheet(RuleTable):
+    """The list as a sheet to read; the one to fill in is `rule_export`."""
+
+    code = tables.Column(verbose_name=_RULE_COLUMNS["code"])
+    valid_to = DayColumn(verbose_name=_RULE_COLUMNS["valid_to"])
+    is_checked = tables.Column(verbose_name=_RULE_COLUMNS["is_checked"])
+    note = tables.Column(verbose_name=_RULE_COLUMNS["note"])
+
+    class Meta(RuleTable.Meta):
+        fields = ["code", "name", "said", "valid_from", "valid_to", "legal_basis", "is_checked", "note"]
 
     def value_is_checked(self, value: bool) -> str:
         return _("Verified") if value else _("Not verified")

@@ -27,10 +27,10 @@ class ChangeDayForm(forms.Form):
     announced_on = forms.DateField(label=_("Announced on"), required=False, widget=DayInput)
     source = forms.CharField(label=_("Source"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, day: CalendarDay | None = None, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, day: CalendarDay | None = None) -> None:
         self.day = day
         initial = queries.values_of(day) if day else {"kind": CalendarDay.Kind.OFF}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

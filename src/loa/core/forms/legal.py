@@ -31,9 +31,9 @@ class CorrectRuleForm(forms.Form):
     )
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, rule: LegalRule, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, rule: LegalRule) -> None:
         self.rule = rule
-        super().__init__(*args, initial=self.first_values(rule), **kwargs)
+        super().__init__(data, initial=self.first_values(rule))
         for key, value in rule.values.items():
             self.fields[_VALUE + key] = _field(key, value)
         self.order_fields([*self._first_fields(), *(_VALUE + key for key in rule.values)])

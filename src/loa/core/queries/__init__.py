@@ -11,7 +11,7 @@ from loa.core.queries.calendar import (
     why_not_day,
     why_not_years,
 )
-from loa.core.queries.jobs import failed_work, job_steps, jobs_visible_to, machinery
+from loa.core.queries.jobs import failed_work, job_steps, jobs_visible_to, machinery, manages_jobs
 from loa.core.queries.legal import COLUMNS as RULE_COLUMNS
 from loa.core.queries.legal import REQUIRED as RULE_REQUIRED
 from loa.core.queries.legal import (
@@ -41,6 +41,7 @@ __all__ = [
     "jobs_visible_to",
     "legal_rules",
     "machinery",
+    "manages_jobs",
     "preview_calendar",
     "preview_rules",
     "reach",

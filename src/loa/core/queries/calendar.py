@@ -90,7 +90,8 @@ def values_of(day: CalendarDay) -> Values:
 def preview_calendar(rows: Iterable[SheetRow]) -> Preview:
     """Compare a sheet with the calendar. It holds whole years: a day of those that it lacks is removed. One query."""
     known = {day.date: day for day in CalendarDay.objects.all()}
-    found, seen = Preview(), {}
+    found = Preview()
+    seen: dict[date, int] = {}
     for row in rows:
         try:
             values = _read(row, seen)

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from loa.core import actions, history, progress, queries
-from loa.core.access import permits
 from loa.core.doors import hidden_without
 from loa.core.filters import JobFilter
 from loa.core.lists import list_page
@@ -26,7 +25,7 @@ STEPS = ("retry", "give_up")
 def job_list(request: HttpRequest) -> HttpResponse:
     """Everybody's own jobs; for the administrator all of them, and how the machinery stands."""
     context = {}
-    if permits(request.user, "core.manage_jobs"):
+    if queries.manages_jobs(request.user):
         context = {"machinery": queries.machinery(), "failures": queries.failed_work()[:MOST_SHOWN]}
     return list_page(
         request,

@@ -13,7 +13,7 @@ from loa.core.forms import AddRuleForm, ApplySheetForm, CorrectRuleForm
 from loa.core.lists import list_page
 from loa.core.pages import page
 from loa.core.sheets import SheetShape, write_workbook
-from loa.core.tables import RuleTable
+from loa.core.tables import RuleSheet, RuleTable
 from loa.core.views.sheets import SheetDoor, posted
 
 for_keepers = hidden_without("core.manage_rules")
@@ -27,7 +27,7 @@ def rule_list(request: HttpRequest) -> HttpResponse:
         request,
         "core/rule_list.html",
         rows=queries.legal_rules(),
-        table_class=RuleTable,
+        table_class=RuleSheet if "export" in request.GET else RuleTable,
         filter_class=RuleFilter,
         export_name="quy-dinh-thoi-han",
         context={"unchecked_count": queries.legal_rules().filter(is_checked=False).count()},

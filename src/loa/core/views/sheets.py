@@ -80,7 +80,7 @@ class SheetDoor:
             seal(sheet, digest=preview.digest, by=request.user, salt=self.salt) if preview.can_apply else ""
         )
         if form.is_bound:
-            form.data = {**form.data.dict(), "sheet": sealed}  # type: ignore[attr-defined]
+            form.data = {**{name: form.data.get(name, "") for name in form.fields}, "sheet": sealed}
         else:
             form.initial["sheet"] = sealed
         context = {"preview": preview, "form": form, "door": self}

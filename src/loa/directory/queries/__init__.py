@@ -20,7 +20,7 @@ from loa.directory.queries.agencies import (
     supposed_successor,
     unknown_successors,
 )
-from loa.directory.queries.exchange import Preview, RowChange, RowError, exported_rows, preview
+from loa.directory.queries.exchange import Preview, RowChange, exported_rows, preview
 from loa.directory.queries.groups import (
     groups_of,
     groups_visible_to,
@@ -59,7 +59,6 @@ __all__ = [
     "Names",
     "Preview",
     "RowChange",
-    "RowError",
     "acts_visible_to",
     "agencies_called",
     "agencies_visible_to",
