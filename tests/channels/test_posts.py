@@ -1,7 +1,7 @@
 """Announcements: prepared once, posted once, and where nobody knows, a person is asked."""
 
 import threading
-from datetime import timedelta
+from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -267,3 +267,17 @@ def test_list_of_posts_costs_the_same_for_one_and_thirty(
         response = client.get("/thong-bao/bai-dang/")
 
     assert len(response.context["table"].page) == count
+
+
+def test_posts_that_wait_pass_to_the_successor(plan, announce, poster):
+    first, second = Outlet.objects.create(name="A"), Outlet.objects.create(name="B")
+    announce(first, second)
+    actions.mark_posted(Delivery.objects.get(outlet=first), by=poster)
+    successor = make_agency("Sở Nội vụ")
+    given = {"on": date(2025, 3, 1), "decision": "QĐ 1"}
+
+    moved = actions.hand_over_posts(plan.coordinator, successor, **given, by=None)
+
+    assert [row.url for row in moved] == [Delivery.objects.get(outlet=second).get_absolute_url()]
+    assert Post.objects.get().agency == successor
+    assert actions.hand_over_posts(plan.coordinator, successor, **given, by=None) == []

@@ -26,5 +26,6 @@ class ChannelsConfig(AppConfig):
                 "reminder_rule.edit": _("Changed a step"),
                 "outlet.add": _("Added an outlet"),
                 "outlet.edit": _("Changed an outlet"),
+                "post.hand_over": _("Passed to the successor"),
             }
         )

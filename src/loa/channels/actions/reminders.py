@@ -8,6 +8,7 @@ from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from loa.channels.actions.rules import load_reminder_rules
@@ -56,9 +57,9 @@ def send_reminders(source: MatterSource, today: date) -> int:
     )
 
 
-def _climb(source: MatterSource, rule: ReminderRule, rows: object, today: date) -> int:
+def _climb(source: MatterSource, rule: ReminderRule, rows: QuerySet, today: date) -> int:
     count = 0
-    while batch := [source.matter(row) for row in rows[:BATCH_SIZE]]:  # type: ignore[index]
+    while batch := [source.matter(row) for row in rows[:BATCH_SIZE]]:
         try:
             _remind(source, batch, rule, today)
         except IntegrityError:  # another clock is at the same step: what it leaves is taken next time

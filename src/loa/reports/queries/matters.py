@@ -134,7 +134,9 @@ def _issued(user: Any) -> QuerySet[Consolidation]:
 
 def _draft(consolidation: Consolidation) -> tuple[str, str]:
     plan, paper = consolidation.round.plan, consolidation.document
-    about = f"Báo cáo số {paper.printed_number} ngày {format_date(paper.issued_on)}" if paper else ""
+    number = f" số {paper.printed_number}" if paper else ""
+    day = f" ngày {format_date(paper.issued_on)}" if paper and paper.issued_on else ""
+    about = f"Báo cáo{number}{day}"
     text = f"{consolidation.round.title}\n\n{about} của {plan.coordinator} về kết quả thực hiện {plan.number}: {plan.title}."
     return consolidation.round.title, text
 
