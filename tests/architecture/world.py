@@ -33,10 +33,12 @@ from loa.reports.models import (
     ReportAttachment,
     ReportComment,
     ReportFigure,
+    ReportExtension,
     ReportLine,
     ReportRound,
     ReportTemplate,
     Sentence,
+    StandingRule,
 )
 from loa.reports.queries.gathering import gather_facts
 
@@ -126,6 +128,17 @@ class World:
             opened_at=NOW,
         )
         self.report = AgencyReport.objects.create(round=self.round, agency=self.lead, prefilled_at=NOW)
+        self.rule = StandingRule.objects.create(
+            plan=self.plan, asker=self.plan.coordinator, kind="cchc", active_from=TODAY
+        )
+        self.report_extension = ReportExtension.objects.create(
+            report=self.report,
+            old_due_on=self.round.due_on,
+            new_due_on=date(2019, 6, 20),
+            reason="Bão",
+            asked_by=self.people["focal_point"],
+            asked_at=NOW,
+        )
         self.line = ReportLine.objects.create(report=self.report, assignment=self.assignment, position=1)
         self.consolidation = Consolidation.objects.create(
             round=self.round, drafted_at=NOW, signed_file=ContentFile(b"paper", name="paper"), sha256="1" * 64

@@ -70,7 +70,8 @@ class BoardFilter(django_filters.FilterSet):
         fields = ()
 
     def pick(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
-        return rows.filter(**{"is_late" if value == "late" else value: True})
+        flags = {"late": "is_late", "overdue": "is_overdue", "asks_time": "asks_time"}
+        return rows.filter(**{flags[value]: True})
 
 
 class StandingRuleFilter(django_filters.FilterSet):

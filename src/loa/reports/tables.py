@@ -20,7 +20,6 @@ class RoundTable(tables.Table):
     title = tables.Column(verbose_name=_("Round"), linkify=True)
     plan = tables.Column(verbose_name=_("Plan"), accessor="plan__number")
     period = tables.Column(verbose_name=_("Period"))
-    kind = tables.Column(verbose_name=_("Kind"))
     due_on = DayColumn(verbose_name=_("Due"))
     state = tables.Column(verbose_name=_("State"))
     our_state = tables.Column(verbose_name=_("Our report"), empty_values=(), orderable=False)
@@ -28,7 +27,7 @@ class RoundTable(tables.Table):
 
     class Meta:
         model = ReportRound
-        fields = ("title", "plan", "period", "kind", "due_on", "state", "our_state", "reported")
+        fields = ("title", "plan", "period", "due_on", "state", "our_state", "reported")
         order_by = ("-due_on",)
         empty_text = _("No reports are asked for yet.")
 

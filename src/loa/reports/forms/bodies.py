@@ -88,7 +88,9 @@ class ExtendForm(forms.Form):
 
 class AskExtensionForm(forms.Form):
     new_due_on = forms.DateField(label=gettext_lazy("New due date"), widget=day_input())
-    reason = forms.CharField(label=gettext_lazy("Why more time is needed"), widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=gettext_lazy("Why more time is needed"), widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class AnswerForm(forms.Form):

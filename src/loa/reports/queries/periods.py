@@ -61,8 +61,7 @@ class Laws:
 
     def cut_before(self, last_day: date) -> date:
         """The last day of the data where only the last day to send is known (NĐ 09/2019, Điều 8)."""
-        gap = self.on("report.gap", last_day)
-        wanted, day = (gap["working_days"] if gap else 0), last_day - _ONE_DAY
+        wanted, day = self._least_gap(last_day), last_day - _ONE_DAY
         try:
             while working_days_between(day, last_day, self.calendar) < wanted:
                 day -= _ONE_DAY
@@ -84,7 +83,11 @@ class Laws:
             return None
 
     def needed_gap(self, period: Period) -> int:
-        law = self.on("report.gap", period.last_day)
+        return self._least_gap(period.last_day)
+
+    def _least_gap(self, day: date) -> int:
+        """By the text in force when the year began: one question for all periods of a year."""
+        law = self.on("report.gap", date(day.year, 1, 1))
         return int(law["working_days"]) if law else 0
 
 

@@ -22,7 +22,7 @@ def rounds_listed_for(user: User) -> QuerySet[ReportRound]:
             our_state=Subquery(ours.values("state")[:1]),
             our_version=Subquery(ours.values("version")[:1]),
             is_overseen=Exists(rounds_overseen_by(user).filter(pk=OuterRef("pk"))),
-            report_count=Count("reports", distinct=True),
+            report_count=Count("reports", filter=~Q(reports__state="excused"), distinct=True),
             reported_count=Count(
                 "reports", filter=Q(reports__state__in=("submitted", "accepted")), distinct=True
             ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from loa.directory.models import User
 from loa.plans.models import Plan
 from loa.plans.queries import plans_visible_to
 from loa.reports.models import ReportRound, StandingRule
-from loa.reports.queries.owing import owing_agency_ids
+from loa.reports.queries.owing import OwingByRule, owing_agency_ids
 from loa.reports.queries.periods import Laws, Period, periods_of
 
 
@@ -23,7 +23,7 @@ def standing_rules_visible_to(user: User) -> QuerySet[StandingRule]:
     """Of plans one sees; one for all plans of a coordinator for who sees a plan of that coordinator."""
     plans = plans_visible_to(user)
     coordinators = plans.order_by().values("coordinator")
-    rows = StandingRule.objects.select_related("plan__coordinator", "asker", "receiver")
+    rows = StandingRule.objects.select_related("plan__coordinator", "asker", "receiver", "source")
     own = Q(plan__isnull=True, asker=user.hat.agency) if user.hat else Q(pk__in=[])
     return rows.filter(
         Q(plan__in=plans.order_by().values("pk")) | Q(plan__isnull=True, asker__in=coordinators) | own
@@ -33,7 +33,9 @@ def standing_rules_visible_to(user: User) -> QuerySet[StandingRule]:
 def rules_for(plan: Plan) -> QuerySet[StandingRule]:
     """The plan's own, then the ones that hold for every plan of its coordinator."""
     mine = Q(plan=plan) | Q(plan__isnull=True, asker=plan.coordinator_id)
-    rows = StandingRule.objects.filter(mine).select_related("plan__coordinator", "asker", "receiver")
+    rows = StandingRule.objects.filter(mine).select_related(
+        "plan__coordinator", "asker", "receiver", "source"
+    )
     return rows.prefetch_related("groups", "agencies").order_by("pk")
 
 
@@ -73,31 +75,26 @@ class NextDate:
         return self.gap is not None and self.gap < self.needed_gap
 
 
-def dry_run(plan: Plan, rules: Iterable[StandingRule]) -> list[NextDate]:
+def dry_run(plan: Plan, rules: Collection[StandingRule]) -> list[NextDate]:
     """Every round that the rules make in the plan's year, by due day. Changes nothing."""
     laws, today = Laws(), clock.today()
     opened = {(row.kind, row.period): row for row in plan.rounds.all()}
     made = [(rule, period) for rule in rules for period in periods_of(rule, plan, laws)]
     made.sort(key=lambda pair: (pair[1].due_on, pair[1].opens_on, pair[0].pk or 0))
-    counts: dict[int, int] = {}
-    found = []
-    for rule, period in made:
-        key = rule.pk or 0
-        if key not in counts:
-            counts[key] = len(owing_of(rule, plan, today))
-        found.append(
-            NextDate(
-                rule=rule,
-                period=period,
-                round=opened.get((period.kind, period.period)),
-                owing_count=counts[key],
-                gap=laws.gap(period),
-                needed_gap=laws.needed_gap(period),
-                is_made=is_wanted(rule, period),
-                clash=_clash(period, [other for _rule, other in made]),
-            )
+    owing = OwingByRule(plan, rules, today)
+    return [
+        NextDate(
+            rule=rule,
+            period=period,
+            round=opened.get((period.kind, period.period)),
+            owing_count=owing.count(rule),
+            gap=laws.gap(period),
+            needed_gap=laws.needed_gap(period),
+            is_made=is_wanted(rule, period),
+            clash=_clash(period, [other for _rule, other in made]),
         )
-    return found
+        for rule, period in made
+    ]
 
 
 def owing_of(rule: StandingRule, plan: Plan, on: date) -> set[int]:
