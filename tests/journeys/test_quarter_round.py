@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from journeys.office import Person, words_of
-from loa.core import clock
 from loa.core.clocks import run_clocks
 from loa.demo.city import load_city
 from loa.demo.play import import_plan
