@@ -145,9 +145,7 @@ def filled(scene):
         }
         texts = {"strengths": "Kịp thời", "obstacles": "Thiếu kinh phí"}
         figures = {row.pk: {"reason": "Không phát sinh."} for row in report.figures.filter(value=0)}
-        save_report(
-            report, version=report.version, texts=texts, lines=lines, figures=figures, by=by
-        )
+        save_report(report, version=report.version, texts=texts, lines=lines, figures=figures, by=by)
         hand_to_head(report, by=by)
         return report
 

@@ -46,9 +46,7 @@ class Composing:
                 "reason": "37 tin, bài đăng trên bản in chưa được cập nhật vào sổ theo dõi.",
             }
         }
-        actions.save_report(
-            report, version=report.version, texts={}, lines={}, figures=figures, by=writer
-        )
+        actions.save_report(report, version=report.version, texts={}, lines={}, figures=figures, by=writer)
         title = "Danh mục tin, bài quý I năm 2019"
         paper = evidence_paper(report.agency.name, title, clock.today())
         actions.attach_to_report(report, file=BytesIO(paper), name=f"{title}.docx", title=title, by=writer)
@@ -72,7 +70,10 @@ class Composing:
     def answer(self) -> None:
         for code, words in (
             (NEWSPAPER, "Tòa soạn đã giao bộ phận thư ký cập nhật hằng tuần từ quý II."),
-            (LATE_ONE, "Cán bộ đầu mối nghỉ ốm từ ngày 18/3; Sở đã phân công người thay và gửi báo cáo ngày 26/3."),
+            (
+                LATE_ONE,
+                "Cán bộ đầu mối nghỉ ốm từ ngày 18/3; Sở đã phân công người thay và gửi báo cáo ngày 26/3.",
+            ),
         ):
             report = self._report(code)
             comment = report.comments.select_related("report__round__plan").get()
@@ -93,9 +94,7 @@ class Composing:
                 "reason": "Bổ sung lớp tập huấn ngày 12/3 chưa ghi vào sổ theo dõi.",
             }
         }
-        actions.save_report(
-            report, version=report.version, texts={}, lines={}, figures=figures, by=writer
-        )
+        actions.save_report(report, version=report.version, texts={}, lines={}, figures=figures, by=writer)
         actions.hand_to_head(report, by=writer)
         actions.submit_report(report, by=head)
         actions.accept_report(report, by=self.coordinator)

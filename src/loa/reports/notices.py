@@ -174,7 +174,10 @@ def _asked_by(comment: ReportComment) -> str:
 
 
 def comment_answered(comment: ReportComment, entry: Entry) -> None:
-    labels = {"report.explain": gettext_lazy("Explained: %(what)s"), "report.reply": gettext_lazy("Answered: %(what)s")}
+    labels = {
+        "report.explain": gettext_lazy("Explained: %(what)s"),
+        "report.reply": gettext_lazy("Answered: %(what)s"),
+    }
     _tell_other_side(comment, entry, labels[entry.action], lambda: entry.note)
 
 

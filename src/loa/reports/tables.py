@@ -142,9 +142,13 @@ class BoardTable(tables.Table):
         acts = [] if not getattr(self, "may_act", False) else _acts_on(record)
         urls = [(reverse("reports:board_act", args=[record.pk, act]), words) for act, words in acts]
         if getattr(self, "may_act", False) and (record.is_late or record.is_overdue):
-            urls.append((reverse("reports:report_explanation_ask", args=[record.pk]), gettext("Ask for an explanation")))
+            urls.append(
+                (
+                    reverse("reports:report_explanation_ask", args=[record.pk]),
+                    gettext("Ask for an explanation"),
+                )
+            )
         return format_html_join(" · ", '<a href="{}">{}</a>', urls)
-
 
 
 def _flags(record: Any) -> list[tuple[Any, str]]:
