@@ -83,6 +83,12 @@ OBJECTS = {
     "reports:sentence_add": "round",
     "reports:sentence_": "sentence",
     "reports:report_": "report",
+    "reports:comment_add": "report",
+    "reports:comment_": "comment",
+    "reports:attachment_": "attachment",
+    "reports:issue_list": "round",
+    "reports:issue_": "issue",
+    "reports:template_": "template",
     "reports:line_refresh": "report",
     "reports:": "round",
 }
@@ -114,6 +120,9 @@ ARGUMENTS = {
     "reports:consolidation_download": {"form": "docx"},
     "reports:report_download": {"form": "docx"},
     "reports:figure_detail": {"key": "tasks"},
+    "reports:table_figure": {"table": "output", "row": "news"},
+    "reports:comment_step": {"step": "resolve"},
+    "reports:issue_download": {"form": "docx"},
     "directory:agency_export": {"kind": "csv"},
     "plans:calendar_feed": {"token": "forged"},
 }
@@ -148,6 +157,8 @@ def address(name, world) -> str:
     extra = dict(ARGUMENTS.get(name, {}))
     if name == "reports:line_refresh":
         extra["line_pk"] = world.line.pk
+    if name == "reports:report_figure":
+        extra["figure_pk"] = world.figure.pk
     try:
         return reverse(name, kwargs=extra)
     except NoReverseMatch:

@@ -46,13 +46,18 @@ from loa.reports.actions import load_templates
 from loa.reports.models import (
     AgencyReport,
     Consolidation,
+    EarlierIssue,
+    ReportAttachment,
+    ReportComment,
     ReportExtension,
+    ReportFigure,
     ReportLine,
     ReportRound,
     ReportTemplate,
     Sentence,
     StandingRule,
 )
+from loa.reports.queries.gathering import gather_facts
 
 NOW = datetime(2019, 6, 3, 3, 0, tzinfo=UTC)
 TODAY = date(2019, 6, 3)
@@ -213,6 +218,42 @@ class World:
             section=self.round.template.sections[0]["key"],
             position=1,
             text="Đã làm.",
+        )
+
+        self._said_about_report()
+
+    def _said_about_report(self):
+        self.template = self.round.template
+        self.figure = ReportFigure.objects.create(
+            report=self.report, table="output", row="news", position=1, counted=0, value=0
+        )
+        self.attachment = ReportAttachment.objects.create(
+            report=self.report,
+            title="Danh mục",
+            file=ContentFile(b"paper", name="paper"),
+            file_name="danh-muc.pdf",
+            file_type="application/pdf",
+            size=5,
+            sha256="5" * 64,
+            by=self.people["focal_point"],
+            at=NOW,
+        )
+        self.comment = ReportComment.objects.create(
+            report=self.report,
+            text="Vì sao?",
+            agency=self.plan.coordinator,
+            by=self.people["coordinator"],
+            at=NOW,
+        )
+        self.issue = EarlierIssue.objects.create(
+            consolidation=self.consolidation,
+            number=1,
+            document=self.plan.document,
+            snapshot=gather_facts(self.round, self.consolidation).to_json(),
+            issued_at=NOW,
+            reason="Đính chính",
+            reopened_at=NOW,
+            reopened_by=self.people["coordinator_head"],
         )
 
     def _directory(self):

@@ -161,7 +161,7 @@ class Rounds:
     def _figure(self, figure: ReportFigure) -> dict[str, Any]:
         """What is expected for the full period; why there is nothing, where nothing was counted."""
         given: dict[str, Any] = {"estimate": figure.estimate or figure.value}
-        if not figure.value and not figure.reason:
+        if figure.row == "deliverables" and not figure.value and not figure.reason:
             given["reason"] = self.no_figure
         return given
 

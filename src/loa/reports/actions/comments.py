@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from loa.core import clock, history
 from loa.core.access import require
 from loa.core.workflow import FlowError
-from loa.directory.models import User
+from loa.directory.models import Agency, User
 from loa.reports import notices
 from loa.reports.models import AgencyReport, CommentReply, ReportComment
 from loa.reports.queries.anchors import words_at
@@ -51,7 +52,7 @@ def _say(
             about=about[:300],
             text=text.strip(),
             due_on=due_on,
-            agency=by.hat.agency,
+            agency=_agency_of(by),
             by=by,
             at=clock.now(),
         )
@@ -60,6 +61,13 @@ def _say(
         entry = history.record(report, action, by=by, note=comment.text, data=data)
         notices.comment_made(comment, entry)
     return comment
+
+
+def _agency_of(by: User) -> Agency:
+    """Whose word it is; who wears no hat was refused before."""
+    if by.hat is None:
+        raise PermissionDenied
+    return by.hat.agency
 
 
 def reply_to_comment(comment: ReportComment, *, text: str, by: User) -> CommentReply:
@@ -71,9 +79,9 @@ def reply_to_comment(comment: ReportComment, *, text: str, by: User) -> CommentR
         raise FlowError(_("This is resolved; open it again to go on."))
     with transaction.atomic():
         reply = CommentReply.objects.create(
-            comment=comment, text=text.strip(), agency=by.hat.agency, by=by, at=clock.now()
+            comment=comment, text=text.strip(), agency=_agency_of(by), by=by, at=clock.now()
         )
-        is_answer = by.hat.agency.pk != comment.agency_id
+        is_answer = _agency_of(by).pk != comment.agency_id
         if is_answer and comment.is_explanation and comment.state == "open":
             COMMENT.take(comment, "answer", by=by, note=reply.text, answered_at=clock.now())
         action = "report.explain" if is_answer and comment.is_explanation else "report.reply"

@@ -102,6 +102,7 @@ def _by_section(report_round: ReportRound) -> list[tuple[str, list[DraftSentence
 def _renew_sentences(consolidation: Consolidation, section: str, drafts: list[DraftSentence]) -> None:
     """Sentences nobody touched follow their sources; the others only learn what their source says now."""
     rows = list(consolidation.sentences.filter(section=section).order_by("position", "pk"))
+    was = {row.pk: _fields(row) for row in rows}
     kept = {row.origin: row for row in rows if row.origin}
     origins = {draft.origin for draft in drafts}
     gone = [row for row in rows if row.origin and row.origin not in origins and not row.is_edited]
@@ -116,10 +117,17 @@ def _renew_sentences(consolidation: Consolidation, section: str, drafts: list[Dr
         before = row
     for index, row in enumerate(order, start=1):
         row.position = index * 10
-    old, new = [row for row in order if row.pk], [row for row in order if not row.pk]
+    new = [row for row in order if not row.pk]
+    old = [row for row in order if row.pk and _fields(row) != was[row.pk]]
     Sentence.objects.filter(pk__in=[row.pk for row in gone]).delete()
     Sentence.objects.bulk_create(new)
     Sentence.objects.bulk_update(old, _DRAFTED, batch_size=100)
+
+
+def _fields(row: Sentence) -> list[object]:
+    """What a redraft may change; most sentences stay as they are and are not written again."""
+    names = ("report_id" if name == "report" else "line_id" if name == "line" else name for name in _DRAFTED)
+    return [getattr(row, name) for name in names]
 
 
 def _insert_after(order: list[Sentence], before: Sentence | None, row: Sentence) -> None:

@@ -19,7 +19,7 @@ COLUMNS = (
     Column(1.2, "center"),
     Column(6.4),
     Column(2.4, "center"),
-    Column(2.9, "right"),
+    Column(3.2, "right"),
     Column(2.9, "right"),
     Column(3.8),
 )

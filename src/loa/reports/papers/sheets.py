@@ -63,9 +63,12 @@ def _summed(facts: Facts) -> Iterator[tuple[Value, ...]]:
 
 
 def _by_agency(facts: Facts) -> Iterator[tuple[Value, ...]]:
+    """Who reported nothing and said nothing about it adds nothing to a sum and is left out."""
     for table, rows in tables_of(facts):
         for each in rows:
             for line in each.row.lines:
+                if not (line.value or line.estimate or line.counted or line.reason):
+                    continue
                 yield (
                     table.title,
                     each.row.label,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from loa.reports.models import Consolidation
 from loa.reports.queries.facts import Facts
@@ -68,12 +69,22 @@ def _statements(facts: Facts) -> Statements:
         found["text", text.agency, text.section] = (text.name, text.text)
     for figure in figures_of(facts).values():
         found["figure", 0, figure.label] = ("", in_digits(figure.value))
+    return found | _figure_statements(facts)
+
+
+def _figure_statements(facts: Facts) -> Statements:
+    """Of the figure tables: what each agency says, and what that adds up to."""
+    found: Statements = {}
     for agency, lines in lines_by_agency(facts.tables).items():
         for label, line in lines:
-            for field, number in (("value", line.value), ("estimate", line.estimate)):
-                found[field, agency, label] = (line.name, "" if number is None else in_digits(number))
+            found["value", agency, label] = (line.name, _printed(line.value))
+            found["estimate", agency, label] = (line.name, _printed(line.estimate))
     for _, rows in tables_of(facts):
         for row in rows:
-            for field, number in (("value", row.value), ("estimate", row.estimate)):
-                found[field, 0, row.row.label] = ("", "" if number is None else in_digits(number))
+            found["value", 0, row.row.label] = ("", _printed(row.value))
+            found["estimate", 0, row.row.label] = ("", _printed(row.estimate))
     return found
+
+
+def _printed(number: Decimal | None) -> str:
+    return "" if number is None else in_digits(number)

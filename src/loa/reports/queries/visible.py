@@ -94,8 +94,9 @@ def comments_visible_to(user: User) -> QuerySet[ReportComment]:
     return ReportComment.objects.filter(report__in=reports_accepted_by(user))
 
 
-def attachments_visible_to(user: User) -> QuerySet[ReportAttachment]:
-    return ReportAttachment.objects.filter(report__in=reports_visible_to(user), removed_at__isnull=True)
+def attachments_visible_to(user: User, *, with_removed: bool = False) -> QuerySet[ReportAttachment]:
+    rows = ReportAttachment.objects.filter(report__in=reports_visible_to(user))
+    return rows if with_removed else rows.filter(removed_at__isnull=True)
 
 
 def templates_visible_to(user: User) -> QuerySet[ReportTemplate]:

@@ -55,8 +55,8 @@ def attachment_download(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def attachment_remove(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = queries.attachments_visible_to(request.user).select_related("report__round__plan")
-    attachment = get_object_or_404(rows, pk=pk)
+    rows = queries.attachments_visible_to(request.user, with_removed=True)
+    attachment = get_object_or_404(rows.select_related("report__round__plan"), pk=pk)
     try:
         actions.remove_attachment(attachment, by=request.user)
     except FlowError as refusal:
