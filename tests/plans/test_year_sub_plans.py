@@ -184,4 +184,4 @@ def test_board_takes_the_same_queries(as_user, plan, coordinator, count, django_
         client.get(url)
 
 
-BOARD_QUERIES = 12
+BOARD_QUERIES = 13
