@@ -342,7 +342,7 @@ GUIDANCE = Flow(
             ("draft", "sent"),
             "withdrawn",
             "plans.guide",
-            _("Withdraw"),
+            _("Withdraw the note"),
             needs_note=True,
             tone="danger",
         ),

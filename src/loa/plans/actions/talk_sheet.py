@@ -26,7 +26,7 @@ SHAPE = SheetShape(
         "meeting": gettext_lazy("Meeting"),
         "on": gettext_lazy("Day"),
         "place": gettext_lazy("Place"),
-        "people_count": gettext_lazy("People"),
+        "people_count": gettext_lazy("People present"),
         "minutes": gettext_lazy("Minutes"),
         "told": gettext_lazy("What was told"),
         "form": gettext_lazy("Form of communication"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -67,7 +68,11 @@ class SubPlanFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(
         label=_("State"), empty_label=ALL, choices=list(SUB_PLAN_STATES.items())
     )
-    late = django_filters.BooleanFilter(label=_("Overdue only"), method="only_late")
+    late = django_filters.BooleanFilter(
+        label=_("Overdue only"),
+        method="only_late",
+        widget=forms.Select(choices=[("", ALL), ("true", _("Yes"))]),
+    )
 
     class Meta:
         model = SubPlan
@@ -172,7 +177,11 @@ class ExplanationFilter(_QuestionFilter):
     state = django_filters.ChoiceFilter(
         label=_("State"), empty_label=ALL, choices=list(EXPLANATION_STATES.items())
     )
-    late = django_filters.BooleanFilter(label=_("Overdue only"), method="only_late")
+    late = django_filters.BooleanFilter(
+        label=_("Overdue only"),
+        method="only_late",
+        widget=forms.Select(choices=[("", ALL), ("true", _("Yes"))]),
+    )
     side = django_filters.ChoiceFilter(
         label=_("Who answers"), empty_label=ALL, method="of_side", choices=SIDES
     )

@@ -237,7 +237,7 @@ class NewDutyForm(DutyChangeForm):
 
 class RuleChangeForm(ChangeForm):
     who = forms.CharField(label=gettext_lazy("Who reports"), required=False, widget=long_text(2))
-    to = forms.CharField(label=gettext_lazy("To whom"), required=False, max_length=300)
+    to = forms.CharField(label=gettext_lazy("Reports to"), required=False, max_length=300)
     when_text = forms.CharField(label=gettext_lazy("When, as printed"), widget=long_text(2))
     recurrence = forms.ChoiceField(
         label=gettext_lazy("How often"), required=False, choices=[("", "–"), *RECURRENCES.items()]

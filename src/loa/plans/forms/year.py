@@ -22,7 +22,7 @@ from loa.plans.models import CommunicationForm, Duty, DutyAssignment, Talk, Topi
 
 class SubPlanDemandForm(forms.Form):
     duty = forms.ModelChoiceField(label=gettext_lazy("The standing duty that asks for it"), queryset=None)
-    due_on = forms.DateField(label=gettext_lazy("Issued by"), widget=DayInput)
+    due_on = forms.DateField(label=gettext_lazy("To be issued by"), widget=DayInput)
     groups = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Only these groups"),
         queryset=AgencyGroup.objects.all(),
@@ -109,7 +109,7 @@ class TalkForm(forms.Form):
     on = forms.DateField(label=gettext_lazy("Day"), widget=DayInput, initial=clock.today)
     place = forms.CharField(label=gettext_lazy("Place"), max_length=300)
     people_count = forms.IntegerField(
-        label=gettext_lazy("People"),
+        label=gettext_lazy("People present"),
         min_value=1,
         max_value=1_000_000,
         widget=forms.NumberInput({"inputmode": "numeric"}),

@@ -84,4 +84,6 @@ class AmendmentChange(models.Model):
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.task or self.duty or self.rule or ''}"
+        subject = self.task or self.duty or self.rule
+        words = next((self.after[key] for key in ("content", "text", "when_text") if key in self.after), "")
+        return f"{self.get_kind_display()}: {subject or words[:100]}"

@@ -85,3 +85,7 @@ class GuidanceReceipt(models.Model):
 
     def get_absolute_url(self) -> str:
         return self.guidance.get_absolute_url()
+
+    @property
+    def state_tone(self) -> str:
+        return {"waiting": "wait", "questioned": "soon"}.get(self.state, "done")

@@ -38,7 +38,7 @@ NAMES = {
     "body": _("Body"),
     "text": _("Standing duty"),
     "who": _("Who reports"),
-    "to": _("To whom"),
+    "to": _("Reports to"),
     "when_text": _("When, as printed"),
     "recurrence": _("How often"),
     "month_day": _("Day of the year"),

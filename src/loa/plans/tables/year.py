@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from loa.core import clock
@@ -54,7 +53,7 @@ class CarriedTable(tables.Table):
         if record.predecessor:
             return _task_link(record.predecessor)
         if record.carried_over_from:
-            return format_html("{} {}", record.carried_over_from, badge(_t("Not linked yet"), "soon"))
+            return format_html("{} {}", record.carried_over_from, badge(_("Not linked yet"), "soon"))
         return "–"
 
     def value_earlier(self, record: Task) -> str:
@@ -110,7 +109,7 @@ class SubPlanTable(tables.Table):
         order_by="duty_assignment__agency__sort_name",
     )
     state = tables.Column(verbose_name=_("State"))
-    due_on = DayColumn(verbose_name=_("Issued by"), accessor="demand__due_on")
+    due_on = DayColumn(verbose_name=_("To be issued by"), accessor="demand__due_on")
     issued_on = DayColumn(verbose_name=_("Issued on"), default="–")
     paper = tables.Column(
         verbose_name=_("Own plan"), accessor="document", empty_values=(), order_by="document__printed_number"
@@ -151,9 +150,9 @@ class SubPlanTable(tables.Table):
 def _sub_plan_standing(record: SubPlan) -> tuple[Any, str]:
     if record.state == "issued":
         is_late = bool(record.issued_on and record.issued_on > record.demand.due_on)
-        return (_t("Issued late"), "soon") if is_late else (_t("Issued"), "done")
+        return (_("Issued late"), "soon") if is_late else (_("Issued"), "done")
     if record.state == "asked" and record.demand.due_on < clock.today():
-        return _t("Overdue"), "late"
+        return _("Overdue"), "late"
     return record.get_state_display(), "plain"
 
 
@@ -208,7 +207,7 @@ class ReceiptTable(tables.Table):
         return record.get_state_display()
 
     def render_acknowledged_at(self, record: GuidanceReceipt) -> str:
-        return f"{moment(record.acknowledged_at)} · {record.acknowledged_by}"
+        return moment(record.acknowledged_at)
 
     def render_answer(self, record: GuidanceReceipt) -> SafeString | str:
         return record.answer
@@ -217,7 +216,7 @@ class ReceiptTable(tables.Table):
         user = getattr(self.request, "user", None)
         if record.state == "questioned" and user and user.has_perm("plans.answer_guidance", record):
             url = reverse("plans:receipt_step", args=[record.pk, "answer"])
-            return format_html('{} <a class="button" href="{}">{}</a>', record.question, url, _t("Answer"))
+            return format_html('{} <a class="button" href="{}">{}</a>', record.question, url, _("Answer"))
         return record.question
 
     def value_question(self, record: GuidanceReceipt) -> str:
@@ -229,7 +228,7 @@ class TalkTable(tables.Table):
     meeting = tables.Column(verbose_name=_("Meeting"), order_by="search_text")
     agency = tables.Column(verbose_name=_("Body"), order_by="agency__sort_name")
     place = tables.Column(verbose_name=_("Place"))
-    people_count = tables.Column(verbose_name=_("People"), attrs={"td": {"class": "number"}})
+    people_count = tables.Column(verbose_name=_("People present"), attrs={"td": {"class": "number"}})
     minutes = tables.Column(verbose_name=_("Minutes"), attrs={"td": {"class": "number"}})
     told = tables.Column(verbose_name=_("What was told"), empty_values=(), orderable=False)
     duty = tables.Column(verbose_name=_("Standing duty"), accessor="duty_assignment__duty__text")

@@ -34,7 +34,7 @@ def version_workbook(reading: PlanReading) -> bytes:
     )
     rules = Sheet(
         _("Reporting"),
-        tuple(SheetColumn(name, 40) for name in (_("Who reports"), _("To whom"), _("When, as printed"))),
+        tuple(SheetColumn(name, 40) for name in (_("Who reports"), _("Reports to"), _("When, as printed"))),
         tuple((row["who"], row["to"], row["when_text"]) for row in reading.rules),
     )
     return write_xlsx([tasks, duties, rules])
