@@ -4,6 +4,14 @@ from loa.desk.actions.reorganisation import (
     apply_due_decisions,
     apply_later,
     rehearse_decision,
+    rehearse_later,
 )
 
-__all__ = ["apply_decision", "apply_due_decisions", "apply_later", "end_roles", "rehearse_decision"]
+__all__ = [
+    "apply_decision",
+    "apply_due_decisions",
+    "apply_later",
+    "end_roles",
+    "rehearse_decision",
+    "rehearse_later",
+]
