@@ -127,7 +127,11 @@ def test_a_large_decision_is_applied_by_a_job_that_shows_its_end(scene, today, m
     monkeypatch.setattr("loa.desk.actions.reorganisation.MANY", 1)
     decision = prepare(scene)
     merge(scene, decision, scene.press, into=scene.culture)
-    actions.rehearse_decision(decision, by=scene.administrator)
+    rehearsal = actions.rehearse_later(decision, by=scene.administrator)
+    jobs.rehearse_decision(
+        decision.pk, rehearsal.pk, scene.administrator.pk, scene.administrator.hat.agency.pk
+    )
+    decision.refresh_from_db()
     today(DAY)
 
     job = actions.apply_later(decision, by=scene.administrator)

@@ -186,7 +186,8 @@ def test_work_is_shared_out_on_the_page(admin, scene):
     address = url("desk:work_share", act.pk)
 
     assert "Họp báo hằng quý" in admin.get(address).content.decode()
-    admin.post(address, {f"task_{scene.open.task_id}": "so-khoa-hoc"})
+    given = {f"task_{scene.open.task_id}": "so-khoa-hoc", f"duty_{scene.duty.duty_id}": "-"}
+    admin.post(address, given)
 
     act.refresh_from_db()
     assert act.shares == {"task": {str(scene.open.task_id): "so-khoa-hoc"}}

@@ -5,6 +5,7 @@ from loa.desk.actions.reorganisation import (
     apply_due_decisions,
     apply_later,
     rehearse_decision,
+    rehearse_later,
 )
 
 __all__ = [
@@ -14,4 +15,5 @@ __all__ = [
     "end_roles",
     "keep_figures",
     "rehearse_decision",
+    "rehearse_later",
 ]

@@ -132,7 +132,7 @@ def _works(
         order.append((heir, Share(takes_rest=True, mine=parts.get(heir.code, {}), others=taken)))
     effects = []
     for each, share in order:
-        if each.pk == body.pk:
+        if each.pk == body.pk or not (share.takes_rest or share.mine):
             continue
         for action in SHARED:
             effects += [Effect(moved, body, each) for moved in action(body, each, **said, share=share)]

@@ -24,11 +24,11 @@ from loa.directory.models import Agency, HandOver, ReorganisationDecision, User
 from loa.directory.states import DECISION
 
 MANAGE = "directory.manage_directory"
-MANY = 1_000  # effects; a larger decision is applied by a job that shows its progress
+MANY = 20  # acts; a larger decision is rehearsed and applied by a job that shows its progress
 Tell = Callable[[int], None]
 
 
-def rehearse_decision(decision: ReorganisationDecision, *, by: User | None) -> int:
+def rehearse_decision(decision: ReorganisationDecision, *, by: User | None, tell: Tell | None = None) -> int:
     """The very act, rolled back; what it would do is kept to be read. Returns how many things it would move.
 
     Raises FlowError where there is nothing to rehearse.
@@ -40,7 +40,7 @@ def rehearse_decision(decision: ReorganisationDecision, *, by: User | None) -> i
     if not decision.acts.exists():
         raise FlowError(_("The decision has no act yet."))
     with transaction.atomic():
-        effects = _perform(decision, by=by)
+        effects = _perform(decision, by=by, tell=tell)
         transaction.set_rollback(True)
     with transaction.atomic():
         decision.hand_overs.filter(is_rehearsal=True).delete()
@@ -73,20 +73,33 @@ def apply_decision(decision: ReorganisationDecision, *, by: User | None, tell: T
     return len(effects)
 
 
-def apply_later(decision: ReorganisationDecision, *, by: User) -> Job | None:
-    """Apply at once, or with many effects by a job; None where it is done."""
+def rehearse_later(decision: ReorganisationDecision, *, by: User) -> Job | None:
+    """Rehearse at once, or a decision of many acts by a job; None where it is done."""
     require(by, MANAGE)
-    count = decision.hand_overs.filter(is_rehearsal=True).count()
-    if count < MANY:
+    if decision.acts.count() < MANY:
+        rehearse_decision(decision, by=by)
+        return None
+    title = _("Dry run of the decision: %(number)s") % {"number": decision.number}
+    return _begin_job("loa.desk.jobs.rehearse_decision", title, decision, by=by)
+
+
+def apply_later(decision: ReorganisationDecision, *, by: User) -> Job | None:
+    """Apply at once, or a decision of many acts by a job; None where it is done."""
+    require(by, MANAGE)
+    if decision.acts.count() < MANY:
         apply_decision(decision, by=by)
         return None
     require_rehearsed(decision)
     if decision.on > clock.today():
         raise FlowError(_("Its day has not come yet: schedule it."))
     title = _("Apply the decision: %(number)s") % {"number": decision.number}
-    with transaction.atomic():
-        job = progress.new_job(title, total=decision.acts.count(), by=by)
-        later("loa.desk.jobs.apply_decision", decision.pk, job.pk, by.pk, by.hat.agency.pk)
+    return _begin_job("loa.desk.jobs.apply_decision", title, decision, by=by)
+
+
+@transaction.atomic
+def _begin_job(name: str, title: str, decision: ReorganisationDecision, *, by: User) -> Job:
+    job = progress.new_job(title, total=decision.acts.count(), by=by)
+    later(name, decision.pk, job.pk, by.pk, by.hat.agency.pk if by.hat else 0)
     return job
 
 

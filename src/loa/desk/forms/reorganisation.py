@@ -54,7 +54,9 @@ class PaperForm(forms.Form):
 
 
 class ShareForm(forms.Form):
-    """Which open work goes to which successor: by topic, by form, or one by one; the rest to the default."""
+    """Which open work goes to which successor: one by one, by topic or by form; the rest to the default."""
+
+    REST = "-"
 
     def __init__(
         self, *args: Any, act: Reorganisation, hand: InHand, successors: list[Agency], **kwargs: Any
@@ -62,14 +64,14 @@ class ShareForm(forms.Form):
         super().__init__(*args, **kwargs)
         heir = act.heir if act.kind != Reorganisation.Kind.TRANSFER else None
         rest = _("The rest: %(agency)s") % {"agency": heir.name} if heir else _("Nobody: it stays")
-        self.choices = [("", rest), *((each.code, each.name) for each in successors)]
+        self.choices = [(self.REST, rest), *((each.code, each.name) for each in successors)]
         self.sections: list[tuple[str, list[Any]]] = []
         for noun, title, rows in (
-            ("topic", _("By topic"), [(row.pk, row.text) for row in hand.topics]),
-            ("form", _("By form of communication"), [(row.pk, row.text) for row in hand.forms]),
             ("task", _("Task by task"), [(row.pk, _told(row)) for row in hand.tasks]),
             ("duty", _("Standing duties"), [(row.pk, row.text) for row in hand.duties]),
             ("plan", _("Parts in whole plans"), [(row.pk, str(row)) for row in hand.plans]),
+            ("topic", _("By topic"), [(row.pk, row.text) for row in hand.topics]),
+            ("form", _("By form of communication"), [(row.pk, row.text) for row in hand.forms]),
         ):
             self._add(act, noun, title, rows)
 
@@ -78,10 +80,9 @@ class ShareForm(forms.Form):
         for key, label in rows:
             names.append(f"{noun}_{key}")
             self.fields[names[-1]] = forms.ChoiceField(
-                label=Truncator(headline(label)).chars(160),
+                label=Truncator(headline(label)).chars(110),
                 choices=self.choices,
-                required=False,
-                initial=act.shares.get(noun, {}).get(str(key), ""),
+                initial=act.shares.get(noun, {}).get(str(key), self.REST),
             )
         if names:
             self.sections.append((title, [self[name] for name in names]))
@@ -92,7 +93,8 @@ class ShareForm(forms.Form):
         found: dict[str, dict[str, str]] = {}
         for name, code in self.cleaned_data.items():
             noun, _underscore, key = name.partition("_")
-            found.setdefault(noun, {})[key] = code
+            if code != self.REST:
+                found.setdefault(noun, {})[key] = code
         return found
 
 

@@ -53,8 +53,8 @@ class HandOverTable(tables.Table):
     kind = tables.Column(verbose_name=_("Kind"), order_by=("kind_vi", "position"), empty_values=())
     label = tables.Column(verbose_name=_("What"), orderable=False)
     how = tables.Column(verbose_name=_("What happens"))
-    predecessor_name = tables.Column(verbose_name=_("From"))
-    successor_name = tables.Column(verbose_name=_("To"))
+    predecessor_name = tables.Column(verbose_name=_("From whom"))
+    successor_name = tables.Column(verbose_name=_("To whom it goes"))
     note = tables.Column(verbose_name=_("Note"), orderable=False, empty_values=())
 
     class Meta:

@@ -70,10 +70,13 @@ def decision_rehearse(request: HttpRequest, pk: int) -> HttpResponse:
     """The dry run: everything is done, shown, and rolled back."""
     decision = _decision(request, pk)
     try:
-        count = actions.rehearse_decision(decision, by=request.user)
+        job = actions.rehearse_later(decision, by=request.user)
     except FlowError as refused:
         messages.error(request, str(refused))
     else:
+        if job:
+            return redirect("core:job_detail", job.pk)
+        count = queries.effects_of(decision).count()
         messages.success(request, _("Dry run: %(n)d effects. Nothing was changed.") % {"n": count})
     return redirect(f"{decision.get_absolute_url()}#rehearsal")
 
