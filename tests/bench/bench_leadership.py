@@ -35,11 +35,11 @@ def main() -> None:
         say("PostgreSQL is not installed: not measured")
         return
     with tempfile.TemporaryDirectory() as folder:
-        script = f'''. scripts/postgres
+        script = f""". scripts/postgres
             trap stop_postgres EXIT
             start_postgres "{folder}/pg"
             as_postgres "$PG_BIN/createdb -h 127.0.0.1 -p $PGPORT -U loa large"
-            DATABASE_URL="postgres://loa@127.0.0.1:$PGPORT" {sys.executable} {__file__} --postgres {"--quick" if quick else ""}'''
+            DATABASE_URL="postgres://loa@127.0.0.1:$PGPORT" {sys.executable} {__file__} --postgres {"--quick" if quick else ""}"""
         Path(folder).chmod(0o755)
         subprocess.run(["bash", "-euc", script], check=True, cwd=ROOT)
 
@@ -224,7 +224,13 @@ def fill_tables(size, plan, first_agency, by) -> None:
     days = [TODAY + timedelta(days=number - 90) for number in range(180)]
     tasks = Task.objects.bulk_create(
         (
-            Task(plan=plan, position=number, no=str(number), content=f"Đối thoại {number}", due_on=days[number * 7 % 180])
+            Task(
+                plan=plan,
+                position=number,
+                no=str(number),
+                content=f"Đối thoại {number}",
+                due_on=days[number * 7 % 180],
+            )
             for number in range(task_count)
         ),
         batch_size=2_000,
@@ -242,7 +248,11 @@ def fill_tables(size, plan, first_agency, by) -> None:
         "plan": plan.pk, "by": by, "kind": ContentType.objects.get_for_model(Assignment).pk,
     }  # fmt: skip
     vendor = connection.vendor
-    day = "t.due_on + (s.n %% 25 - 20)" if vendor == "postgresql" else "date(t.due_on, (s.n %% 25 - 20) || ' days')"
+    day = (
+        "t.due_on + (s.n %% 25 - 20)"
+        if vendor == "postgresql"
+        else "date(t.due_on, (s.n %% 25 - 20) || ' days')"
+    )
     state = """CASE s.n %% 8 WHEN 0 THEN 'assigned' WHEN 1 THEN 'accepted' WHEN 2 THEN 'in_progress' WHEN 3 THEN 'with_head'
         WHEN 4 THEN 'submitted' WHEN 5 THEN 'returned' ELSE 'done' END"""
     series = SERIES[vendor]

@@ -44,8 +44,12 @@ class RandomWorld:
 
     def _classes(self):
         for number in range(3):
-            Topic.objects.create(plan=self.plan, label="abc"[number], text=f"Chủ đề {number}", position=number)
-            CommunicationForm.objects.create(plan=self.plan, label="abc"[number], text="Hình thức", position=number)
+            Topic.objects.create(
+                plan=self.plan, label="abc"[number], text=f"Chủ đề {number}", position=number
+            )
+            CommunicationForm.objects.create(
+                plan=self.plan, label="abc"[number], text="Hình thức", position=number
+            )
 
     def _task(self):
         due_on = self.day + timedelta(days=self.chance.randint(-3, 25))
@@ -119,7 +123,9 @@ class RandomWorld:
                 actions.decide_extension(waiting, step, answer="Đã xem xét.", by=accepting)
             else:
                 new_due_on = work.due_on + timedelta(days=self.chance.randint(1, 9))
-                actions.ask_extension(work, new_due_on=new_due_on, reason="Bão", by=self.worker_of(work.agency_id))
+                actions.ask_extension(
+                    work, new_due_on=new_due_on, reason="Bão", by=self.worker_of(work.agency_id)
+                )
         except FlowError:
             return
 
@@ -130,10 +136,14 @@ class RandomWorld:
             actions.give_explanation(asked, answer="Thiếu người", by=self.head_of(work.agency))
         elif work.state != "done":
             due_on = self.day + timedelta(days=self.chance.randint(0, 3))
-            actions.ask_explanation(work, question="Vì sao?", due_on=due_on, by=self.who(work, "accept_result"))
+            actions.ask_explanation(
+                work, question="Vì sao?", due_on=due_on, by=self.who(work, "accept_result")
+            )
 
     def report(self):
-        report = self.chance.choice(list(self.round.reports.select_related("agency", "round__plan").order_by("pk")))
+        report = self.chance.choice(
+            list(self.round.reports.select_related("agency", "round__plan").order_by("pk"))
+        )
         names = {"draft": "submit", "submitted": self.chance.choice(("accept", "return_to_agency"))}
         name = names.get(report.state)
         if name == "submit":

@@ -53,4 +53,6 @@ def kept(entries: QuerySet[Entry], key: str) -> Subquery:
 def state_before(model: type[Model], flow: Flow, moment: datetime) -> Coalesce:
     """An expression for `annotate`: the state of each row before a moment."""
     steps = (f"{flow.noun}.{step.name}" for step in flow.steps)
-    return Coalesce(kept(entries_since(model, moment, *steps), "from"), F(flow.state_field), output_field=CharField())
+    return Coalesce(
+        kept(entries_since(model, moment, *steps), "from"), F(flow.state_field), output_field=CharField()
+    )

@@ -13,9 +13,13 @@ urlpatterns = [
     path("dieu-hanh/<int:pk>/nhiem-vu/", leadership.leadership_tasks, name="leadership_tasks"),
     path("dieu-hanh/<int:pk>/don-vi/", leadership.leadership_agencies, name="leadership_agencies"),
     path("dieu-hanh/<int:pk>/chi-tieu/", leadership.leadership_targets, name="leadership_targets"),
-    path("dieu-hanh/<int:pk>/minh-chung/", leadership.leadership_deliverables, name="leadership_deliverables"),
+    path(
+        "dieu-hanh/<int:pk>/minh-chung/", leadership.leadership_deliverables, name="leadership_deliverables"
+    ),
     path("dieu-hanh/<int:pk>/bao-cao/", leadership.leadership_reports, name="leadership_reports"),
-    path("dieu-hanh/<int:pk>/giai-trinh/", leadership.leadership_explanations, name="leadership_explanations"),
+    path(
+        "dieu-hanh/<int:pk>/giai-trinh/", leadership.leadership_explanations, name="leadership_explanations"
+    ),
     path("dieu-hanh/<int:pk>/kinh-phi/", leadership.leadership_money, name="leadership_money"),
     path("dieu-hanh/<int:pk>/thay-doi/", leadership.leadership_changes, name="leadership_changes"),
 ]

@@ -25,7 +25,6 @@ from loa.desk.forms import LeadershipForm
 from loa.desk.queries import leadership as queries
 from loa.desk.queries.leadership import rows
 from loa.directory.models import Agency
-from loa.plans.models import Plan
 
 
 @login_required
@@ -35,7 +34,9 @@ def leadership(request: HttpRequest) -> HttpResponse:
     if not permits(request.user, "desk.see_leadership"):
         raise Http404
     plans = queries.plans_led_by(request.user)
-    plan = get_object_or_404(plans, pk=_number(request.GET["plan"])) if "plan" in request.GET else plans.first()
+    plan = (
+        get_object_or_404(plans, pk=_number(request.GET["plan"])) if "plan" in request.GET else plans.first()
+    )
     if plan is None:
         return page(request, "desk/leadership_none.html")
     today = clock.today()
@@ -63,7 +64,17 @@ def leadership(request: HttpRequest) -> HttpResponse:
 
 def addresses(scope: queries.Scope) -> dict[str, str]:
     """Of each list, ready for further filters to be added."""
-    names = ("assignments", "tasks", "agencies", "targets", "deliverables", "reports", "explanations", "changes", "money")
+    names = (
+        "assignments",
+        "tasks",
+        "agencies",
+        "targets",
+        "deliverables",
+        "reports",
+        "explanations",
+        "changes",
+        "money",
+    )
     kept = {"since": scope.since.isoformat()}
     if scope.moment:
         kept["at"] = timezone.localtime(scope.moment).strftime("%Y-%m-%dT%H:%M")

@@ -5,8 +5,9 @@ history takes the place of the fields, and `standing_on` counts it in the same w
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Case, CharField, DateField, Exists, F, QuerySet, Subquery, When
+from django.db.models import Case, CharField, DateField, Exists, F, Field, QuerySet, Subquery, When
 from django.db.models.functions import Cast, Coalesce, TruncDate
 from django.utils import timezone
 
@@ -22,9 +23,7 @@ DUE_MOVED = ("assignment.extend",)
 MOVED_AT_MOST = 50_000  # ids that a database keeps at hand while it reads the rows
 
 
-def assignments_then(
-    rows: QuerySet[Assignment], day: date, moment: datetime | None = None
-) -> QuerySet[Assignment]:
+def assignments_then(rows: QuerySet[Assignment], day: date, moment: datetime | None = None) -> QuerySet[Any]:
     """Those of `rows` that were assigned by a day, each with `then_state`, `then_due_on`, `then_submitted_on`
     and its `standing` on that day. Without a moment they are as they are now.
     """
@@ -50,13 +49,14 @@ def _fields(moment: datetime | None) -> tuple:
     moved = _moved_since(moment)
     if moved is None:
         return then
+    days: list[Field] = [DateField(null=True), DateField(null=True)]
     return tuple(
         Case(When(pk__in=moved, then=was), default=now, output_field=field)
-        for was, now, field in zip(then, present, (CharField(), *[DateField(null=True)] * 2), strict=True)
+        for was, now, field in zip(then, present, [CharField(), *days], strict=True)
     )
 
 
-def _moved_since(moment: datetime) -> QuerySet[Entry] | None:
+def _moved_since(moment: datetime) -> QuerySet[Any] | None:
     """Assignments of which something was done at or after a moment: the history of the others need not be read.
 
     None where they are so many that reading everybody's history is no dearer.

@@ -6,7 +6,7 @@ They can be kept as JSON and shown later; whoever counts them again for the same
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 

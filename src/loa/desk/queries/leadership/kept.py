@@ -45,7 +45,7 @@ def days_to_close(plan: Plan, now: datetime) -> list[datetime]:
     today = last_day_before(now)
     rows = KeptFigures.objects.filter(plan=plan, day__lt=today, day__gte=today - WEEK)
     ends = [(row.at, end_of(row.day)) for row in rows]
-    return [end for at, end in ends if at < end and end <= now - SETTLED]
+    return [end for at, end in ends if at < end <= now - SETTLED]
 
 
 def kept_for(plan: Plan, day: date | None) -> KeptFigures | None:

@@ -126,7 +126,8 @@ def _ranking(work: Iterable[tuple[int, Tally]], reports: Iterable[tuple[int, Tal
     agencies = Agency.objects.filter(pk__in=worked.keys() | reported.keys())
     nothing = Tally()
     return ranking_of(
-        Ranked(agency, worked.get(agency.pk, nothing), reported.get(agency.pk, nothing)) for agency in agencies
+        Ranked(agency, worked.get(agency.pk, nothing), reported.get(agency.pk, nothing))
+        for agency in agencies
     )
 
 

@@ -118,7 +118,9 @@ def red_rows(overdue: Iterable[Overdue], scope: Scope) -> list[RedRow]:
     rounds = ReportRound.objects.in_bulk(_keys(found, "round"))
     owing = _owing(scope, rounds)
     reasons = _reasons(assignments, scope.moment)
-    waiting = set(rows.asked_extensions(scope).filter(assignment__in=assignments).values_list("assignment", flat=True))
+    waiting = set(
+        rows.asked_extensions(scope).filter(assignment__in=assignments).values_list("assignment", flat=True)
+    )
     shown = {
         "assignment": lambda row: _of_assignment(assignments[row.pk], row, reasons, waiting),
         "explanation": lambda row: _of_explanation(explanations[row.pk], row),
@@ -136,9 +138,7 @@ def _with_plan(objects: QuerySet, prefix: str, keys: list[int]) -> dict[int, Any
     return objects.select_related(*(f"{prefix}{name}" for name in names)).in_bulk(keys)
 
 
-def _of_assignment(
-    row: Assignment, overdue: Overdue, reasons: dict[int, str], waiting: set[int]
-) -> RedRow:
+def _of_assignment(row: Assignment, overdue: Overdue, reasons: dict[int, str], waiting: set[int]) -> RedRow:
     owed = owed_for_assignment(row, overdue.state, waits_for_extension=row.pk in waiting)
     title, url = headline(row.task.content), row.get_absolute_url()
     return RedRow(
@@ -195,7 +195,7 @@ def _owed(flow: Flow, state: str, *, own: Agency, accepting: Agency) -> Owed:
 def _reasons(keys: Iterable[int], moment: datetime | None) -> dict[int, str]:
     """The latest of: the explanation given, the obstacle noted, what was said of more time. Three queries."""
     keys = list(keys)
-    told: list[tuple[datetime, int, str]] = []
+    told: list[Any] = []
     given = Explanation.objects.filter(assignment__in=keys, given_at__isnull=False)
     told += given.values_list("given_at", "assignment", "answer")
     noted = ProgressNote.objects.filter(assignment__in=keys).exclude(obstacles="")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
@@ -40,17 +41,17 @@ def plain_assignments(scope: Scope) -> QuerySet[Assignment]:
     return rows.filter(agency=scope.agency) if scope.agency else rows
 
 
-def assignments(scope: Scope) -> QuerySet[Assignment]:
+def assignments(scope: Scope) -> QuerySet[Any]:
     """Each with `standing` and `then_state`, `then_due_on`, `then_submitted_on`."""
     return assignments_then(plain_assignments(scope), scope.day, scope.moment)
 
 
-def late_assignments(scope: Scope) -> QuerySet[Assignment]:
+def late_assignments(scope: Scope) -> QuerySet[Any]:
     """The longest overdue first."""
     return assignments(scope).filter(standing=Standing.LATE).order_by("then_due_on", "pk")
 
 
-def newly_late(scope: Scope) -> QuerySet[Assignment]:
+def newly_late(scope: Scope) -> QuerySet[Any]:
     """Overdue now and not overdue on the day compared with."""
     before = assignments(scope.earlier).filter(standing=Standing.LATE)
     return late_assignments(scope).exclude(pk__in=before.values("pk"))
@@ -72,12 +73,12 @@ def counted_for(scope: Scope) -> QuerySet[Deliverable]:
     return rows.filter(assignment__task__in=tasks(scope)).order_by("-on", "-pk")
 
 
-def reports(scope: Scope) -> QuerySet[AgencyReport]:
+def reports(scope: Scope) -> QuerySet[Any]:
     rows = reports_then(scope.plan, scope.moment)
     return rows.filter(agency=scope.agency) if scope.agency else rows
 
 
-def late_reports(scope: Scope) -> QuerySet[AgencyReport]:
+def late_reports(scope: Scope) -> QuerySet[Any]:
     return overdue_reports(reports(scope), scope.day, scope.moment).order_by("round__due_on", "pk")
 
 
@@ -120,8 +121,6 @@ def changes(scope: Scope, kind: str) -> QuerySet[Entry]:
 def unclassified(scope: Scope) -> QuerySet[Task]:
     """Tasks of which nobody has said what they tell or how."""
     return tasks(scope).filter(Q(topics__isnull=True) | Q(forms__isnull=True)).distinct()
-
-
 
 
 def all_changes(scope: Scope) -> QuerySet[Entry]:
