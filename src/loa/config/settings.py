@@ -117,6 +117,8 @@ if IS_SQLITE:
     }  # a file: threads lock it as in earnest
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # compiling one of our long counting queries takes PostgreSQL longer than running it
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("LOA_DB_CONN_MAX_AGE", default=60)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

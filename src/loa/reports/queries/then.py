@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -29,7 +30,7 @@ class RoundCount:
         return self.agencies - self.reported
 
 
-def reports_then(plan: Plan, moment: datetime | None = None) -> QuerySet[AgencyReport]:
+def reports_then(plan: Plan, moment: datetime | None = None) -> QuerySet[Any]:
     """Reports of the plan's rounds, each with `then_state`."""
     rows = AgencyReport.objects.filter(round__plan=plan)
     if moment is None:
@@ -38,9 +39,7 @@ def reports_then(plan: Plan, moment: datetime | None = None) -> QuerySet[AgencyR
     return rows.annotate(then_state=state_before(AgencyReport, REPORT, moment))
 
 
-def overdue_reports(
-    reports: QuerySet[AgencyReport], day: date, moment: datetime | None = None
-) -> QuerySet[AgencyReport]:
+def overdue_reports(reports: QuerySet[Any], day: date, moment: datetime | None = None) -> QuerySet[Any]:
     """Never handed in although the day of their open round has passed, as the round's board says it."""
     return reports.filter(_overdue(day, moment))
 
@@ -54,12 +53,10 @@ def _overdue(day: date, moment: datetime | None) -> Q:
     return is_past & never & Q(round__in=open_rounds.values("pk"))
 
 
-def report_tallies(
-    reports: QuerySet[AgencyReport], day: date, moment: datetime | None = None
-) -> dict[int, Tally]:
+def report_tallies(reports: QuerySet[Any], day: date, moment: datetime | None = None) -> dict[int, Tally]:
     """By agency id: handed in on time, handed in late, overdue, not yet asked for. One query."""
     reported, is_overdue = Q(then_state__in=HANDED_IN), _overdue(day, moment)
-    rows = (
+    rows: Any = (
         reports.order_by()
         .values("agency")
         .annotate(
@@ -72,7 +69,7 @@ def report_tallies(
     return {row.pop("agency"): Tally(**row) for row in rows}
 
 
-def rounds_then(moment: datetime | None = None) -> QuerySet[ReportRound]:
+def rounds_then(moment: datetime | None = None) -> QuerySet[Any]:
     """Rounds with `then_state`."""
     if moment is None:
         return ReportRound.objects.annotate(then_state=F("state"))
@@ -80,11 +77,11 @@ def rounds_then(moment: datetime | None = None) -> QuerySet[ReportRound]:
     return rows.annotate(then_state=state_before(ReportRound, ROUND, moment))
 
 
-def handed_in(reports: QuerySet[AgencyReport]) -> QuerySet[AgencyReport]:
+def handed_in(reports: QuerySet[Any]) -> QuerySet[Any]:
     return reports.filter(then_state__in=HANDED_IN)
 
 
-def round_counts(reports: QuerySet[AgencyReport]) -> dict[int, RoundCount]:
+def round_counts(reports: QuerySet[Any]) -> dict[int, RoundCount]:
     """By round id, of reports that carry `then_state`. One query."""
     reported = Q(then_state__in=HANDED_IN)
     rows = (

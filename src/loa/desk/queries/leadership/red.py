@@ -195,7 +195,7 @@ def _owed(flow: Flow, state: str, *, own: Agency, accepting: Agency) -> Owed:
 def _reasons(keys: Iterable[int], moment: datetime | None) -> dict[int, str]:
     """The latest of: the explanation given, the obstacle noted, what was said of more time. Three queries."""
     keys = list(keys)
-    told: list[tuple[datetime, int, str]] = []
+    told: list[Any] = []
     given = Explanation.objects.filter(assignment__in=keys, given_at__isnull=False)
     told += given.values_list("given_at", "assignment", "answer")
     noted = ProgressNote.objects.filter(assignment__in=keys).exclude(obstacles="")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
@@ -46,17 +47,17 @@ def talks(scope: Scope) -> QuerySet[Talk]:
     return rows.filter(agency=scope.agency) if scope.agency else rows
 
 
-def assignments(scope: Scope) -> QuerySet[Assignment]:
+def assignments(scope: Scope) -> QuerySet[Any]:
     """Each with `standing` and `then_state`, `then_due_on`, `then_submitted_on`."""
     return assignments_then(plain_assignments(scope), scope.day, scope.moment)
 
 
-def late_assignments(scope: Scope) -> QuerySet[Assignment]:
+def late_assignments(scope: Scope) -> QuerySet[Any]:
     """The longest overdue first."""
     return assignments(scope).filter(standing=Standing.LATE).order_by("then_due_on", "pk")
 
 
-def newly_late(scope: Scope) -> QuerySet[Assignment]:
+def newly_late(scope: Scope) -> QuerySet[Any]:
     """Overdue now and not overdue on the day compared with."""
     before = assignments(scope.earlier).filter(standing=Standing.LATE)
     return late_assignments(scope).exclude(pk__in=before.values("pk"))
@@ -78,12 +79,12 @@ def counted_for(scope: Scope) -> QuerySet[Deliverable]:
     return rows.filter(assignment__task__in=tasks(scope)).order_by("-on", "-pk")
 
 
-def reports(scope: Scope) -> QuerySet[AgencyReport]:
+def reports(scope: Scope) -> QuerySet[Any]:
     rows = reports_then(scope.plan, scope.moment)
     return rows.filter(agency=scope.agency) if scope.agency else rows
 
 
-def late_reports(scope: Scope) -> QuerySet[AgencyReport]:
+def late_reports(scope: Scope) -> QuerySet[Any]:
     return overdue_reports(reports(scope), scope.day, scope.moment).order_by("round__due_on", "pk")
 
 
