@@ -11,7 +11,20 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django_q.models import Failure
 
-from factories import make_agency, make_assignment, make_duty, make_group, make_plan, make_task, make_user
+from factories import (
+    make_agency,
+    make_approval,
+    make_assignment,
+    make_budget,
+    make_duty,
+    make_estimate,
+    make_group,
+    make_line,
+    make_plan,
+    make_task,
+    make_user,
+)
+from loa.budgets.models import Ceiling, CostNorm
 from loa.channels.models import Delivery, Notice, Outlet, Post, ReminderRule
 from loa.core.calendar_data import load_calendar
 from loa.core.legal import load_rules
@@ -75,6 +88,7 @@ class World:
         self._work()
         self._year()
         self._reports()
+        self._money()
         self._directory()
         self._documents()
         self._outlets()
@@ -255,6 +269,25 @@ class World:
             reopened_at=NOW,
             reopened_by=self.people["coordinator_head"],
         )
+
+    def _money(self):
+        """Money being spent: approved, bound and paid, with a voucher."""
+        self.budget = make_budget(self.plan)
+        self.estimate = make_estimate(self.budget, self.lead, state="spending")
+        self.estimate_line = make_line(self.estimate, task=self.task)
+        make_approval(self.budget, {self.estimate_line: 1_000_000}, by=self.people["leader"])
+        kept = {"amount": 5, "on": TODAY, "by": self.people["officer"], "at": NOW}
+        self.commitment = self.estimate_line.commitments.create(contract="1", supplier="A", **kept)
+        self.payment = self.estimate_line.payments.create(voucher="1", **kept)
+        self.voucher = self.payment.files.create(
+            file=ContentFile(b"paper", name="paper"),
+            file_name="1.pdf",
+            file_type="application/pdf",
+            sha256="4" * 64,
+        )
+        dated = {"legal_basis": "TT", "valid_from": TODAY}
+        self.norm = CostNorm.objects.create(code="TT", name="Tập huấn", **dated)
+        self.ceiling = Ceiling.objects.create(plan=self.plan, amount=5, **dated)
 
     def _directory(self):
         load_calendar()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.db.models import Case, CharField, OuterRef, QuerySet, Subquery, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -181,6 +182,8 @@ def estimate_begin(request: HttpRequest, pk: int) -> HttpResponse:
     own = queries.own_estimate(request.user, budget)
     if own is not None:
         return redirect(own)
+    if not _may_begin(request, budget):
+        raise PermissionDenied(_("Only bodies named in the plan propose money for it."))
     return act(
         request,
         form=EmptyForm(request.POST if request.method == "POST" else None),
