@@ -9,10 +9,9 @@ from typing import Any
 from loa.core import clock, uploads
 from loa.demo.papers import evidence_paper
 from loa.demo.sample_plan import sample_facts, sample_plan
+from loa.demo.taking_in import take_in
 from loa.demo.year import Cast, Happening
-from loa.directory.models import Agency
 from loa.plans import actions
-from loa.plans.actions import imports
 from loa.plans.models import Assignment, Plan, Task
 from loa.plans.queries import proposed_matches, unfinished_tasks
 from officialdoc.write.word import write_docx
@@ -54,20 +53,15 @@ def _earlier(words: str) -> str:
 class EarlierYear:
     """Plan 38 of 2018: read by the real import, partly carried out, closed; then linked with plan 42."""
 
-    def __init__(self, plan: Plan, cast: Cast) -> None:
-        self.following, self.cast = plan, cast
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
 
     @property
     def plan(self) -> Plan:
         return Plan.objects.get(number=f"{NUMBER}/{SYMBOL}", year=2018)
 
     def take_in(self) -> None:
-        coordinator = Agency.objects.get(pk=self.following.coordinator_id)
-        reading = imports.import_file(plan_of_2018(), NAME, agency=coordinator)
-        unresolved = imports.unresolved_fields(reading)
-        if unresolved:
-            raise LookupError(f"the plan of 2018 has unresolved fields: {unresolved}")
-        imports.confirm_reading(reading, by=self.cast.of(coordinator, "focal_point"))
+        take_in(plan_of_2018(), NAME, cast=self.cast)
 
     def finish_one(self) -> None:
         """One task is done; others leave a part of their work as evidence."""
@@ -106,22 +100,24 @@ class EarlierYear:
         head = self.cast.of(plan.coordinator, "head")
         actions.close_plan(plan, note=CLOSED_BECAUSE, fates=fates, by=head)
 
-    def link(self) -> None:
+    def link(self, following: Plan) -> None:
         """The coordinator confirms the matches that are proposed for "chuyển tiếp năm 2018"."""
         links = {
-            item.task.pk: item.likely.pk
-            for item in proposed_matches(self.following)
-            if item.likely is not None
+            item.task.pk: item.likely.pk for item in proposed_matches(following) if item.likely is not None
         }
-        coordinator = self.cast.of(self.following.coordinator, "focal_point")
-        actions.link_predecessors(self.following, links=links, by=coordinator)
+        coordinator = self.cast.of(following.coordinator, "focal_point")
+        actions.link_predecessors(following, links=links, by=coordinator)
 
 
-def happenings(plan: Plan, cast: Cast) -> list[Happening]:
-    played = EarlierYear(plan, cast)
+def before(cast: Cast) -> list[Happening]:
+    """What happened before the sample year begins."""
+    played = EarlierYear(cast)
     return [
         (ISSUED_ON, played.take_in),
         (date(2018, 11, 20), played.finish_one),
         (date(2018, 12, 26), played.close),
-        (date(2019, 2, 12), played.link),
     ]
+
+
+def happenings(plan: Plan, cast: Cast) -> list[Happening]:
+    return [(date(2019, 2, 12), lambda: EarlierYear(cast).link(plan))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from loa.channels.actions import (
@@ -18,14 +18,11 @@ from loa.channels.queries import late_as_of, source_called
 from loa.core import clock
 from loa.demo.year import Cast, Happening
 from loa.directory.models import Membership
-from loa.plans.clocks import remind as remind_of_plans
 from loa.plans.models import Plan
 from loa.plans.queries.matters import PLAN_ANNOUNCEMENT
-from loa.reports.clocks import remind as remind_of_reports
 
 ANNOUNCED_ON = date(2019, 2, 13)
 CALLED_ON = (date(2019, 3, 22), date(2019, 3, 26), date(2019, 12, 27))
-FIRST, LAST = date(2019, 2, 14), date(2020, 1, 6)
 OUTLETS = (
     ("Cổng Thông tin điện tử thành phố", "https://haiphong.example/"),
     ("Zalo Chính quyền thành phố", "https://zalo.example/haiphong"),
@@ -42,15 +39,8 @@ ANSWERS = (
 def happenings(plan: Plan, cast: Cast) -> list[Happening]:
     return [
         (ANNOUNCED_ON, partial(announce_plan, plan, cast)),
-        *((FIRST + timedelta(days=days), climb) for days in range(0, (LAST - FIRST).days + 1, 3)),
         *((day, partial(call, plan, cast)) for day in CALLED_ON),
     ]
-
-
-def climb() -> None:
-    """What the clocks do each day, here every third: the newest step leaves alone."""
-    remind_of_plans()
-    remind_of_reports()
 
 
 def announce_plan(plan: Plan, cast: Cast) -> None:
