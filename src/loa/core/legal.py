@@ -21,7 +21,7 @@ from loa.core.models import CountedDay, Entry, LegalRule
 # The numbers of rules in words, by their key in `values`; an app adds its own with `name_values`.
 _value_names: dict[str, Any] = {
     "working_days": _("Working days"),
-    "days": _("Days"),
+    "days": _("Calendar days"),
     "months": _("Months covered"),
     "starts_on": _("Begins on this day of the month"),
     "ends_on": _("Ends on this day of the month"),
