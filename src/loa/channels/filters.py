@@ -14,7 +14,9 @@ from loa.directory.models import Agency
 
 class RuleFilter(django_filters.FilterSet):
     matter = django_filters.ChoiceFilter(label=_("Kind of matter"))
-    is_active = django_filters.BooleanFilter(label=_("Active"))
+    is_active = django_filters.ChoiceFilter(
+        label=_("Active"), choices=[("1", _("Active")), ("0", _("Switched off"))]
+    )
 
     class Meta:
         model = ReminderRule

@@ -8,7 +8,7 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loa.channels.models import Delivery, Outlet, Reminder, ReminderRule
@@ -51,10 +51,10 @@ class RuleTable(tables.Table):
         return ", ".join(record.receiver_labels)
 
     def render_is_active(self, *, value: bool) -> str:
-        return badge(_now("Active"), "run") if value else badge(_now("Switched off"), "plain")
+        return badge(gettext("Active"), "run") if value else badge(gettext("Switched off"), "plain")
 
     def value_is_active(self, *, value: bool) -> str:
-        return _now("Active") if value else _now("Switched off")
+        return gettext("Active") if value else gettext("Switched off")
 
 
 class OutletTable(tables.Table):
@@ -71,10 +71,10 @@ class OutletTable(tables.Table):
         empty_text = _("No outlet yet. Add the pages and channels on which the city announces.")
 
     def render_is_public(self, *, value: bool) -> str:
-        return _now("Yes") if value else _now("No")
+        return gettext("Yes") if value else gettext("No")
 
     def render_is_active(self, *, value: bool) -> str:
-        return _now("Yes") if value else _now("No")
+        return gettext("Yes") if value else gettext("No")
 
 
 class PostTable(tables.Table):
@@ -108,7 +108,7 @@ class PostTable(tables.Table):
         return moment(value)
 
     def render_link(self, value: str) -> str:
-        return format_html('<a href="{}" rel="noopener">{}</a>', value, _now("Open"))
+        return format_html('<a href="{}" rel="noopener">{}</a>', value, gettext("Open"))
 
     def value_link(self, value: str) -> str:
         return value
@@ -124,7 +124,13 @@ class OverdueTable(tables.Table):
     reminded_at = tables.Column(verbose_name=_("Last reminded"))
     reminder_count = tables.Column(verbose_name=_("Reminders"))
     answered = tables.Column(verbose_name=_("What was answered"), orderable=False)
-    act = tables.Column(verbose_name=_("Remind"), empty_values=(), orderable=False, exclude_from_export=True)
+    act = tables.Column(
+        verbose_name=_("Remind"),
+        empty_values=(),
+        orderable=False,
+        exclude_from_export=True,
+        attrs={"td": {"class": "nowrap"}},
+    )
 
     class Meta:
         fields = ("title", "agency", "due", "step_offset", "reminded_at", "reminder_count", "answered", "act")
@@ -145,7 +151,7 @@ class OverdueTable(tables.Table):
 
     def render_due(self, record: Any) -> str:
         if self.source.is_waiting:
-            return _now("since %(day)s") % {"day": f"{record.due:%d/%m/%Y}"}
+            return gettext("since %(day)s") % {"day": f"{record.due:%d/%m/%Y}"}
         if self.source.matter(record).agency.is_political:
             return due_badge(record.due, is_before=record.is_before, open=False, link=False)
         return due_badge(record.due, is_before=record.is_before, link=False)
@@ -162,7 +168,7 @@ class OverdueTable(tables.Table):
 
     def _how(self, record: Any) -> list[str]:
         how = str(dict(Reminder.Channel.choices).get(record.reminded_by, ""))
-        return [how, ", ".join(record.told or []) or _now("nobody holds this role")]
+        return [how, ", ".join(record.told or []) or gettext("nobody holds this role")]
 
     def render_act(self, record: Any) -> str:
         """Buttons of the page's one form, for who follows the matter up."""
@@ -172,9 +178,9 @@ class OverdueTable(tables.Table):
         return format_html(
             '<button class="button" form="nudge" formaction="{}">{}</button> <a class="small" href="{}">{}</a>',
             reverse("channels:reminder_nudge", args=args),
-            _now("Remind"),
+            gettext("Remind"),
             reverse("channels:reminder_record", args=args),
-            _now("Write down"),
+            gettext("Write down"),
         )
 
     def render_answered(self, value: str) -> str:

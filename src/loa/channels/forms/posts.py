@@ -14,7 +14,7 @@ _SECURE = "https://"
 class AnnounceForm(forms.Form):
     """The words of an announcement and where it goes."""
 
-    title = forms.CharField(label=_("Title"), max_length=300)
+    title = forms.CharField(label=_("Title of the announcement"), max_length=300)
     text = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 10}))
     outlets = forms.ModelMultipleChoiceField(
         label=_("Outlets"), queryset=Outlet.objects.none(), widget=forms.CheckboxSelectMultiple

@@ -5,9 +5,8 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from loa.directory.models import Agency
 
@@ -66,7 +65,7 @@ def step_name(offset: int | None) -> str:
     if offset is None:
         return ""
     if offset == 0:
-        return _now("On the day")
+        return gettext("On the day")
     if offset < 0:
         return ngettext("%(n)d day before", "%(n)d days before", -offset) % {"n": -offset}
     return ngettext("%(n)d day after", "%(n)d days after", offset) % {"n": offset}
