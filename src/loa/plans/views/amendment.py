@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Model
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -148,34 +148,30 @@ def amendment_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def amendment_change(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """A new change: where it touches something, that is chosen first (?touched=12)."""
     amendment = visible_amendment(request, pk)
     require(request.user, "plans.amend_plan", amendment)
     if kind not in AmendmentChange.Kind.values:
         raise Http404
     rows = touchable(amendment.plan, kind)
-    touched: Model | None = None
-    if rows is not None:
-        chosen = request.GET.get("touched", "")
-        touched = rows.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
-        if touched is None:
-            return _pick(request, amendment, kind, rows)
-    change = AmendmentChange(
-        amendment=amendment, kind=kind, **({TOUCHED[kind]: touched} if touched is not None else {})
-    )
+    touched = _touched(request, rows)
+    if rows is not None and touched is None:
+        return _pick(request, amendment, kind, rows)
+    change = AmendmentChange(amendment=amendment, kind=kind, **({TOUCHED[kind]: touched} if touched else {}))
     form = _change_form(request, change, read_now(change), {})
-    return _change_page(
-        request,
-        change,
-        form,
-        lambda given: actions.propose_change(
-            amendment,
-            kind,
-            touched=touched,
-            predecessor=given.get("predecessor"),
-            **_said(form),
-            by=request.user,
-        ),
-    )
+
+    def propose(given: dict[str, Any]) -> None:
+        earlier = given.get("predecessor")
+        actions.propose_change(
+            amendment, kind, touched=touched, predecessor=earlier, **_said(form), by=request.user
+        )
+
+    return _change_page(request, change, form, propose)
+
+
+def _touched(request: HttpRequest, rows: QuerySet[Any] | None) -> Any:
+    chosen = request.GET.get("touched", "")
+    return rows.filter(pk=int(chosen)).first() if rows is not None and chosen.isdecimal() else None
 
 
 def _said(form: ChangeForm) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from loa.plans.queries.amendment import PlanReading
+from loa.plans.queries.amendment import PlanReading, TaskReading
 from loa.plans.queries.printed import in_words
 from officialdoc.write.xlsx import Sheet, SheetColumn, write_xlsx
 
@@ -12,21 +12,6 @@ _TASK = ("no", "content", "product", "lead", "coordinating", "due_text", "due_on
 
 
 def version_workbook(reading: PlanReading) -> bytes:
-    headings = (
-        _("No."), _("Task"), _("Product"), _("Lead agency"), _("Coordinating agency"), _("Due, as printed"),
-        _("Due"), _("Targets"), _("Note"), _("Amended by"),
-    )  # fmt: skip
-    tasks = Sheet(
-        _("Tasks"),
-        tuple(SheetColumn(name, 28) for name in headings),
-        tuple(
-            (
-                *(in_words(key, row.reading.get(key)) for key in _TASK),
-                "; ".join(map(str, [*row.changed_by, *([row.ended_by] if row.ended_by else [])])),
-            )
-            for row in reading.tasks
-        ),
-    )
     duties = Sheet(
         _("Standing duties"),
         (SheetColumn(_("Body"), 40), SheetColumn(_("Standing duty"), 80)),
@@ -37,4 +22,18 @@ def version_workbook(reading: PlanReading) -> bytes:
         tuple(SheetColumn(name, 40) for name in (_("Who reports"), _("Reports to"), _("When, as printed"))),
         tuple((row["who"], row["to"], row["when_text"]) for row in reading.rules),
     )
-    return write_xlsx([tasks, duties, rules])
+    return write_xlsx([_tasks(reading), duties, rules])
+
+
+def _tasks(reading: PlanReading) -> Sheet:
+    headings = (
+        _("No."), _("Task"), _("Product"), _("Lead agency"), _("Coordinating agency"), _("Due, as printed"),
+        _("Due"), _("Targets"), _("Note"), _("Amended by"),
+    )  # fmt: skip
+    rows = [(*(in_words(key, row.reading.get(key)) for key in _TASK), _papers(row)) for row in reading.tasks]
+    return Sheet(_("Tasks"), tuple(SheetColumn(name, 28) for name in headings), tuple(rows))
+
+
+def _papers(row: TaskReading) -> str:
+    ended = [row.ended_by] if row.ended_by else []
+    return "; ".join(map(str, [*row.changed_by, *ended]))
