@@ -1,5 +1,7 @@
 """The main pages of the sample city as its people meet them: no flaw for axe, nothing wider than a phone."""
 
+import re
+
 import pytest
 
 from loa.demo import TODAY, play
@@ -66,8 +68,17 @@ def pages_of(plan):
             f"/bao-cao/don-vi/{draft.pk}/",
             f"/bao-cao/don-vi/{draft.pk}/soan/",
         ],
-        HEAD: ["/viec-cua-toi/", "/ke-hoach/viec-cua-don-vi/"],
-        LEADER: ["/viec-cua-toi/", f"/ke-hoach/{plan.pk}/", f"/van-ban/{plan.document_id}/"],
+        HEAD: ["/viec-cua-toi/", "/ke-hoach/viec-cua-don-vi/", "/dieu-hanh/"],
+        LEADER: [
+            "/viec-cua-toi/",
+            f"/ke-hoach/{plan.pk}/",
+            f"/van-ban/{plan.document_id}/",
+            "/dieu-hanh/",
+            "/dieu-hanh/?day=2019-07-15",
+            f"/dieu-hanh/{plan.pk}/viec/",
+            f"/dieu-hanh/{plan.pk}/don-vi/",
+            f"/dieu-hanh/{plan.pk}/thay-doi/?since=2019-11-01",
+        ],
         ADMINISTRATOR: ["/danh-ba/", "/danh-ba/nhom/", "/danh-ba/quan-tri/", "/danh-ba/quan-tri/nhat-ky/"],
     }
 
@@ -83,6 +94,21 @@ def test_main_pages_have_no_flaw_for_axe_and_fit_a_phone(plan, as_person, flaws)
                 expected[username, theme, address] = (200, 0, [])
 
     assert found == expected
+
+
+def test_leadership_view_prints_on_one_page(plan, as_person, settings):
+    page = as_person(LEADER)
+    found = {}
+    for language in ("vi", "en"):
+        page.context.add_cookies(
+            [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": settings.BASE_URL}]
+        )
+        for day in ("", "2019-07-15", "2019-11-01"):
+            page.goto(f"/dieu-hanh/?day={day}")
+            paper = page.pdf(prefer_css_page_size=True)
+            found[language, day] = len(re.findall(rb"/Type /Page\b", paper))
+
+    assert set(found.values()) == {1}
 
 
 def too_wide(page):
