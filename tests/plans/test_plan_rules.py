@@ -20,14 +20,14 @@ ALLOWED = {
     ("lead", "officer in charge"): LEAD_SIDE,
     ("lead", "officer"): set(),
     ("lead", "clerk"): set(),
-    ("lead", "administrator"): set(),
+    ("lead", "administrator"): {"pass_on"},  # when bodies are reorganised
     ("coordinator", "focal_point"): ACCEPTING,
     ("coordinator", "head"): ACCEPTING,
     ("coordinator", "officer"): set(),
     ("accepting_office", "head"): set(),
     ("issuer", "leader"): set(),
     ("other", "head"): set(),
-    ("other", "administrator"): set(),
+    ("other", "administrator"): {"pass_on"},
 }
 
 

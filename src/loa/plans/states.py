@@ -112,6 +112,7 @@ ASSIGNMENT = Flow(
             _("Pass on"),
             needs_note=True,
             actors=("clock",),
+            is_conducted=True,
         ),
     ),
 )
@@ -162,6 +163,7 @@ REQUEST = Flow(
             _("Pass on"),
             needs_note=True,
             actors=("clock",),
+            is_conducted=True,
         ),
     ),
 )
@@ -190,6 +192,7 @@ EXTENSION = Flow(
             _("Pass on"),
             needs_note=True,
             actors=("clock",),
+            is_conducted=True,
         ),
     ),
 )

@@ -10,8 +10,6 @@ from loa.core.workflow import Flow, OpenStep
 from loa.plans.models import Assignment, CoordinationRequest, Explanation, Extension, Occurrence, Plan
 from loa.plans.states import ASSIGNMENT, EXPLANATION, EXTENSION, OCCURRENCE, REQUEST
 
-CONDUCTED = ("pass_on",)  # a part of a reorganisation, never a button
-
 
 def assignment_steps(user: Any, assignment: Assignment) -> list[OpenStep]:
     steps = _steps(ASSIGNMENT, user, assignment, assignment.plan)
@@ -69,7 +67,7 @@ def _steps(flow: Flow, user: Any, obj: Any, plan: Plan) -> list[OpenStep]:
     return [
         OpenStep(step, refusal or flow.why_not(user, obj, step.name))
         for step in flow.steps
-        if obj.state in step.sources and step.name not in CONDUCTED
+        if obj.state in step.sources and not step.is_conducted
     ]
 
 
