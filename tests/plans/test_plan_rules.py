@@ -21,7 +21,7 @@ ALLOWED = {
     ("lead", "officer in charge"): LEAD_SIDE,
     ("lead", "officer"): set(),
     ("lead", "clerk"): set(),
-    ("lead", "administrator"): set(),
+    ("lead", "administrator"): {"pass_on"},  # when bodies are reorganised
     ("coordinator", "focal_point"): ACCEPTING | ENDING,
     ("coordinator", "head"): ACCEPTING | ENDING,
     ("coordinator", "clerk"): ENDING,
@@ -29,7 +29,7 @@ ALLOWED = {
     ("accepting_office", "head"): set(),
     ("issuer", "leader"): set(),
     ("other", "head"): set(),
-    ("other", "administrator"): set(),
+    ("other", "administrator"): {"pass_on"},
 }
 
 

@@ -4,15 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loa.core.workflow import Flow, Step
 
-# Steps of this permission have no button: they are taken where a plan is closed or amended.
-_END = "plans.end_work"
-WITHOUT_BUTTON = (_END, "plans.pass_on")
-
-
-def with_button(flow: Flow) -> set[str]:
-    """The steps that a person takes by a button of their own."""
-    return {step.name for step in flow.steps if step.permission not in WITHOUT_BUTTON}
-
+_END = "plans.end_work"  # taken where a plan is closed or amended
 
 PLAN_STATES = {"draft": _("Draft"), "issued": _("Issued"), "closed": _("Closed")}
 
@@ -115,8 +107,8 @@ ASSIGNMENT = Flow(
             needs_note=True,
             tone="danger",
         ),
-        Step("end", OPEN_ASSIGNMENT_STATES, "ended", _END, _("End"), needs_note=True),
-        Step("resume", ("ended",), "assigned", _END, _("Assign again"), needs_note=True),
+        Step("end", OPEN_ASSIGNMENT_STATES, "ended", _END, _("End"), needs_note=True, is_conducted=True),
+        Step("resume", ("ended",), "assigned", _END, _("Assign again"), needs_note=True, is_conducted=True),
         Step(  # the successor leads the same task already: one open assignment goes on, this one ends
             "pass_on",
             OPEN_ASSIGNMENT_STATES,
@@ -125,6 +117,7 @@ ASSIGNMENT = Flow(
             _("Pass on"),
             needs_note=True,
             actors=("clock",),
+            is_conducted=True,
         ),
     ),
 )
@@ -168,8 +161,10 @@ REQUEST = Flow(
             _("Report the contribution"),
             needs_note=True,
         ),
-        Step("release", ("asked", "agreed"), "released", _END, _("Release"), needs_note=True),
-        Step("ask_again", ("released",), "asked", _END, _("Ask again"), needs_note=True),
+        Step(
+            "release", ("asked", "agreed"), "released", _END, _("Release"), needs_note=True, is_conducted=True
+        ),
+        Step("ask_again", ("released",), "asked", _END, _("Ask again"), needs_note=True, is_conducted=True),
         Step(
             "pass_on",
             OPEN_REQUEST_STATES,
@@ -178,6 +173,7 @@ REQUEST = Flow(
             _("Pass on"),
             needs_note=True,
             actors=("clock",),
+            is_conducted=True,
         ),
     ),
 )
@@ -203,7 +199,7 @@ EXTENSION = Flow(
             needs_note=True,
             tone="danger",
         ),
-        Step("lapse", ("asked",), "lapsed", _END, _("Lapse"), needs_note=True),
+        Step("lapse", ("asked",), "lapsed", _END, _("Lapse"), needs_note=True, is_conducted=True),
         Step(  # the work goes on elsewhere, where more time is asked for already
             "pass_on",
             ("asked",),
@@ -212,6 +208,7 @@ EXTENSION = Flow(
             _("Pass on"),
             needs_note=True,
             actors=("clock",),
+            is_conducted=True,
         ),
     ),
 )
@@ -231,7 +228,7 @@ EXPLANATION = Flow(
             needs_note=True,
             tone="main",
         ),
-        Step("lapse", ("asked",), "lapsed", _END, _("Lapse"), needs_note=True),
+        Step("lapse", ("asked",), "lapsed", _END, _("Lapse"), needs_note=True, is_conducted=True),
     ),
 )
 
@@ -279,6 +276,7 @@ OCCURRENCE = Flow(
             _END,
             _("End with its task"),
             needs_note=True,
+            is_conducted=True,
         ),
     ),
 )

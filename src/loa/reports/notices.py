@@ -16,6 +16,7 @@ from loa.core.text import format_date
 from loa.directory.models import Delegation, Membership, User, in_force
 from loa.plans.models import Plan
 from loa.reports.models import AgencyReport, Consolidation, ReportComment, ReportExtension, ReportRound
+from loa.reports.states import NOT_OWED_STATES
 
 if TYPE_CHECKING:
     from loa.core.models import Entry
@@ -56,7 +57,7 @@ def _asks(report_round: ReportRound, *, prefilled: bool = True) -> str:
 
 def due_moved(report_round: ReportRound, entry: Entry, reason: str) -> list[User]:
     """Tell every body that still owes. Returns who was told."""
-    owing = report_round.reports.filter(first_submitted_at__isnull=True).exclude(state="excused")
+    owing = report_round.reports.filter(first_submitted_at__isnull=True).exclude(state__in=NOT_OWED_STATES)
     told = notify(
         people_of(owing.values_list("agency", flat=True), *MANAGERS),
         key=f"{entry.action}:{entry.pk}",

@@ -108,6 +108,7 @@ REPORT = Flow(
             _("Pass on"),
             needs_note=True,
             actors=("clock",),
+            is_conducted=True,
         ),
     ),
 )

@@ -12,6 +12,7 @@ from loa.core.lists import DayColumn
 from loa.core.templatetags.ui import badge, due_badge, state_badge
 from loa.reports.models import AgencyReport, ReportRound, ReportTemplate, StandingRule
 from loa.reports.queries.board import BOARD_STATUSES, BOARD_TONES, HANDED_IN
+from loa.reports.states import NOT_OWED_STATES
 
 
 class RoundTable(tables.Table):
@@ -132,7 +133,7 @@ class BoardTable(tables.Table):
         return ", ".join(str(word) for word in words)
 
     def render_due_on(self, record: Any) -> str:
-        is_open = record.first_submitted_at is None and record.state != "excused"
+        is_open = record.first_submitted_at is None and record.state not in NOT_OWED_STATES
         return due_badge(record.due_on, is_before=record.is_due_before, open=is_open, link=False)
 
     def render_reason(self, record: Any) -> str:
@@ -165,7 +166,7 @@ def _flags(record: Any) -> list[tuple[Any, str]]:
 
 
 def _acts_on(record: Any) -> list[tuple[str, str]]:
-    if record.state == "excused":
+    if record.state in NOT_OWED_STATES:
         return [("hoi-lai", gettext("Ask again"))]
     if record.state in HANDED_IN or record.first_submitted_at:
         return []

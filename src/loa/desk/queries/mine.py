@@ -20,7 +20,7 @@ from loa.directory.models import User
 from loa.documents.queries import readings_visible_to
 from loa.plans.models import Assignment, Explanation, Extension
 from loa.plans.queries import accepted_by, late_on, own_assignments, own_requests
-from loa.plans.states import ASSIGNMENT, OPEN_ASSIGNMENT_STATES, REQUEST, WITHOUT_BUTTON, WORKING_STATES
+from loa.plans.states import ASSIGNMENT, OPEN_ASSIGNMENT_STATES, REQUEST, WORKING_STATES
 from loa.reports.models import AgencyReport, Consolidation, ReportRound
 from loa.reports.queries import reports_to_accept, reports_to_write
 
@@ -273,5 +273,5 @@ def _report_item(row: AgencyReport) -> Item:
 def _main_first(steps: list[Step]) -> list[Step]:
     """The likely step stands first, the one that refuses last."""
     order = {"main": 0, "plain": 1, "danger": 2}
-    shown = [step for step in steps if step.permission not in WITHOUT_BUTTON]
+    shown = [step for step in steps if not step.is_conducted]
     return sorted(shown, key=lambda step: order[step.tone])

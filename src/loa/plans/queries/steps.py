@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from loa.core.workflow import Flow, OpenStep
 from loa.plans.models import Assignment, CoordinationRequest, Explanation, Extension, Occurrence, Plan
-from loa.plans.states import ASSIGNMENT, EXPLANATION, EXTENSION, OCCURRENCE, REQUEST, WITHOUT_BUTTON
+from loa.plans.states import ASSIGNMENT, EXPLANATION, EXTENSION, OCCURRENCE, REQUEST
 
 
 def assignment_steps(user: Any, assignment: Assignment) -> list[OpenStep]:
@@ -67,7 +67,7 @@ def _steps(flow: Flow, user: Any, obj: Any, plan: Plan) -> list[OpenStep]:
     return [
         OpenStep(step, refusal or flow.why_not(user, obj, step.name))
         for step in flow.steps
-        if obj.state in step.sources and step.permission not in WITHOUT_BUTTON
+        if obj.state in step.sources and not step.is_conducted
     ]
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from loa.plans import actions, queries
 from loa.plans.forms import AnswerForm, OccurrenceStepForm
-from loa.plans.states import EXPLANATION, EXTENSION, OCCURRENCE, REQUEST, with_button
+from loa.plans.states import EXPLANATION, EXTENSION, OCCURRENCE, REQUEST
 from loa.plans.views.acts import act, refusal
 
 
@@ -22,9 +22,7 @@ def extension_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     )
     extension = get_object_or_404(rows, pk=pk)
     assignment = extension.assignment
-    if refused := refusal(
-        request, EXTENSION, extension, step, known=with_button(EXTENSION), about=assignment
-    ):
+    if refused := refusal(request, EXTENSION, extension, step, known=EXTENSION.buttons, about=assignment):
         return refused
     taken = EXTENSION.by_name[step]
     return act(
@@ -65,7 +63,7 @@ def explanation_give(request: HttpRequest, pk: int) -> HttpResponse:
 def request_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     rows = queries.requests_visible_to(request.user).select_related("task__plan", "agency")
     asked = get_object_or_404(rows, pk=pk)
-    if refused := refusal(request, REQUEST, asked, step, known=with_button(REQUEST), about=asked.task):
+    if refused := refusal(request, REQUEST, asked, step, known=REQUEST.buttons, about=asked.task):
         return refused
     taken = REQUEST.by_name[step]
     return act(
@@ -86,7 +84,7 @@ def occurrence_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     rows = queries.occurrences_visible_to(request.user).select_related("task__plan", "lead")
     occurrence = get_object_or_404(rows, pk=pk)
     if refused := refusal(
-        request, OCCURRENCE, occurrence, step, known=with_button(OCCURRENCE), about=occurrence.task
+        request, OCCURRENCE, occurrence, step, known=OCCURRENCE.buttons, about=occurrence.task
     ):
         return refused
     taken = OCCURRENCE.by_name[step]

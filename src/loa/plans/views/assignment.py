@@ -14,7 +14,7 @@ from loa.plans import actions, queries
 from loa.plans.filters import AssignmentFilter
 from loa.plans.forms import ExplanationForm, ExtensionForm, OfficerForm, StepForm
 from loa.plans.models import Assignment
-from loa.plans.states import ASSIGNMENT, with_button
+from loa.plans.states import ASSIGNMENT
 from loa.plans.tables import AssignmentTable
 from loa.plans.views.acts import act, refusal
 from loa.plans.views.plan import visible_plan
@@ -57,9 +57,7 @@ def assignment_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def assignment_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     assignment = visible_assignment(request, pk)
     before = queries.plan_refusal(assignment.plan)
-    if refused := refusal(
-        request, ASSIGNMENT, assignment, step, known=with_button(ASSIGNMENT), before=before
-    ):
+    if refused := refusal(request, ASSIGNMENT, assignment, step, known=ASSIGNMENT.buttons, before=before):
         return refused
     taken = ASSIGNMENT.by_name[step]
     return act(

@@ -25,7 +25,7 @@ from loa.reports.models import AgencyReport, ReportRound, ReportTemplate
 from loa.reports.queries.owing import owing_agency_ids
 from loa.reports.queries.proposing import template_for
 from loa.reports.queries.standing_rules import Opening, counted_days_of, owing_of
-from loa.reports.states import ROUND
+from loa.reports.states import NOT_OWED_STATES, ROUND
 
 BATCH_SIZE = 100  # reports prefilled at once; a larger round is prefilled by a job
 NAMED_UP_TO = 30  # bodies named in the note of a round that closes by itself
@@ -240,7 +240,7 @@ def close_round(report_round: ReportRound, *, by: User | None, actor: str = "") 
 
 
 def _not_reported(report_round: ReportRound) -> str:
-    missing = report_round.reports.filter(first_submitted_at__isnull=True).exclude(state="excused")
+    missing = report_round.reports.filter(first_submitted_at__isnull=True).exclude(state__in=NOT_OWED_STATES)
     names = list(missing.order_by("agency__sort_name").values_list("agency__name", flat=True))
     if not names:
         return ""

@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loa.directory.models import Agency
 from loa.reports.models import AgencyReport, ReportExtension, ReportRound
+from loa.reports.queries.due import past_due_on
 from loa.reports.states import NOT_OWED_STATES, REPORT_STATES
 
 BOARD_STATUSES = {"not_started": _("Not started"), **REPORT_STATES}
@@ -135,7 +136,7 @@ def board_rows(report_round: ReportRound, today: date) -> QuerySet[AgencyReport]
         .annotate(
             status=status,
             is_overdue=Case(
-                When(_overdue(report_round, today), then=Value(True)),
+                When(_overdue(today), then=Value(True)),
                 default=Value(False),
                 output_field=BooleanField(),
             ),
@@ -145,13 +146,9 @@ def board_rows(report_round: ReportRound, today: date) -> QuerySet[AgencyReport]
     )
 
 
-def _overdue(report_round: ReportRound, today: date) -> Q:
+def _overdue(today: date) -> Q:
     """Nothing handed in although the body's own day has passed."""
-    extended = Q(extended_due_on__gt=report_round.due_on)
-    passed = extended & Q(extended_due_on__lt=today)
-    if report_round.is_late_on(today):
-        passed |= ~extended | Q(extended_due_on__isnull=True)
-    return Q(first_submitted_at__isnull=True) & ~Q(state="excused") & passed
+    return Q(first_submitted_at__isnull=True) & ~Q(state__in=NOT_OWED_STATES) & past_due_on(today)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from loa.plans.queries import accepted_by
 from loa.plans.queries.matters import NEVER_BEFORE
 from loa.plans.queries.plan import overseen_by, reading_agency
 from loa.reports.models import AgencyReport, Consolidation, ReportRound
+from loa.reports.queries.due import OWN_DUE_ON, OWN_IS_BEFORE
 from loa.reports.queries.visible import consolidations_visible_to
 
 _OWED_STATES = ("draft", "with_head", "returned")
@@ -23,8 +24,8 @@ _OWED_STATES = ("draft", "with_head", "returned")
 
 def _reports() -> QuerySet[AgencyReport]:
     return AgencyReport.objects.select_related("round__plan", "agency").annotate(
-        due=F("round__due_on"),
-        is_before=F("round__is_due_before"),
+        due=OWN_DUE_ON,
+        is_before=OWN_IS_BEFORE,
         since=TruncDate("round__opened_at"),
         answered=F("late_reason"),
     )

@@ -19,7 +19,7 @@ from loa.core.workflow import FlowError
 from loa.reports import actions, queries
 from loa.reports.forms import EmptyForm, ReasonForm, ReportForm, SubmitForm
 from loa.reports.models import AgencyReport
-from loa.reports.states import REPORT, WRITABLE_REPORT_STATES
+from loa.reports.states import NOT_OWED_STATES, REPORT, WRITABLE_REPORT_STATES
 from loa.reports.views.acts import CONFLICT, INVALID, act, refusal
 
 LINE_WORKS = ("assignment__task", "duty_assignment__duty")
@@ -78,7 +78,7 @@ def _reading(request: HttpRequest, report: AgencyReport) -> dict[str, Any]:
 
 
 def _owes_first(report: AgencyReport) -> bool:
-    return report.first_submitted_at is None and report.state != "excused"
+    return report.first_submitted_at is None and report.state not in NOT_OWED_STATES
 
 
 def _form(request: HttpRequest, report: AgencyReport) -> ReportForm:
