@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from loa.core import clock, history, progress
 from loa.core.access import require
-from loa.core.counted_days import Moving, remember_count
+from loa.core.counted_days import Moving, forget_count, remember_count
 from loa.core.models import Job
 from loa.core.text import format_date
 from loa.core.workflow import FlowError, StaleError
@@ -24,7 +24,7 @@ from loa.reports.actions.prefilling import prefill_reports
 from loa.reports.models import AgencyReport, ReportRound, ReportTemplate
 from loa.reports.queries.owing import owing_agency_ids
 from loa.reports.queries.proposing import template_for
-from loa.reports.queries.standing_rules import Opening, counted_days_of, owing_of
+from loa.reports.queries.standing_rules import Opening, owing_of
 from loa.reports.states import NOT_OWED_STATES, ROUND
 
 BATCH_SIZE = 100  # reports prefilled at once; a larger round is prefilled by a job
@@ -194,7 +194,7 @@ def extend_round(report_round: ReportRound, *, due_on: date, reason: str, by: Us
         entry = history.record(
             report_round, "round.extend", by=by, note=_moved(old, due_on, reason), data=data
         )
-        counted_days_of(report_round).delete()  # a person chose the day: the calendar leaves it alone
+        forget_count(report_round)
         notices.due_moved(report_round, entry, reason)
 
 
