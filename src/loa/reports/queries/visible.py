@@ -78,7 +78,7 @@ def earlier_issues_visible_to(user: User) -> QuerySet[EarlierIssue]:
     if agency is None:
         return EarlierIssue.objects.none()
     plan = "consolidation__round__plan"
-    return EarlierIssue.objects.filter(overseen_by(agency, f"{plan}__") | Q(_named(plan, agency.pk)))
+    return EarlierIssue.objects.filter(overseen_by(agency, f"{plan}__") | Q(_named(plan, agency)))
 
 
 def reports_accepted_by(user: User) -> QuerySet[AgencyReport]:
@@ -86,7 +86,9 @@ def reports_accepted_by(user: User) -> QuerySet[AgencyReport]:
     agency = reading_agency(user)
     if agency is None:
         return AgencyReport.objects.none()
-    return AgencyReport.objects.filter(Q(agency=agency) | accepted_by(agency, plan="round__plan"))
+    return AgencyReport.objects.filter(
+        Q(agency__in=itself_and_predecessors(agency)) | accepted_by(agency, plan="round__plan")
+    )
 
 
 def comments_visible_to(user: User) -> QuerySet[ReportComment]:
