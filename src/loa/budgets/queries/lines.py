@@ -63,7 +63,8 @@ def unlooked_lines(lines: QuerySet[EstimateLine], side: str) -> QuerySet[Estimat
     return lines.filter(~Exists(spoken))
 
 
-class SideTotals(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SideTotals:
     """How far one body is."""
 
     looked: int
