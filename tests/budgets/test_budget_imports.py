@@ -204,7 +204,7 @@ def test_sums_as_offices_write_them(cell, amount):
     assert money_of(cell) == amount
 
 
-@pytest.mark.parametrize("cell", ["1,5", "1.50", "-5", "1e3", "ba", "1.500.00", "9" * 17, "1,500"])
+@pytest.mark.parametrize("cell", ["1,5", "1.50", "-5", "1e3", "ba", "1.500.0001", "9" * 17])
 def test_what_is_no_whole_sum_is_refused(cell):
     with pytest.raises(CellError):
         money_of(cell)

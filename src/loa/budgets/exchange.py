@@ -6,7 +6,6 @@ title, rows that only name a group, totals at the end.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from loa.budgets.models import MOST_MONEY
+from loa.budgets.numbers import read_money, read_quantity
 from loa.core.sheets import SheetShape
 
 COLUMNS: dict[str, Any] = {
@@ -52,12 +52,6 @@ SHAPE = SheetShape(
 )
 TOTAL_WORDS = ("tong", "cong", "bang chu")  # how a line of totals begins, folded
 
-_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3}){2,}")
-_WHOLE = re.compile(r"\d+")
-_MARKS = re.compile(r"\s|đồng|vnđ|vnd|₫|đ$", re.IGNORECASE)
-_DECIMAL = re.compile(r"(\d+|\d{1,3}(?:\.\d{3})+)(?:,(\d+))?")
-MOST_PLACES = 2
-
 
 class CellError(ValueError):
     """A cell that means nothing here. Its text says what is wrong and what to write instead."""
@@ -65,12 +59,12 @@ class CellError(ValueError):
 
 def money_of(cell: str) -> int:
     """Whole đồng of a cell: "1500000", "1.500.000 đ". Raises CellError."""
-    bare = _MARKS.sub("", cell)
-    if _THOUSANDS.fullmatch(bare):
-        bare = re.sub(r"\D", "", bare)
-    if not _WHOLE.fullmatch(bare):
-        raise CellError(_("“%(cell)s” is not a sum in whole đồng, such as 1.500.000.") % {"cell": cell})
-    amount = int(bare)
+    try:
+        amount = read_money(cell)
+    except ValueError as error:
+        raise CellError(
+            _("“%(cell)s” is not a sum in whole đồng, such as 1.500.000.") % {"cell": cell}
+        ) from error
     if amount > MOST_MONEY:
         raise CellError(_("The sum is too large."))
     return amount
@@ -78,10 +72,10 @@ def money_of(cell: str) -> int:
 
 def quantity_of(cell: str, *, digits: int) -> Decimal:
     """A quantity with at most two decimals, "1,5" or "1.200"; `digits` before the comma. Raises CellError."""
-    found = _DECIMAL.fullmatch(cell.replace(" ", ""))
-    if found is None:
-        raise CellError(_("“%(cell)s” is not a number, such as 12 or 1,5.") % {"cell": cell})
-    whole, places = found[1].replace(".", ""), found[2] or ""
-    if len(places.rstrip("0")) > MOST_PLACES or len(whole.lstrip("0")) > digits:
+    try:
+        number = read_quantity(cell)
+    except ValueError as error:
+        raise CellError(_("“%(cell)s” is not a number, such as 12 or 1,5.") % {"cell": cell}) from error
+    if number >= 10**digits:
         raise CellError(_("“%(cell)s” has too many digits.") % {"cell": cell})
-    return Decimal(f"{whole}.{places or '0'}")
+    return number
