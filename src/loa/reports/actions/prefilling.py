@@ -37,7 +37,9 @@ class Sources:
     def read(cls, report_round: ReportRound, agency_ids: list[int]) -> Sources:
         assignments: defaultdict[int, list[Assignment]] = defaultdict(list)
         own = Assignment.objects.filter(plan=report_round.plan_id, agency__in=agency_ids)
-        works = own.exclude(state__in=("ended", "passed_on")).select_related("task")  # nobody reports on these
+        works = own.exclude(state__in=("ended", "passed_on")).select_related(
+            "task"
+        )  # nobody reports on these
         for assignment in works.order_by("task__position", "pk"):
             assignments[assignment.agency_id].append(assignment)
         duties: defaultdict[int, list[DutyAssignment]] = defaultdict(list)
