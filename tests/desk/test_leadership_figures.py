@@ -51,6 +51,7 @@ def sheet_rows(client, url):
     return load_workbook(BytesIO(content)).active.max_row - 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("who", "days_ago"), [("leader", 0), ("leader", 7), ("coordinator", 15), ("head", 0), ("political", 7)]
 )
@@ -71,6 +72,7 @@ def test_each_figure_is_the_number_of_rows_behind_its_link(world, as_user, who, 
     assert counted == figures
 
 
+@pytest.mark.slow
 def test_a_sheet_has_as_many_rows_as_the_figure_says(world, as_user):
     client = as_user(world.leader)
     figures = linked_figures(client.get("/dieu-hanh/").content.decode())
@@ -202,3 +204,38 @@ def test_clock_keeps_figures_of_large_plans_only(world, monkeypatch):
     clock.set_today(LAST + timedelta(days=1))
     assert clocks.keep_figures_fresh() == 2  # the day that has ended, and the new one
     assert [row.at for row in KeptFigures.objects.filter(day=LAST)] == [end_of(LAST)]
+
+
+def test_count_that_dies_leaves_what_was_kept(world, monkeypatch):
+    moment = end_of(LAST - timedelta(days=1))
+    actions.keep_figures(world.plan, moment)
+    before = list(KeptFigures.objects.values())
+
+    def die(_scope):
+        raise MemoryError
+
+    monkeypatch.setattr("loa.desk.queries.leadership.figures._rounds", die)
+    with pytest.raises(MemoryError):
+        actions.keep_figures(world.plan, moment + timedelta(minutes=5))
+
+    assert list(KeptFigures.objects.values()) == before
+
+
+def test_earlier_figures_never_replace_later_ones(world):
+    moment = end_of(LAST - timedelta(days=1))
+
+    assert actions.keep_figures(world.plan, moment)
+    assert not actions.keep_figures(world.plan, moment - timedelta(minutes=5))
+    assert not actions.keep_figures(world.plan, moment)
+    assert KeptFigures.objects.get().at == moment
+
+
+def test_kept_figures_are_compared_with_the_day_that_was_chosen(world, as_user):
+    client = as_user(world.leader)
+    actions.keep_figures(world.plan, end_of(LAST - timedelta(days=1)))
+
+    html = client.get(f"/dieu-hanh/?since={FIRST}").content.decode()
+    figures = {url: number for url, number in linked_figures(html).items() if "kind=" in url}
+
+    assert figures
+    assert {url: row_count(client, url) for url in figures} == figures
