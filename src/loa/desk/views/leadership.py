@@ -25,6 +25,7 @@ from loa.desk.forms import LeadershipForm
 from loa.desk.queries import leadership as queries
 from loa.desk.queries.leadership import rows
 from loa.directory.models import Agency
+from loa.plans.models import Plan
 
 
 @login_required
