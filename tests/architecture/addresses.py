@@ -6,6 +6,25 @@ from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 
 # url name (or its part before the first "_") -> attribute of World that fills <int:pk>
 OBJECTS = {
+    "budgets:budget_open": "plan",
+    "budgets:plan_money": "plan",
+    "budgets:task_money": "task",
+    "budgets:estimate_begin": "budget",
+    "budgets:estimate_list": "budget",
+    "budgets:estimate_": "estimate",
+    "budgets:payment_list": "budget",
+    "budgets:commitment_list": "budget",
+    "budgets:line_add": "estimate",
+    "budgets:line_": "estimate_line",
+    "budgets:commitment_add": "estimate_line",
+    "budgets:payment_add": "estimate_line",
+    "budgets:commitment_": "commitment",
+    "budgets:payment_": "payment",
+    "budgets:voucher_add": "payment",
+    "budgets:voucher_": "voucher",
+    "budgets:norm_": "norm",
+    "budgets:ceiling_": "ceiling",
+    "budgets:": "budget",
     "channels:notice_open": "notice",
     "channels:failed_delivery_list": "administrator",
     "channels:delivery_retry": "delivery",
@@ -59,6 +78,10 @@ OBJECTS = {
 }
 # further arguments of an address
 ARGUMENTS = {
+    "budgets:budget_move": {"step": "consolidate"},
+    "budgets:estimate_step": {"step": "settle"},
+    "budgets:estimate_accept_rest": {"side": "content"},
+    "budgets:line_appraise": {"side": "content"},
     "plans:proposal_add": {"kind": "task"},
     "plans:assignment_step": {"step": "hand_to_head"},
     "plans:occurrence_step": {"step": "hold"},

@@ -10,7 +10,20 @@ from datetime import UTC, date, datetime
 from django.core.files.base import ContentFile
 from django_q.models import Failure
 
-from factories import make_agency, make_assignment, make_duty, make_group, make_plan, make_task, make_user
+from factories import (
+    make_agency,
+    make_approval,
+    make_assignment,
+    make_budget,
+    make_duty,
+    make_estimate,
+    make_group,
+    make_line,
+    make_plan,
+    make_task,
+    make_user,
+)
+from loa.budgets.models import Ceiling, CostNorm
 from loa.channels.models import Delivery, Notice
 from loa.core.calendar_data import load_calendar
 from loa.core.models import Job
@@ -43,6 +56,7 @@ class World:
         self.people = self._people()
         self._work()
         self._reports()
+        self._money()
         self._directory()
         self._documents()
 
@@ -124,6 +138,25 @@ class World:
             position=1,
             text="Đã làm.",
         )
+
+    def _money(self):
+        """Money being spent: approved, bound and paid, with a voucher."""
+        self.budget = make_budget(self.plan)
+        self.estimate = make_estimate(self.budget, self.lead, state="spending")
+        self.estimate_line = make_line(self.estimate, task=self.task)
+        make_approval(self.budget, {self.estimate_line: 1_000_000}, by=self.people["leader"])
+        kept = {"amount": 5, "on": TODAY, "by": self.people["officer"], "at": NOW}
+        self.commitment = self.estimate_line.commitments.create(contract="1", supplier="A", **kept)
+        self.payment = self.estimate_line.payments.create(voucher="1", **kept)
+        self.voucher = self.payment.files.create(
+            file=ContentFile(b"paper", name="paper"),
+            file_name="1.pdf",
+            file_type="application/pdf",
+            sha256="4" * 64,
+        )
+        dated = {"legal_basis": "TT", "valid_from": TODAY}
+        self.norm = CostNorm.objects.create(code="TT", name="Tập huấn", **dated)
+        self.ceiling = Ceiling.objects.create(plan=self.plan, amount=5, **dated)
 
     def _directory(self):
         load_calendar()

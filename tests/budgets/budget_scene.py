@@ -67,17 +67,16 @@ class Scene:
         raise AssertionError(state)
 
     def _way(self):
-        estimate = self.estimate
-        yield "with_head", lambda: actions.hand_to_head(estimate, by=self.writer)
-        yield "submitted", lambda: actions.submit_estimate(estimate, by=self.head)
-        yield "consolidated", lambda: actions.consolidate_estimate(estimate, by=self.coordinator)
-        yield "in_appraisal", lambda: actions.send_to_appraisal(estimate, by=self.coordinator)
+        yield "with_head", lambda: actions.hand_to_head(self.estimate, by=self.writer)
+        yield "submitted", lambda: actions.submit_estimate(self.estimate, by=self.head)
+        yield "consolidated", lambda: actions.consolidate_estimate(self.estimate, by=self.coordinator)
+        yield "in_appraisal", lambda: actions.send_to_appraisal(self.estimate, by=self.coordinator)
         yield "appraised", self._appraise
-        yield "with_committee", lambda: actions.submit_to_committee(estimate, by=self.coordinator)
-        yield "approved", lambda: self.approve()
+        yield "with_committee", lambda: actions.submit_to_committee(self.estimate, by=self.coordinator)
+        yield "approved", self.approve
         yield "spending", self._spend
         yield "settled", self._settle
-        yield "closed", lambda: actions.close_estimate(estimate, by=self.money_head)
+        yield "closed", lambda: actions.close_estimate(self.estimate, by=self.money_head)
 
     def _appraise(self):
         for side, officer, head in (

@@ -2,7 +2,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from factories import make_agency, make_assignment, make_plan, make_task, make_user
+from factories import make_agency, make_assignment, make_estimate, make_plan, make_task, make_user
 from loa.desk import queries
 from loa.documents.models import Reading
 from loa.plans.models import CoordinationRequest, Explanation, Extension
@@ -210,3 +210,9 @@ def test_a_document_that_is_read_waits_for_its_importers(state, role, count):
     Reading.objects.create(agency=agency, state=state, file_name="ke-hoach.pdf", created_at=NOON)
 
     assert len(queries.waiting_for(make_user(agency, role), TODAY)) == count
+
+
+def test_an_estimate_waits_for_its_writer():
+    estimate = make_estimate()
+
+    assert kinds(queries.waiting_for(make_user(estimate.agency), TODAY)) == ["estimate"]

@@ -18,6 +18,16 @@ ESTIMATE_STATES = {
     "settled": _("Settled"),
     "closed": _("Closed"),
 }
+# how a badge looks, where core's common words do not say it
+STATE_TONES = {
+    "consolidated": "wait",
+    "in_appraisal": "wait",
+    "appraised": "wait",
+    "with_committee": "wait",
+    "spending": "run",
+    "settled": "wait",
+    "closed": "done",
+}
 WRITABLE_STATES = ("draft", "returned")
 # what other bodies see, and what counts as proposed
 HANDED_IN_STATES = (

@@ -7,6 +7,7 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from loa.budgets.models import (
@@ -129,35 +130,31 @@ def warned(found: list[Warned]) -> SafeString:
     return format_html_join(
         "",
         '<span class="warned">{} <span class="warned__basis">{}</span></span>',
-        ((each.text, each.legal_basis) for each in found),
+        ((each.text, Truncator(each.legal_basis).chars(120)) for each in found),
     )
 
 
 class LineTable(tables.Table):
-    """An estimate's lines. Warnings are found for the lines that are shown."""
+    """An estimate's lines on the page. Warnings are found for the lines that are shown."""
 
     position = tables.Column(verbose_name=_("No."), attrs=NUMBER)
-    content = tables.Column(verbose_name=_("What for"), order_by="search_text")
-    unit = tables.Column(verbose_name=_("Unit"))
-    quantity = tables.Column(verbose_name=_("Quantity"), attrs=NUMBER)
-    times = tables.Column(verbose_name=_("Days, sessions"), attrs=NUMBER)
-    unit_price = MoneyColumn(verbose_name=_("Unit price"))
+    content = tables.Column(
+        verbose_name=_("What for"), order_by="search_text", attrs={"td": {"class": "wide"}}
+    )
+    unit_price = tables.Column(verbose_name=_("Unit price"), attrs=NUMBER)
     amount = MoneyColumn(verbose_name=_("Amount"))
     appraised_amount = MoneyColumn(verbose_name=_("Appraised"))
     approved_amount = MoneyColumn(verbose_name=_("Approved"))
     paid_amount = MoneyColumn(verbose_name=_("Spent"))
-    funding_source = tables.Column(verbose_name=_("Source of funds"))
-    expense_item = tables.Column(verbose_name=_("Expense item"))
-    basis = tables.Column(verbose_name=_("Norm, legal basis"), empty_values=(), orderable=False)
-    note = tables.Column(verbose_name=_("Note"))
 
     class Meta:
         model = EstimateLine
         fields = (
-            "position", "content", "unit", "quantity", "times", "unit_price", "amount", "appraised_amount",
-            "approved_amount", "paid_amount", "funding_source", "expense_item", "basis", "note",
+            "position", "content", "unit_price", "amount", "appraised_amount",
+            "approved_amount", "paid_amount",
         )  # fmt: skip
         order_by = ("position",)
+        attrs = {"class": "table--money"}
         empty_text = _("No line matches. Take a filter away.")
 
     @cached_property
@@ -169,21 +166,63 @@ class LineTable(tables.Table):
         url = reverse("budgets:line_detail", args=[record.pk])
         about = record.task or (record.duty_assignment and record.duty_assignment.duty) or ""
         note = warned(self._warnings.get(record.pk, []))
+        source = " · ".join(filter(None, (str(record.get_funding_source_display()), record.expense_item)))
         return format_html(
-            '<a href="{}">{}</a><span class="line__about">{}</span>{}', url, record.content, about, note
+            '<a href="{}">{}</a><span class="line__about">{}</span><span class="line__about">{}</span>{}',
+            url,
+            record.content,
+            Truncator(str(about)).chars(80),
+            source,
+            note,
         )
 
-    def value_content(self, record: EstimateLine) -> str:
-        return record.content
+    def render_unit_price(self, record: EstimateLine) -> SafeString:
+        count = quantity(record.quantity)
+        times = f" × {quantity(record.times)}" if record.times != 1 else ""
+        return format_html(
+            '{}<span class="line__about">× {} {}{}</span>',
+            money(record.unit_price),
+            count,
+            record.unit,
+            times,
+        )
 
-    def render_quantity(self, value: Any) -> str:
+
+class LineSheet(tables.Table):
+    """The same lines as a sheet, each figure in a column of its own."""
+
+    position = tables.Column(verbose_name=_("No."))
+    task = tables.Column(verbose_name=_("Task"), default="")
+    content = tables.Column(verbose_name=_("What for"), order_by="search_text")
+    unit = tables.Column(verbose_name=_("Unit"))
+    quantity = tables.Column(verbose_name=_("Quantity"))
+    times = tables.Column(verbose_name=_("Days, sessions"))
+    unit_price = tables.Column(verbose_name=_("Unit price"))
+    amount = tables.Column(verbose_name=_("Amount"))
+    appraised_amount = tables.Column(verbose_name=_("Appraised"))
+    approved_amount = tables.Column(verbose_name=_("Approved"))
+    committed_amount = tables.Column(verbose_name=_("Committed"))
+    paid_amount = tables.Column(verbose_name=_("Spent"))
+    funding_source = tables.Column(verbose_name=_("Source of funds"))
+    expense_item = tables.Column(verbose_name=_("Expense item"))
+    norm = tables.Column(verbose_name=_("Cost norm"), default="")
+    legal_basis = tables.Column(verbose_name=_("Legal basis"))
+    note = tables.Column(verbose_name=_("Note"))
+
+    class Meta:
+        model = EstimateLine
+        fields = (
+            "position", "task", "content", "unit", "quantity", "times", "unit_price", "amount",
+            "appraised_amount", "approved_amount", "committed_amount", "paid_amount", "funding_source",
+            "expense_item", "norm", "legal_basis", "note",
+        )  # fmt: skip
+        order_by = ("position",)
+
+    def value_quantity(self, value: Any) -> str:
         return quantity(value)
 
-    def render_times(self, value: Any) -> str:
+    def value_times(self, value: Any) -> str:
         return quantity(value)
-
-    def render_basis(self, record: EstimateLine) -> str:
-        return str(record.norm.legal_basis if record.norm else record.legal_basis)
 
 
 class NormTable(tables.Table):

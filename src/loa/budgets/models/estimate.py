@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from loa.budgets.models.budget import CostNorm, FundingSource, PlanBudget
-from loa.budgets.states import ESTIMATE_STATES
+from loa.budgets.states import ESTIMATE_STATES, STATE_TONES
 from loa.core.text import fold
 from loa.directory.models import Agency
 from loa.plans.models import DutyAssignment, Plan, Task
@@ -69,6 +69,10 @@ class Estimate(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("budgets:estimate_detail", args=[self.pk])
+
+    @property
+    def state_tone(self) -> str:
+        return STATE_TONES.get(self.state, "")
 
     def appraiser_id(self, side: str) -> int:
         """The body that appraises a side: never the one that proposes (needs `budget`)."""

@@ -65,13 +65,14 @@ def estimate_appraise(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": [_row(line, own, warned(warnings.get(line.pk, []))) for line in shown],
         "totals": queries.totals_of(estimate),
         "sides": [(side, label, totals[side], estimate.is_done(side)) for side, label in Side.choices],
-        "steps": [
-            step
-            for step in ESTIMATE.open_to(request.user, estimate)
-            if step.name.startswith(("finish", "resume", "return_to_coordinator"))
-        ],
+        "steps": _steps(request, estimate),
     }
     return page(request, "budgets/estimate_appraise.html", context)
+
+
+def _steps(request: HttpRequest, estimate: Estimate) -> list[Any]:
+    ours = ("finish", "resume", "return_to_coordinator")
+    return [step for step in ESTIMATE.open_to(request.user, estimate) if step.name.startswith(ours)]
 
 
 def _row(line: Any, own: str, warnings: Any) -> dict[str, Any]:

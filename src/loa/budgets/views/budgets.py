@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.db.models import Case, CharField, OuterRef, QuerySet, Subquery, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -16,7 +17,7 @@ from loa.budgets import actions, queries
 from loa.budgets.filters import BudgetFilter, EstimateFilter
 from loa.budgets.forms import ApprovalForm, BudgetForm, EmptyForm, GivenFormSet
 from loa.budgets.models import Estimate, PlanBudget
-from loa.budgets.states import ESTIMATE, ESTIMATE_STATES
+from loa.budgets.states import ESTIMATE, ESTIMATE_STATES, WRITABLE_STATES
 from loa.budgets.tables import BudgetTable, EstimateTable
 from loa.budgets.views.acts import CONFLICT, INVALID, act
 from loa.core import clock
@@ -109,13 +110,15 @@ def budget_detail(request: HttpRequest, pk: int) -> HttpResponse:
     visible = queries.estimates_visible_to(request.user).filter(budget=budget)
     seen = set(visible.values_list("pk", flat=True))
     overview = queries.overview_of(budget, agency=agency)
+    own = queries.own_estimate(request.user, budget)
     context = {
         "budget": budget,
         "current": "overview",
         "overview": overview,
         "seen": seen,
         "is_whole": agency is None,
-        "own": queries.own_estimate(request.user, budget),
+        "own": own,
+        "is_asked": _may_begin(request, budget) and (own is None or own.state in WRITABLE_STATES),
         "may_begin": _may_begin(request, budget),
         "may_manage": permits(request.user, "budgets.manage_budget", budget),
         "moves": _moves(request, budget),
@@ -179,6 +182,8 @@ def estimate_begin(request: HttpRequest, pk: int) -> HttpResponse:
     own = queries.own_estimate(request.user, budget)
     if own is not None:
         return redirect(own)
+    if not _may_begin(request, budget):
+        raise PermissionDenied(_("Only bodies named in the plan propose money for it."))
     return act(
         request,
         form=EmptyForm(request.POST if request.method == "POST" else None),

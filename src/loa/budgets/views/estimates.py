@@ -19,7 +19,7 @@ from loa.budgets.filters import LineFilter
 from loa.budgets.forms import CellsForm, EmptyForm, LineForm, PasteForm, ReasonForm
 from loa.budgets.models import Estimate, EstimateLine
 from loa.budgets.states import ESTIMATE, SPENDING_STATES, WRITABLE_STATES
-from loa.budgets.tables import LineTable, warned
+from loa.budgets.tables import LineSheet, LineTable, warned
 from loa.budgets.views.acts import CONFLICT, INVALID, act, refusal
 from loa.core import clock
 from loa.core.access import permits, require
@@ -33,6 +33,25 @@ BODIES = (
     "agency", "budget__plan", "budget__coordinator", "budget__content_appraiser", "budget__money_appraiser",
     "budget__approver", "budget__office",
 )  # fmt: skip
+
+
+PLAIN_STEPS = {
+    "hand_to_head": actions.hand_to_head,
+    "submit": actions.submit_estimate,
+    "consolidate": actions.consolidate_estimate,
+    "send_to_appraisal": actions.send_to_appraisal,
+    "submit_to_committee": actions.submit_to_committee,
+    "settle": actions.submit_settlement,
+    "close": actions.close_estimate,
+}
+REASONED_STEPS = {
+    "return_to_writer": actions.return_to_writer,
+    "return_to_agency": actions.return_to_agency,
+    "return_to_coordinator": actions.return_to_coordinator,
+    "return_to_appraisal": actions.return_to_appraisal,
+    "return_from_committee": actions.return_from_committee,
+    "return_settlement": actions.return_settlement,
+}
 
 
 def visible_estimate(request: HttpRequest, pk: int) -> Estimate:
@@ -71,7 +90,7 @@ def estimate_detail(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "budgets/estimate_detail.html",
         rows=queries.listed_lines(estimate),
-        table_class=LineTable,
+        table_class=LineSheet if "export" in request.GET else LineTable,
         filter_class=LineFilter,
         export_name=f"du-toan-{estimate.agency.code}-{estimate.year}",
         context=context,
@@ -130,28 +149,13 @@ def estimate_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 
 
 def _known_steps(request: HttpRequest, estimate: Estimate) -> dict[str, Any]:
-    plain = {
-        "hand_to_head": actions.hand_to_head,
-        "submit": actions.submit_estimate,
-        "consolidate": actions.consolidate_estimate,
-        "send_to_appraisal": actions.send_to_appraisal,
-        "submit_to_committee": actions.submit_to_committee,
-        "settle": actions.submit_settlement,
-        "close": actions.close_estimate,
-    }
-    reasoned = {
-        "return_to_writer": actions.return_to_writer,
-        "return_to_agency": actions.return_to_agency,
-        "return_to_coordinator": actions.return_to_coordinator,
-        "return_to_appraisal": actions.return_to_appraisal,
-        "return_from_committee": actions.return_from_committee,
-        "return_settlement": actions.return_settlement,
-    }
     by = request.user
     known: dict[str, Any] = {
-        name: lambda _given, run=run: run(estimate, by=by) for name, run in plain.items()
+        name: lambda _given, run=run: run(estimate, by=by) for name, run in PLAIN_STEPS.items()
     }
-    known |= {name: lambda given, run=run: run(estimate, **given, by=by) for name, run in reasoned.items()}
+    known |= {
+        name: lambda given, run=run: run(estimate, **given, by=by) for name, run in REASONED_STEPS.items()
+    }
     for side in ("content", "money"):
         known[f"finish_{side}"] = lambda _given, side=side: actions.finish_side(estimate, side=side, by=by)
         known[f"resume_{side}"] = lambda _given, side=side: actions.resume_side(estimate, side=side, by=by)

@@ -41,8 +41,6 @@ MONEY_LINE = ("line__estimate__agency", "line__estimate__budget__plan")
 def line_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything of a line: what was proposed, said, approved, bound, paid and settled."""
     line = visible_line(request, pk)
-    account = queries.account_of(line)
-    committed = sum(line.commitments.filter(withdrawn_at__isnull=True).values_list("amount", flat=True))
     found = queries.line_warnings(line.estimate, [line], clock.today()).get(line.pk, [])
     may_spend = line.estimate.state in SPENDING_STATES and permits(
         request.user, "budgets.spend_estimate", line.estimate
@@ -50,11 +48,8 @@ def line_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "line": line,
         "estimate": line.estimate,
-        "account": account,
-        "committed": committed,
-        "left": account.approved - account.paid,
         "warnings": warned(found),
-        "overspent": warned(queries.spending_warnings(committed, account.approved)),
+        **_figures(line),
         "words": line.appraisals.select_related("by").order_by("side"),
         "approved": getattr(line, "approved", None),
         "commitments": line.commitments.select_related("by"),
@@ -65,6 +60,17 @@ def line_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_spend": may_spend,
     }
     return page(request, "budgets/line_detail.html", context)
+
+
+def _figures(line: EstimateLine) -> dict[str, Any]:
+    account = queries.account_of(line)
+    committed = sum(line.commitments.filter(withdrawn_at__isnull=True).values_list("amount", flat=True))
+    return {
+        "account": account,
+        "committed": committed,
+        "left": account.approved - account.paid,
+        "overspent": warned(queries.spending_warnings(committed, account.approved)),
+    }
 
 
 def _act_on_line(
