@@ -7,6 +7,7 @@ plan does not name.
 
 from datetime import UTC, date, datetime
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django_q.models import Failure
 
@@ -24,22 +25,52 @@ from factories import (
     make_user,
 )
 from loa.budgets.models import Ceiling, CostNorm
-from loa.channels.models import Delivery, Notice
+from loa.channels.models import Delivery, Notice, Outlet, Post, ReminderRule
 from loa.core.calendar_data import load_calendar
-from loa.core.models import Job
-from loa.directory.models import AgencyName, Delegation, GroupMember, Membership, Reorganisation
+from loa.core.legal import load_rules
+from loa.core.models import CalendarChange, CalendarDay, Job, LegalRule
+from loa.directory.models import (
+    AgencyName,
+    Delegation,
+    GroupMember,
+    Membership,
+    Reorganisation,
+    ReorganisationDecision,
+)
 from loa.documents.models import Proposal, Reading
 from loa.plans.models import (
+    Amendment,
+    AmendmentChange,
     CoordinationRequest,
     Deliverable,
     Explanation,
     Extension,
+    Guidance,
+    GuidanceFile,
+    GuidanceReceipt,
     Occurrence,
     PlanBody,
+    SubPlan,
+    SubPlanDemand,
+    Talk,
     Target,
 )
 from loa.reports.actions import load_templates
-from loa.reports.models import AgencyReport, Consolidation, ReportLine, ReportRound, ReportTemplate, Sentence
+from loa.reports.models import (
+    AgencyReport,
+    Consolidation,
+    EarlierIssue,
+    ReportAttachment,
+    ReportComment,
+    ReportExtension,
+    ReportFigure,
+    ReportLine,
+    ReportRound,
+    ReportTemplate,
+    Sentence,
+    StandingRule,
+)
+from loa.reports.queries.gathering import gather_facts
 
 NOW = datetime(2019, 6, 3, 3, 0, tzinfo=UTC)
 TODAY = date(2019, 6, 3)
@@ -55,10 +86,12 @@ class World:
         self.ended = make_agency("Sở Đã sáp nhập", valid_to=date(2018, 12, 31))
         self.people = self._people()
         self._work()
+        self._year()
         self._reports()
         self._money()
         self._directory()
         self._documents()
+        self._outlets()
 
     def _people(self):
         plan = self.plan
@@ -113,6 +146,57 @@ class World:
             **asked, asked_by=self.people["coordinator"], question="Vì sao?"
         )
 
+    def _year(self):
+        coordinator = self.people["coordinator"]
+        self.amendment = Amendment.objects.create(
+            plan=self.plan,
+            kind="QUYẾT ĐỊNH",
+            number="8/QĐ-UBND",
+            subject="Sửa đổi",
+            issued_on=TODAY,
+            effective_on=TODAY,
+            created_by=coordinator,
+            created_at=NOW,
+        )
+        self.change = AmendmentChange.objects.create(
+            amendment=self.amendment, kind="end_task", position=1, task=self.task, reason="Không còn cần"
+        )
+        demand = SubPlanDemand.objects.create(
+            plan=self.plan, duty=self.duty.duty, due_on=TODAY, asked_by=coordinator, asked_at=NOW
+        )
+        self.sub_plan = SubPlan.objects.create(demand=demand, duty_assignment=self.duty)
+        self.guidance = Guidance.objects.create(
+            plan=self.plan,
+            state="sent",
+            title="Hướng dẫn",
+            text="Làm",
+            created_by=coordinator,
+            created_at=NOW,
+        )
+        self.guidance_file = GuidanceFile.objects.create(
+            guidance=self.guidance,
+            file=ContentFile(b"paper", name="paper"),
+            file_name="a.pdf",
+            sha256="4" * 64,
+        )
+        self.receipt = GuidanceReceipt.objects.create(guidance=self.guidance, agency=self.lead)
+        self.talk = Talk.objects.create(
+            duty_assignment=self.duty,
+            plan=self.plan,
+            agency=self.duty_body,
+            key="k",
+            meeting="Giao ban",
+            on=TODAY,
+            place="Hội trường",
+            people_count=10,
+            minutes=15,
+            file=ContentFile(b"paper", name="paper"),
+            file_name="anh.jpg",
+            sha256="5" * 64,
+            by=self.people["duty_body"],
+            recorded_at=NOW,
+        )
+
     def _reports(self):
         load_templates()
         self.round = ReportRound.objects.create(
@@ -128,6 +212,17 @@ class World:
             opened_at=NOW,
         )
         self.report = AgencyReport.objects.create(round=self.round, agency=self.lead, prefilled_at=NOW)
+        self.rule = StandingRule.objects.create(
+            plan=self.plan, asker=self.plan.coordinator, kind="cchc", active_from=TODAY
+        )
+        self.report_extension = ReportExtension.objects.create(
+            report=self.report,
+            old_due_on=self.round.due_on,
+            new_due_on=date(2019, 6, 20),
+            reason="Bão",
+            asked_by=self.people["focal_point"],
+            asked_at=NOW,
+        )
         self.line = ReportLine.objects.create(report=self.report, assignment=self.assignment, position=1)
         self.consolidation = Consolidation.objects.create(
             round=self.round, drafted_at=NOW, signed_file=ContentFile(b"paper", name="paper"), sha256="1" * 64
@@ -137,6 +232,42 @@ class World:
             section=self.round.template.sections[0]["key"],
             position=1,
             text="Đã làm.",
+        )
+
+        self._said_about_report()
+
+    def _said_about_report(self):
+        self.template = self.round.template
+        self.figure = ReportFigure.objects.create(
+            report=self.report, table="output", row="news", position=1, counted=0, value=0
+        )
+        self.attachment = ReportAttachment.objects.create(
+            report=self.report,
+            title="Danh mục",
+            file=ContentFile(b"paper", name="paper"),
+            file_name="danh-muc.pdf",
+            file_type="application/pdf",
+            size=5,
+            sha256="5" * 64,
+            by=self.people["focal_point"],
+            at=NOW,
+        )
+        self.comment = ReportComment.objects.create(
+            report=self.report,
+            text="Vì sao?",
+            agency=self.plan.coordinator,
+            by=self.people["coordinator"],
+            at=NOW,
+        )
+        self.issue = EarlierIssue.objects.create(
+            consolidation=self.consolidation,
+            number=1,
+            document=self.plan.document,
+            snapshot=gather_facts(self.round, self.consolidation).to_json(),
+            issued_at=NOW,
+            reason="Đính chính",
+            reopened_at=NOW,
+            reopened_by=self.people["coordinator_head"],
         )
 
     def _money(self):
@@ -160,10 +291,22 @@ class World:
 
     def _directory(self):
         load_calendar()
+        load_rules()
+        self.day = CalendarDay.objects.get(date=date(2019, 9, 2))
+        self.rule = LegalRule.objects.get(code="plan.explanation")
+        self.change = CalendarChange.objects.create(note="Nghỉ", by=self.people["administrator"], at=NOW)
         self.name = AgencyName.objects.create(agency=self.lead, kind="correction", name="Sở chu tri")
         self.group = make_group("Các sở", self.lead)
         self.member = GroupMember.objects.get(group=self.group)
         self.reorganisation = Reorganisation.objects.create(kind="merge", on=TODAY)
+        self.decision = ReorganisationDecision.objects.create(
+            number="Nghị quyết 1/NQ-HĐND", subject="Sắp xếp", on=TODAY, created_at=NOW
+        )
+        self.act = Reorganisation.objects.create(
+            kind="merge", on=TODAY, decided_by=self.decision, is_proven=False
+        )
+        self.act.predecessors.add(self.duty_body)
+        self.act.successors.add(self.helper)
         self.membership = Membership.objects.get(user=self.people["officer"])
         self.delegation = Delegation.objects.create(
             agency=self.lead,
@@ -224,4 +367,24 @@ class World:
             found={"content": "Nhiệm vụ"},
             data={"content": "Nhiệm vụ"},
             source={"start": 0, "end": 8},
+        )
+
+    def _outlets(self):
+        """The document of the plan was announced already, so that the plan itself still can be."""
+        self.rule = ReminderRule.objects.create(
+            matter="assignment", offset=-2, receivers=["head"], valid_from=TODAY
+        )
+        self.outlet = Outlet.objects.create(name="Cổng Thông tin điện tử")
+        post = Post.objects.create(
+            content_type=ContentType.objects.get_for_model(self.document),
+            object_id=self.document.pk,
+            kind="plan",
+            title="Kế hoạch",
+            text="Kế hoạch đã ban hành.",
+            agency=self.plan.coordinator,
+            by=self.people["coordinator"],
+            at=NOW,
+        )
+        self.posting = Delivery.objects.create(
+            post=post, outlet=self.outlet, message_id="post:1", state="to_check", created_at=NOW
         )

@@ -35,7 +35,7 @@ def main() -> None:
 
 def measure(count: int) -> None:
     from loa.reports import actions
-    from loa.reports.queries import facts_of, figures_of, propose_round
+    from loa.reports.queries import facts_of, figures_of, heirs_on, propose_round, tables_of
 
     actions.load_templates()
     plan, by = filled_plan(count)
@@ -44,8 +44,13 @@ def measure(count: int) -> None:
     report_round = step("open and prefill", lambda: opened(plan, fields, by))
     report_round.reports.update(state="accepted")
     consolidation = step("draft", lambda: actions.draft_consolidation(report_round, by=by))
+    step("draft anew", lambda: actions.draft_consolidation(report_round, by=by))
+    job = actions.draft_or_queue(report_round, by=by)
+    step("draft by a job", lambda: actions.draft_by_job(report_round, job))
     facts = step("facts", lambda: facts_of(consolidation))
     step("figures", lambda: figures_of(facts))
+    step("figure tables", lambda: [(row.value, row.estimate) for _, rows in tables_of(facts) for row in rows])
+    step("heirs", lambda: heirs_on(TODAY, [agency.agency for agency in facts.agencies]))
     for form in ("docx", "pdf", "xlsx"):
         step(f"write .{form}", lambda form=form: actions.consolidated_file(facts, form))
 

@@ -44,7 +44,7 @@ def as_person(client, open_page, settings):
 
 def pages_of(plan):
     """Who meets which page."""
-    quarter, year = ReportRound.objects.get(period="2019-Q4"), ReportRound.objects.get(period="2019")
+    quarter, year = ReportRound.objects.get(period="2019-CCHC"), ReportRound.objects.get(period="2019")
     with_sessions = Task.objects.filter(occurrences__isnull=False).distinct().get()
     late = Assignment.objects.get(agency__memberships__user__username=FOCAL_POINT)
     duty = DutyAssignment.objects.filter(agency=late.agency).first()

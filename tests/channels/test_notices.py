@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from django.core import mail
 
@@ -5,6 +7,8 @@ from factories import make_agency, make_user
 from loa.channels import actions, clocks
 from loa.channels.models import Delivery, Notice
 from loa.channels.queries import unread_notice_count
+from loa.channels.queries.deliveries import LEASE
+from loa.core import clock
 from loa.core.workflow import StaleError
 
 
@@ -57,12 +61,32 @@ def test_inactive_account_is_not_told(tell):
 def test_mail_left_in_sending_goes_out_with_the_same_message_id(tell):
     tell(make_user(make_agency()))
     first = mail.outbox[0].extra_headers["Message-ID"]
-    Delivery.objects.update(state="sending")
+    Delivery.objects.update(state="sending", begun_at=clock.now() - LEASE)
 
     clocks.send_unsent()
 
     assert [message.extra_headers["Message-ID"] for message in mail.outbox] == [first, first]
     assert Delivery.objects.get().state == "sent"
+
+
+def test_mail_that_another_worker_is_sending_is_left_to_it(tell):
+    tell(make_user(make_agency()))
+    Delivery.objects.update(state="sending", begun_at=clock.now())
+
+    assert clocks.send_unsent() == 0
+    assert len(mail.outbox) == 1
+
+
+def test_of_two_workers_one_sends(tell):
+    tell(make_user(make_agency()))
+    Delivery.objects.update(state="queued")
+    first, second = Delivery.objects.get(), Delivery.objects.get()
+
+    actions.send_delivery(first)
+    actions.send_delivery(second)
+
+    assert len(mail.outbox) == 2  # the one of `tell` and one of the two
+    assert Delivery.objects.get().attempt_count == 2
 
 
 def test_sent_mail_is_not_sent_again(tell):
@@ -127,3 +151,47 @@ def test_list_costs_the_same_for_one_and_thirty(tell, as_user, django_assert_num
         response = client.get("/thong-bao/")
 
     assert len(response.context["notices"]) == count
+
+
+def test_inbox_shows_the_unread_alone(tell, as_user):
+    user = make_user(make_agency())
+    (first,) = tell(user)
+    (second,) = tell(user, key="k2")
+    client = as_user(user)
+    client.post(f"/thong-bao/{first.pk}/da-doc/")
+
+    response = client.get("/thong-bao/?loc=chua-doc")
+
+    assert list(response.context["notices"]) == [second]
+
+
+def test_inbox_groups_by_day(tell, as_user, today):
+    user = make_user(make_agency())
+    today(date(2019, 6, 3))
+    tell(user)
+    today(date(2019, 6, 4))
+    tell(user, key="k2")
+
+    response = as_user(user).get("/thong-bao/")
+
+    assert [day for day, _rows in response.context["days"]] == [date(2019, 6, 4), date(2019, 6, 3)]
+
+
+def test_all_are_marked_as_read(tell, as_user):
+    user = make_user(make_agency())
+    tell(user)
+    tell(user, key="k2")
+
+    as_user(user).post("/thong-bao/da-doc/")
+
+    assert unread_notice_count(user) == 0
+
+
+def test_failed_mail_waits_longer_before_each_try(tell, settings):
+    tell(make_user(make_agency()))
+    Delivery.objects.update(state="queued", attempt_count=0)
+    settings.EMAIL_BACKEND = "channels.refusing_mail.EmailBackend"
+    clocks.send_unsent()
+
+    assert clocks.send_unsent() == 0
+    assert Delivery.objects.get().not_before > clock.now()

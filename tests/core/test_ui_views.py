@@ -197,8 +197,9 @@ def test_desk_shell_asks_the_database_only_for_who_one_is(as_user, django_assert
     client = as_user(job.started_by)
     client.get(f"/viec-nen/{job.pk}/")
 
-    # session and user; 5 to note that the session is alive; the job; roles and delegations; unread notices
-    with django_assert_num_queries(6):
+    # session and user; 5 to note that the session is alive; the job; roles and delegations; unread notices;
+    # what happened to the job
+    with django_assert_num_queries(7):
         client.get(f"/viec-nen/{job.pk}/")
 
 

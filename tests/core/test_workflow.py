@@ -138,3 +138,11 @@ def test_two_officers_on_one_step_one_wins():
 
     assert sorted(outcomes) == ["lost", "won"]
     assert Entry.objects.filter(action="assignment.submit").count() == 1
+
+
+def test_a_conducted_step_is_never_a_button():
+    assignment = make_assignment(make_agency())
+    administrator = make_user(make_agency(), "administrator")
+
+    assert ASSIGNMENT.why_not(administrator, assignment, "pass_on") is None
+    assert ASSIGNMENT.open_to(administrator, assignment) == []

@@ -16,7 +16,6 @@ HIDDEN = [
     ("administration", []),
     ("unknown_successors", []),
     ("entry_list", []),
-    ("calendar_year", [2019]),
     ("agency_import", []),
     ("agency_create", []),
     ("group_create", []),
@@ -130,20 +129,6 @@ def test_the_calendar_takes_one_query(django_assert_num_queries):
 
     with django_assert_num_queries(1):
         current_calendar()
-
-
-def test_days_without_a_legal_act_are_marked(as_user, administrator):
-    load_calendar()
-
-    days = as_user(administrator).get(url("calendar_year", 2027)).context["days"]
-
-    assert days.filter(legal_act="").count() == 9
-
-
-def test_a_year_without_days_is_not_found(as_user, administrator):
-    load_calendar()
-
-    assert as_user(administrator).get(url("calendar_year", 2040)).status_code == 404
 
 
 def test_a_page_reads_the_calendar_once_and_the_next_page_anew(rf, django_assert_num_queries):

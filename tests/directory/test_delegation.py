@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from factories import make_agency, make_user
+from loa.channels.models import Notice
 from loa.core import history
 from loa.core.workflow import FlowError
 from loa.directory import actions
@@ -249,3 +250,18 @@ def test_delegations_are_exported(as_user, head, deputy):
     give(head, deputy)
 
     assert as_user(head).get(url("delegation_list"), {"export": "xlsx"}).content.startswith(b"PK")
+
+
+def test_the_receiver_is_told_of_the_delegation_and_of_its_end(
+    head, deputy, in_english, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        delegation = give(head, deputy)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.withdraw_delegation(delegation, by=head)
+
+    told = list(Notice.objects.filter(receiver=deputy).order_by("pk").values_list("subject_en", flat=True))
+    assert told == [
+        "You act for Thủ trưởng Sở Nội vụ from 03/06/2019 to 07/06/2019",
+        "Phó Giám đốc Sở Nội vụ no longer acts for Thủ trưởng Sở Nội vụ",
+    ]

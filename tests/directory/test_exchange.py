@@ -11,16 +11,21 @@ from django.utils import translation
 from openpyxl import Workbook, load_workbook
 
 from factories import make_agency, make_user
-from loa.core import history
+from loa.core import history, sheets
+from loa.core.sheets import SheetError, SheetRow
 from loa.core.workflow import FlowError, StaleError
 from loa.directory import actions, exchange, queries
-from loa.directory.exchange import SheetError, SheetRow, read_sheet
+from loa.directory.exchange import SHAPE
 from loa.directory.models import Agency, AgencyName
 
 pytestmark = pytest.mark.django_db
 
 HEAD = ["code", "name", "kind", "level"]
 ROW = ["so-moi", "Sở Mới", "department", "city"]
+
+
+def read_sheet(data, name):
+    return sheets.read_sheet(data, name, SHAPE).rows
 
 
 def url(name, *args):
@@ -133,8 +138,8 @@ def other_zip():
         (b"code,name\0,kind,level\n", "a.csv"),
         (as_csv(["x", "X"], head=["code", "name"]), "a.csv"),
         (as_csv([*ROW, "b"], head=[*HEAD, "code"]), "a.csv"),
-        (as_csv(ROW) + b"x" * (exchange.MOST_BYTES + 1), "a.csv"),
-        (as_csv(*[["x"] * 4] * (exchange.MOST_ROWS + 1)), "a.csv"),
+        (as_csv(ROW) + b"x" * (sheets.MOST_BYTES + 1), "a.csv"),
+        (as_csv(*[["x"] * 4] * (sheets.MOST_ROWS + 1)), "a.csv"),
     ],
     ids=[
         "empty",

@@ -1,10 +1,13 @@
 """A person at a desk, as the stories need one: logs in, opens pages, presses buttons by their names."""
 
+import re
 from io import BytesIO
 
 from docx import Document as Word
 
 from loa.demo.city import password
+
+SURE = re.compile("^(Yes, go on|Có, tiếp tục)$")
 
 
 class Person:
@@ -27,7 +30,7 @@ class Person:
 
     def presses(self, name):
         self.page.get_by_role("main").get_by_role("button", name=name, exact=True).first.click()
-        sure = self.page.get_by_role("button", name="Yes, go on")
+        sure = self.page.get_by_role("button", name=SURE)
         if sure.is_visible():
             sure.click()
         self.page.wait_for_load_state()

@@ -225,7 +225,11 @@ def test_request_occurrence_target_and_classes_have_their_forms(scene, as_user):
 def test_plan_is_closed_from_its_page(scene, as_user):
     client = as_user(scene.coordinator)
 
-    client.post(scene.url("plan_close", scene.plan.pk), {"note": "Hết năm"})
+    task = scene.task.pk
+    client.post(
+        scene.url("plan_close", scene.plan.pk),
+        {"note": "Hết năm", f"fate_{task}": "carry", f"why_{task}": ""},
+    )
     response = client.get(scene.assignment.get_absolute_url())
 
     assert Plan.objects.get(pk=scene.plan.pk).state == "closed"

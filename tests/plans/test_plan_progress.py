@@ -204,7 +204,7 @@ def test_overview_takes_eight_queries(count):
     assert len(captured) == 8
 
 
-STATES = ("assigned", "accepted", "in_progress", "with_head", "submitted", "returned", "done")
+STATES = ("assigned", "accepted", "in_progress", "with_head", "submitted", "returned", "done", "ended")
 DAYS = st.dates(date(2019, 6, 25), date(2019, 7, 5))
 
 
@@ -233,6 +233,7 @@ def test_figures_and_the_rows_behind_them_are_equal(work, day):
     rows = queries.with_standing(plan.assignments.all(), day)
     counted = {standing: sum(row.standing == standing for row in rows) for standing in Standing}
     assert counted == {
+        Standing.ENDED: overview.assignments.ended,
         Standing.DONE: overview.assignments.done,
         Standing.DONE_LATE: overview.assignments.done_late,
         Standing.ON_SCHEDULE: overview.assignments.on_schedule,
@@ -241,7 +242,7 @@ def test_figures_and_the_rows_behind_them_are_equal(work, day):
     assert queries.tally_of(plan.assignments.all(), day) == overview.assignments
     assert sum(overview.states.values()) == len(work)
     assert plan.assignments.filter(queries.late_on(day)).count() == overview.assignments.late
-    assert overview.tasks.total == 4
+    assert overview.tasks.total + overview.tasks.ended == 4
 
 
 def test_target_counts_until_a_day():

@@ -144,7 +144,8 @@ def filled(scene):
             line.pk: {"result": result, "completion": "full", "reason": ""} for line in report.lines.all()
         }
         texts = {"strengths": "Kịp thời", "obstacles": "Thiếu kinh phí"}
-        save_report(report, version=report.version, texts=texts, lines=lines, by=by)
+        figures = {row.pk: {"reason": "Không phát sinh."} for row in report.figures.filter(value=0)}
+        save_report(report, version=report.version, texts=texts, lines=lines, figures=figures, by=by)
         hand_to_head(report, by=by)
         return report
 

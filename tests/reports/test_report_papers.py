@@ -201,7 +201,14 @@ def test_workbook_says_the_figures_of_the_report(scene, report_of, submitted, de
 
     rows = {row[0]: row[2] for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)}
     assert rows == {key: int(figure.value) for key, figure in figures_of(facts).items()}
-    assert book.sheetnames == ["Số liệu", "Nhiệm vụ", "Nhiệm vụ thường xuyên", "Gửi báo cáo"]
+    assert book.sheetnames == [
+        "Số liệu",
+        "Nhiệm vụ",
+        "Nhiệm vụ thường xuyên",
+        "Gửi báo cáo",
+        "Bảng số liệu",
+        "Số liệu từng cơ quan",
+    ]
 
 
 def test_docx_has_its_wide_annexes_on_landscape_pages(consolidation):

@@ -33,12 +33,16 @@ def test_steps_on_a_draft(scene, report_of):
     assert may(scene, REPORT, report_of(scene.press)) == {
         "press focal point": {"hand_to_head"},
         "press head": {"hand_to_head"},
+        "coordinator focal point": {"excuse"},
+        "coordinator head": {"excuse"},
     }
 
 
 def test_steps_on_a_report_with_its_head(scene, report_of, filled):
     assert may(scene, REPORT, filled(report_of(scene.press))) == {
-        "press head": {"return_to_writer", "submit"}
+        "press head": {"return_to_writer", "submit"},
+        "coordinator focal point": {"excuse"},
+        "coordinator head": {"excuse"},
     }
 
 
@@ -87,7 +91,7 @@ def test_steps_on_a_round(scene, opened):
             "approved",
             {"coordinator head": {"return_to_writer", "issue"}, "coordinator clerk": {"issue"}},
         ),
-        ("issued", {}),
+        ("issued", {"coordinator head": {"reopen"}}),
     ],
 )
 def test_steps_on_a_consolidation(scene, consolidation, state, steps):

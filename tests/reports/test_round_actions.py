@@ -43,11 +43,11 @@ def test_propose_round_follows_the_plans_own_rule(scene):
     [
         (date(2019, 3, 1), "2019-Q1", date(2018, 12, 15), date(2019, 3, 14), date(2019, 3, 20)),
         (date(2019, 3, 20), "2019-Q1", date(2018, 12, 15), date(2019, 3, 14), date(2019, 3, 20)),
-        (date(2019, 3, 21), "2019-Q2", date(2019, 3, 15), date(2019, 6, 14), date(2019, 6, 20)),
-        (date(2020, 1, 5), "2019-Q4", date(2019, 9, 15), date(2019, 12, 14), date(2019, 12, 20)),
+        (date(2019, 3, 21), "2019-Q2", date(2019, 3, 15), date(2019, 6, 14), date(2019, 6, 25)),
+        (date(2020, 1, 5), "2019-Q4", date(2019, 9, 15), date(2019, 12, 14), date(2019, 12, 25)),
     ],
 )
-def test_propose_round_of_a_quarter_has_the_decrees_window(
+def test_propose_round_of_a_quarter_has_the_window_and_day_of_the_law_in_force(
     scene, *, today, period, data_from, data_to, due_on
 ):
     proposal = propose_round(scene.plan, today, kind="quarterly")
@@ -215,8 +215,9 @@ def test_prefill_costs_the_same_queries_for_3_and_for_30(scene, opened, django_a
     ReportLine.objects.all().delete()
     for report in few.reports.all():
         report.texts.all().delete()
+        report.figures.all().delete()
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(23):
         actions.prefill_reports(list(few.reports.all()[:3]))
 
     for number in range(30):
@@ -226,8 +227,9 @@ def test_prefill_costs_the_same_queries_for_3_and_for_30(scene, opened, django_a
     ReportLine.objects.filter(report__round=many).delete()
     for report in many.reports.all():
         report.texts.all().delete()
+        report.figures.all().delete()
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(23):
         actions.prefill_reports(list(many.reports.all()[:30]))
 
 

@@ -1,16 +1,14 @@
 """Faults on purpose, on an installation of its own: three times in `make test`, fifty times in `make soak`."""
 
-import io
 import os
 import random
 import subprocess
 import sys
 import time
-import zipfile
 
 import pytest
 
-from loa.demo.sample_plan import SAMPLE_PLAN
+from soak.papers import variant
 
 TIMES = 50 if os.environ.get("LOA_SOAK") == "full" else 3
 SEED = 42
@@ -98,16 +96,6 @@ def installation(tmp_path_factory):
     made = Installation(tmp_path_factory.mktemp("loa"))
     made.run(SET_UP)
     return made
-
-
-def variant(folder, number):
-    """The sample plan as another file of the same content: a comment is added to its container."""
-    content = io.BytesIO(SAMPLE_PLAN.read_bytes())
-    with zipfile.ZipFile(content, "a") as archive:
-        archive.comment = f"variant {number}".encode()
-    path = folder / f"plan{number}.docx"
-    path.write_bytes(content.getvalue())
-    return path
 
 
 @pytest.mark.slow

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from loa.budgets import views
+from loa.budgets.views import files, imports
 
 app_name = "budgets"
 urlpatterns = [
@@ -17,6 +18,11 @@ urlpatterns = [
     path("ngan-sach/<int:pk>/chi/", views.payment_list, name="payment_list"),
     path("ngan-sach/<int:pk>/cam-ket/", views.commitment_list, name="commitment_list"),
     path("ngan-sach/<int:pk>/chuyen-nguon/", views.carried_list, name="carried_list"),
+    path("ngan-sach/<int:pk>/tep.<str:form>", files.budget_file, name="budget_file"),
+    path("du-toan/<int:pk>/tep.<str:form>", files.estimate_file, name="estimate_file"),
+    path("du-toan/<int:pk>/tham-dinh/<str:side>.<str:form>", files.appraisal_file, name="appraisal_file"),
+    path("du-toan/<int:pk>/nhap/", imports.estimate_import, name="estimate_import"),
+    path("du-toan/<int:pk>/nhap/ap-dung/", imports.estimate_import_apply, name="estimate_import_apply"),
     path("du-toan/<int:pk>/", views.estimate_detail, name="estimate_detail"),
     path("du-toan/<int:pk>/soan/", views.estimate_edit, name="estimate_edit"),
     path("du-toan/<int:pk>/them-dong/", views.line_add, name="line_add"),

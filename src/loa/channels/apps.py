@@ -10,4 +10,22 @@ class ChannelsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from loa.core import history, queue  # noqa: PLC0415  they read models
+
+        queue.name_work(
+            {
+                "loa.channels.jobs.send_deliveries": _("Send mail"),
+                "loa.channels.clocks.send_unsent": _("Send mail that has not left yet"),
+            }
+        )
         slots.register("administration", "channels:failed_delivery_list", _("Mail that did not leave"))
+        slots.register("administration", "channels:channel_settings", _("Reminders and outlets"))
+        history.describe_with(
+            {
+                "reminder_rule.add": _("Added a step"),
+                "reminder_rule.edit": _("Changed a step"),
+                "outlet.add": _("Added an outlet"),
+                "outlet.edit": _("Changed an outlet"),
+                "post.hand_over": _("Passed to the successor"),
+            }
+        )

@@ -8,6 +8,7 @@ DELIVERY_STATES = {
     "sent": _("Sent"),
     "failed": _("Failed, will be tried again"),
     "given_up": _("Given up"),
+    "to_check": _("To be checked"),
 }
 
 DELIVERY = Flow(
@@ -30,6 +31,30 @@ DELIVERY = Flow(
             actors=("clock",),
             needs_note=True,
         ),
+        Step(
+            "doubt",
+            ("sending",),
+            "to_check",
+            "channels.send",
+            _("Nobody knows whether it was posted"),
+            actors=("clock",),
+            needs_note=True,
+        ),
         Step("retry", ("failed", "given_up"), "queued", "channels.send", _("Try again")),
+        Step(
+            "mark_posted",
+            ("queued", "failed", "given_up", "to_check"),
+            "sent",
+            "channels.post",
+            _("It is posted"),
+            tone="main",
+        ),
+        Step(
+            "send_again",
+            ("failed", "given_up", "to_check"),
+            "queued",
+            "channels.post",
+            _("It was not posted: send again"),
+        ),
     ),
 )

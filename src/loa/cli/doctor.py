@@ -40,6 +40,7 @@ def examine(settings: Any) -> Iterator[Finding]:
     yield from _mail(settings)
     yield from _fonts()
     yield from _calendar()
+    yield from _clocks()
 
 
 def _database() -> Iterator[Finding]:
@@ -124,3 +125,24 @@ def _calendar() -> Iterator[Finding]:
         yield Finding("error", "The working-day calendar does not cover this year. Add its days off.")
     else:
         yield Finding("ok", f"The working-day calendar reaches {last:%d/%m/%Y}.")
+
+
+def _clocks() -> Iterator[Finding]:
+    from django.db import DatabaseError  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
+
+    from loa.core import clocks  # noqa: PLC0415
+
+    try:
+        ran_at, failing = clocks.last_ran_at(), clocks.failing_clocks()
+    except DatabaseError:  # older than the code, which is said above
+        return
+    if ran_at is None:
+        yield Finding("warning", "The clocks have never run: reminders and mail wait. Start: loa worker.")
+    elif clocks.are_late():
+        last = f"{timezone.localtime(ran_at):%d/%m/%Y %H:%M}"
+        yield Finding("error", f"The clocks last ran at {last}: reminders and mail wait. Start: loa worker.")
+    else:
+        yield Finding("ok", "The clocks run.")
+    for run in failing:
+        yield Finding("error", f"The clock {run.name} fails: {run.error}")

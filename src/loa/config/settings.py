@@ -151,10 +151,18 @@ Q_CLUSTER = {
     "sync": runs_tests(),
 }
 
-CLOCKS = [
-    "loa.channels.clocks.send_unsent",
+CLOCKS = [  # in this order: what opens and closes, then who is reminded, then the mail that leaves
     "loa.documents.clocks.read_unread",
+    "loa.reports.clocks.propose_standing_rules",
+    "loa.reports.clocks.open_due_rounds",
+    "loa.reports.clocks.close_ended_rounds",
+    "loa.desk.clocks.apply_due",
     "loa.desk.clocks.keep_figures_fresh",
+    "loa.plans.clocks.remind",
+    "loa.reports.clocks.remind",
+    "loa.channels.clocks.doubt_stuck_posts",
+    "loa.channels.clocks.send_digests",
+    "loa.channels.clocks.send_unsent",
 ]
 
 # Files --------------------------------------------------------------------------------------------
@@ -254,6 +262,7 @@ if oidc_url := env.str("LOA_OIDC_URL", default=""):
     }
 
 # Mail ---------------------------------------------------------------------------------------------
+EMAIL_TIMEOUT = 60  # seconds: a mail server that does not answer must not hold a worker
 DEFAULT_FROM_EMAIL = env.str("LOA_MAIL_FROM", default="Loa <loa@localhost>")
 if env.str("EMAIL_URL", default=""):
     globals().update(env.email("EMAIL_URL"))

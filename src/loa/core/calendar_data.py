@@ -19,15 +19,15 @@ _of_this_request: ContextVar[list[Calendar] | None] = ContextVar("calendar", def
 
 
 def load_calendar() -> int:
-    """Add the shipped days that are not there yet; a day somebody has corrected stays as corrected.
+    """Add the shipped days of years that have none yet; a year that is there stays as an administrator left it.
 
     Returns how many days were added. A second run adds none.
     """
     text = resources.files("loa.core").joinpath("data/calendar.json").read_text(encoding="utf-8")
     days = [_row(day) for day in json.loads(text)["days"]]
-    known = set(CalendarDay.objects.values_list("date", flat=True))
+    known = {day.year for day in CalendarDay.objects.dates("date", "year")}
     added = CalendarDay.objects.bulk_create(
-        [day for day in days if day.date not in known], ignore_conflicts=True
+        [day for day in days if day.date.year not in known], ignore_conflicts=True
     )
     forget_calendar()
     return len(added)

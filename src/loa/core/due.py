@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from loa.core import clock
 from loa.core.calendar_data import current_calendar
-from loa.core.deadlines import CalendarRangeError, DayStep, explain, working_days_between
+from loa.core.counted_days import count_day
+from loa.core.deadlines import Calendar, CalendarRangeError, DayStep, explain, working_days_between
+from loa.core.models import CountedDay
 from loa.core.text import format_date, weekday_name
 
 SOON = 5  # working days within which the colour warns; a matter of display, not of law
@@ -95,3 +97,37 @@ def count_until(due_on: date, *, start: date) -> Count:
         number += calendar.works_on(on)
         days.append(DayStep(on=on, number=number, reason=reason, special=calendar.days.get(on)))
     return Count(start=first, end=last, number=number, days=days, is_past=due_on < start)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldCount:
+    """How a due date that is kept with its count was found: the count, then the shift off days not worked."""
+
+    row: CountedDay
+    count: Count | None  # none where the day itself was named by a text
+    shifted: list[DayStep]  # from the day found to the day it moved to; empty where it did not move
+    differs_on: date | None  # what the calendar of today would give, where that is another day
+    is_in_calendar: bool = True
+
+
+def tell_count(row: CountedDay) -> ToldCount:
+    """A remembered count, day by day, by the calendar as it is now."""
+    calendar = current_calendar()
+    try:
+        count = None if row.working_days is None else count_forward(row.start_on, row.working_days)
+        found_on = count.end if count else row.start_on
+        shift = CountedDay.Shift(row.shift)
+        due_on = count_day(row.start_on, working_days=row.working_days, shift=shift, calendar=calendar)
+        shifted = _between(found_on, due_on, calendar)
+    except CalendarRangeError:
+        return ToldCount(row, None, [], None, is_in_calendar=False)
+    return ToldCount(row, count, shifted, due_on if due_on != row.due_on else None)
+
+
+def _between(first: date, last: date, calendar: Calendar) -> list[DayStep]:
+    """Each day from one to another, both ends named; nothing where they are the same."""
+    step = timedelta(days=1 if last > first else -1)
+    days = [first + offset * step for offset in range(abs((last - first).days) + 1)] if first != last else []
+    return [
+        DayStep(on=on, number=0, reason=calendar.reason(on), special=calendar.days.get(on)) for on in days
+    ]

@@ -6,14 +6,37 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib import resources
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
-from loa.core.models import LegalRule
+from loa.core.models import CountedDay, Entry, LegalRule
+
+# The numbers of rules in words, by their key in `values`; an app adds its own with `name_values`.
+_value_names: dict[str, Any] = {
+    "working_days": _("Working days"),
+    "days": _("Calendar days"),
+    "months": _("Months covered"),
+    "starts_on": _("Begins on this day of the month"),
+    "ends_on": _("Ends on this day of the month"),
+    "last_month": _("Last month of the period"),
+    "due_day": _("Due on this day of the last month"),
+    "shift": _("Where the day is not worked"),
+    "complex_days": _("Days in a complex case"),
+    "remote_days": _("Days in remote areas"),
+    "remote_complex_days": _("Days in a complex case in remote areas"),
+    "several_places_working_days": _("Working days where several places are checked"),
+    "complex_extension_days": _("Further days in a complex case"),
+    "very_complex_extension_days": _("Further days in a very complex case"),
+}
+# Values that are words of a fixed list rather than numbers.
+CHOICES: dict[str, Any] = {"shift": CountedDay.Shift.choices}
 
 
 class MissingRuleError(LookupError):
@@ -42,7 +65,7 @@ def rule_on(code: str, day: date) -> RuleInForce:
 
     An installation without any row of the code counts with the rows that ship.
     """
-    rows = _in_force(LegalRule.objects.filter(code=code), day)
+    rows = in_force_on(LegalRule.objects.filter(code=code), day)
     row = rows.order_by("-valid_from").first()
     if row is None and not LegalRule.objects.filter(code=code).exists():
         row = max(
@@ -55,7 +78,22 @@ def rule_on(code: str, day: date) -> RuleInForce:
     return RuleInForce(row.code, row.values, row.legal_basis, row.is_checked)
 
 
-def _in_force(rows: QuerySet[LegalRule], day: date) -> QuerySet[LegalRule]:
+def name_values(names: Mapping[str, Any]) -> None:
+    """An app says in words what the numbers of its rules are; once, from `ready`."""
+    _value_names.update(names)
+
+
+def value_name(key: str) -> str:
+    return str(_value_names.get(key) or key.replace("_", " "))
+
+
+def known_codes() -> list[str]:
+    """Every code the program may ask for: those of the rows and those that ship."""
+    return sorted({*LegalRule.objects.values_list("code", flat=True), *(rule.code for rule in _shipped())})
+
+
+def in_force_on(rows: QuerySet[LegalRule], day: date) -> QuerySet[LegalRule]:
+    """The rows that hold on a day."""
     return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
 
 
@@ -64,10 +102,20 @@ def _covers(rule: LegalRule, day: date) -> bool:
 
 
 def load_rules() -> int:
-    """Add the rows that ship and are not there yet; a row somebody has corrected stays. Returns how many."""
+    """Add the rows that ship and are not there yet. Returns how many.
+
+    A code whose rows somebody has corrected or added to is theirs: it stays as it is.
+    """
     known = set(LegalRule.objects.values_list("code", "valid_from"))
+    touched = Entry.objects.filter(content_type=ContentType.objects.get_for_model(LegalRule))
+    theirs = set(LegalRule.objects.filter(pk__in=touched.values("object_id")).values_list("code", flat=True))
     added = LegalRule.objects.bulk_create(
-        [rule for rule in _shipped() if (rule.code, rule.valid_from) not in known], ignore_conflicts=True
+        [
+            rule
+            for rule in _shipped()
+            if rule.code not in theirs and (rule.code, rule.valid_from) not in known
+        ],
+        ignore_conflicts=True,
     )
     return len(added)
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -63,6 +64,74 @@ class CalendarDay(models.Model):
         return f"{self.date:%d/%m/%Y} {self.name}"
 
 
+class CalendarChange(models.Model):
+    """One decision of an administrator on the calendar: by hand or by a sheet, with what it did to due dates."""
+
+    note = models.CharField(max_length=300, blank=True)  # why: mostly the text that announces it
+    is_import = models.BooleanField(default=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    job = models.ForeignKey("core.Job", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.note or f"{self.at:%d/%m/%Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("core:calendar_change", args=[self.pk])
+
+
+class ChangedDay(models.Model):
+    """What a change did to one day. Kept by date: the row of the day itself may be gone."""
+
+    class Kind(models.TextChoices):
+        ADDED = "added", _("Added")
+        CHANGED = "changed", _("Changed")
+        REMOVED = "removed", _("Removed")
+
+    change = models.ForeignKey(CalendarChange, on_delete=models.CASCADE, related_name="days")
+    date = models.DateField(db_index=True)
+    kind = models.CharField(max_length=8, choices=Kind)
+    before = models.JSONField(default=dict)  # the fields of the day, {} where there was none
+    after = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["date"]
+        constraints = [models.UniqueConstraint(fields=["change", "date"], name="changed_day_once")]
+
+    def __str__(self) -> str:
+        return f"{self.date:%d/%m/%Y} {self.kind}"
+
+
+class MovedDay(models.Model):
+    """A due date that a change moved, in words that stay readable when the object is gone."""
+
+    change = models.ForeignKey(CalendarChange, on_delete=models.CASCADE, related_name="moved")
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    object_id = models.BigIntegerField()
+    field = models.CharField(max_length=40)
+    label = models.CharField(max_length=500)
+    url = models.CharField(max_length=300, blank=True)
+    whose = models.CharField(max_length=500, blank=True)
+    told = models.JSONField(default=list)  # names of the people who were told
+    old_on = models.DateField()
+    new_on = models.DateField(null=True, blank=True)  # none where it could not be counted
+    why_not = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["change", "content_type", "object_id", "field"], name="moved_day_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.old_on:%d/%m/%Y}"
+
+
 class LegalRule(models.Model):
     """What a text says from a day to a day: a window, a due day, a limit. `values` are its numbers."""
 
@@ -82,6 +151,9 @@ class LegalRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.valid_from:%d/%m/%Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("core:rule_detail", args=[self.pk])
 
 
 class CountedDay(models.Model):
@@ -132,6 +204,7 @@ class Job(models.Model):
         RUNNING = "running", _("Running")
         DONE = "done", _("Done")
         FAILED = "failed", _("Failed")
+        GIVEN_UP = "given_up", _("Given up")
 
     title = models.CharField(max_length=300)
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
@@ -139,15 +212,48 @@ class Job(models.Model):
     total_count = models.PositiveIntegerField(default=0)
     error = models.TextField(blank=True)
     result_url = models.CharField(max_length=300, blank=True)
+    work = models.CharField(max_length=200, blank=True)  # dotted name; with it the job can be begun again
+    args = models.JSONField(default=list)
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     created_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
+    class Meta:
+        ordering = ["-pk"]
+
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("core:job_detail", args=[self.pk])
 
     @property
     def percent(self) -> int:
         return min(100, 100 * self.done_count // self.total_count) if self.total_count else 0
+
+
+class ClockRun(models.Model):
+    """When a clock last ran, what it did, and the error it last ended with. One row for each clock, in real time."""
+
+    name = models.CharField(max_length=200, unique=True)  # dotted name
+    ran_at = models.DateTimeField()
+    succeeded_at = models.DateTimeField(null=True, blank=True)
+    moved_count = models.PositiveIntegerField(default=0)
+    milliseconds = models.PositiveIntegerField(default=0)
+    error = models.TextField(blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_failing(self) -> bool:
+        """Its last run ended in an error."""
+        return self.failed_at is not None and (
+            self.succeeded_at is None or self.succeeded_at < self.failed_at
+        )

@@ -7,6 +7,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from loa.core.uploads import TYPES
+
 
 def page(
     request: HttpRequest,
@@ -20,3 +22,11 @@ def page(
     if part and request.headers.get("HX-Request"):
         template = f"{template}#{part}"
     return render(request, template, context, status=status)
+
+
+def file_response(content: bytes, form: str, name: str) -> HttpResponse:
+    """A file to keep, `form` being its ending: never shown inside the page."""
+    response = HttpResponse(content, content_type=TYPES[form])
+    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

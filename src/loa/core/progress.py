@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from loa.core import clock
 from loa.core.models import Job
+from loa.core.queue import later
 from loa.core.workflow import Flow, Step
 
 _ACTORS = ("clock",)
+_ONE_HOUR = 3600  # seconds
 JOB = Flow(
     noun="job",
     states=dict(Job.State.choices),
@@ -27,12 +30,31 @@ JOB = Flow(
             actors=_ACTORS,
             needs_note=True,
         ),
+        Step("retry", ("failed",), "queued", "core.decide_on_job", _("Try again"), tone="main"),
+        Step("give_up", ("queued", "failed"), "given_up", "core.decide_on_job", _("Give up"), tone="danger"),
     ),
 )
 
 
 def new_job(title: str, *, total: int = 0, by: Any = None) -> Job:
     return Job.objects.create(title=title, total_count=total, started_by=by, created_at=clock.now())
+
+
+def start(title: str, work: str, *args: Any, total: int = 0, by: Any = None) -> Job:
+    """Queue slow work with a row that people watch: `work(*args, job.pk)` by dotted name, after commit.
+
+    The row knows its work: an error is kept on it, and a person can have it tried again.
+    """
+    job = Job.objects.create(
+        title=title[:300],
+        total_count=total,
+        started_by=by,
+        created_at=clock.now(),
+        work=work,
+        args=list(args),
+    )
+    later("loa.core.jobs.run", job.pk)
+    return job
 
 
 def begin(job: Job) -> None:
@@ -42,6 +64,18 @@ def begin(job: Job) -> None:
 
 def advance(job: Job, count: int = 1) -> None:
     Job.objects.filter(pk=job.pk).update(done_count=F("done_count") + count)
+
+
+def show(job: Job, done_count: int) -> None:
+    """How far one long transaction is: told beside the database, which shows nothing before the end."""
+    cache.set(f"job:{job.pk}", done_count, timeout=_ONE_HOUR)
+
+
+def seen(job: Job) -> Job:
+    """The job with what `show` told of it, to be looked at."""
+    if job.state == Job.State.RUNNING:
+        job.done_count = max(job.done_count, cache.get(f"job:{job.pk}", 0))
+    return job
 
 
 def finish(job: Job, *, result_url: str = "") -> None:

@@ -40,6 +40,7 @@ class Step:
     needs_note: bool = False
     actors: tuple[str, ...] = ()  # of "clock", "citizen", "import": who may take it without a person
     tone: str = "plain"  # how the button looks: plain, main, danger
+    is_conducted: bool = False  # a part of a larger act, never a button of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,14 @@ class Flow:
 
     def open_to(self, by: Any, obj: models.Model) -> list[Step]:
         """The buttons: the steps this person may take on this object now."""
-        return [step for step in self.steps if self.why_not(by, obj, step.name) is None]
+        return [
+            step for step in self.steps if not step.is_conducted and self.why_not(by, obj, step.name) is None
+        ]
+
+    @property
+    def buttons(self) -> set[str]:
+        """The steps that a person takes by a button of their own."""
+        return {step.name for step in self.steps if not step.is_conducted}
 
     def take(
         self, obj: models.Model, name: str, *, by: Any, actor: str = "", note: str = "", **changes: Any

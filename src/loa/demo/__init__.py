@@ -3,5 +3,5 @@
 from datetime import date
 
 TODAY = date(
-    2020, 1, 6
-)  # a Monday: the plan's year has ended, some work is late, the last report is being written
+    2019, 7, 15
+)  # a Monday in mid-year: half the reports are issued, some work is late, money is being spent

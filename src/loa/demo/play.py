@@ -4,19 +4,34 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from importlib import resources
+from typing import Any
 
 from django.db import transaction
 
 from loa.core import clock
-from loa.demo import money, rounds, year
+from loa.core.clocks import failing_clocks, run_clocks
+from loa.demo import (
+    TODAY,
+    composing,
+    earlier_year,
+    money,
+    next_year,
+    plan_life,
+    reminding,
+    reorganisation,
+    rounds,
+    storm,
+    year,
+)
 from loa.demo.city import data, load_city
-from loa.directory.models import Agency
-from loa.plans.actions import add_note, answer_request, imports
+from loa.demo.taking_in import take_in
+from loa.plans.actions import add_note, answer_request
 from loa.plans.models import CoordinationRequest, Plan
 
+FIRST = date(2019, 1, 1)
 IMPORTED_ON = date(2019, 2, 11)
 ANSWERED_ON = date(2019, 2, 25)
 DUTIES_NOTED_ON = (date(2019, 3, 7), date(2019, 6, 20), date(2019, 10, 18), date(2019, 12, 9))
@@ -32,13 +47,40 @@ def load_sample(tell: Callable[[str], None]) -> Plan:
         return plan
     try:
         with transaction.atomic():
-            tell("Nhập kế hoạch mẫu…")
-            plan = import_plan()
-            tell("Diễn lại một năm thực hiện…")
-            play_year(plan)
+            tell("Nhập kế hoạch mẫu, diễn lại từng ngày thực hiện…")
+            return play(TODAY)
     finally:
         clock.set_today(None)
+
+
+def play(until: date) -> Plan:
+    """From new year to a day and with it, day by day: what people do, then what the clocks do by themselves."""
+    cast = year.Cast()
+    for day, happen in earlier_year.before(cast):
+        clock.set_today(day)
+        happen()
+    by_day: dict[date, list[Callable[[], Any]]] = {}
+    for day in days_between(FIRST, until):
+        clock.set_today(day)
+        if day == IMPORTED_ON:
+            plan = import_plan()
+            for on, happen in told(plan, cast):
+                by_day.setdefault(on, []).append(happen)
+        for happen in by_day.get(day, ()):
+            happen()
+        turn_clocks()
     return plan
+
+
+def days_between(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=count) for count in range((last - first).days + 1)]
+
+
+def turn_clocks() -> None:
+    """A clock that fails is a fault of the program, not of the day: the story does not go on."""
+    run_clocks()
+    if failing := failing_clocks():
+        raise RuntimeError("; ".join(f"{run.name}: {run.error}" for run in failing))
 
 
 def sample() -> bytes:
@@ -52,22 +94,7 @@ def digest_of_sample() -> str:
 def import_plan() -> Plan:
     """The path the pages take: read, look at what is unresolved, confirm, issue."""
     clock.set_today(IMPORTED_ON)
-    coordinator = Agency.objects.get(code=data("people.json")["logins"][0]["agency"])
-    reading = imports.import_file(sample(), SAMPLE, agency=coordinator)
-    unresolved = imports.unresolved_fields(reading)
-    if unresolved:
-        raise LookupError(f"the sample plan has unresolved fields: {unresolved}")
-    person = year.Cast().of(coordinator, "focal_point")
-    return imports.confirm_reading(reading, by=person)
-
-
-def play_year(plan: Plan, until: date | None = None) -> None:
-    """Everything that happens in the sample city, day by day, up to a day and with it."""
-    cast = year.Cast()
-    for day, happen in sorted(told(plan, cast), key=lambda row: row[0]):
-        if until is None or day <= until:
-            clock.set_today(day)
-            happen()
+    return take_in(sample(), SAMPLE, cast=year.Cast())
 
 
 def told(plan: Plan, cast: year.Cast) -> list[year.Happening]:
@@ -76,8 +103,15 @@ def told(plan: Plan, cast: year.Cast) -> list[year.Happening]:
         (ANSWERED_ON, lambda: answer_requests(plan, cast)),
         *((day, partial(note_duties, plan, cast, day, turn)) for turn, day in enumerate(DUTIES_NOTED_ON)),
         *year.happenings(plan, cast),
+        *composing.happenings(plan, cast),
         *rounds.happenings(plan, cast),
+        *storm.happenings(plan, cast),
         *money.happenings(plan, cast),
+        *earlier_year.happenings(plan, cast),
+        *plan_life.happenings(plan, cast),
+        *reorganisation.happenings(plan, cast),
+        *reminding.happenings(plan, cast),
+        *next_year.happenings(plan, cast),
     ]
 
 

@@ -39,8 +39,13 @@ COLUMNS = (
 )
 
 
-def sample_plan() -> OutgoingDocument:
-    facts = json.loads((DATA / "sample_plan.json").read_text(encoding="utf-8"))
+def sample_facts() -> dict[str, Any]:
+    facts: dict[str, Any] = json.loads((DATA / "sample_plan.json").read_text(encoding="utf-8"))
+    return facts
+
+
+def sample_plan(facts: dict[str, Any] | None = None) -> OutgoingDocument:
+    facts = facts or sample_facts()
     return OutgoingDocument(
         kind=facts["kind"],
         title=facts["title"],

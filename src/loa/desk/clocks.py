@@ -3,6 +3,11 @@ from loa.desk import actions
 from loa.desk.queries.leadership import days_to_close, large_plans, moment_to_keep
 
 
+def apply_due() -> int:
+    """Reorganisations whose day has come. Returns how many were applied."""
+    return actions.apply_due_decisions()
+
+
 def keep_figures_fresh() -> int:
     """The figures of large plans are counted beforehand, and once more for each day that has ended."""
     now, kept = clock.now(), 0

@@ -1,33 +1,17 @@
-"""Agencies as a sheet: reading .xlsx and .csv that people hand in, writing what can be handed in again.
-
-Reads: bytes and the file's name. Writes: `SheetRow`s, one a line, with the cells by column key. Headings are
-known by key or by their words in any language of the interface, accents optional. Nothing here asks the
-database: what the rows would change is `queries.exchange`.
-"""
+"""Agencies as a sheet: the columns that people hand in and get back. What the rows would change is `queries.exchange`."""
 
 from __future__ import annotations
 
-import csv
-import io
-import zipfile
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
-from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from loa.core.text import fold, format_date
-from officialdoc.model import UnreadableDocumentError
-from officialdoc.read.formats.package import Package
+from loa.core import sheets
+from loa.core.sheets import SheetShape
 
-MEGABYTE = 1024 * 1024
-MOST_BYTES = 5 * MEGABYTE
-MOST_ROWS = 20_000
-LONGEST_CELL = 2_000
 ALIASES_APART = ";"
 
 COLUMNS: dict[str, Any] = {
@@ -46,179 +30,12 @@ COLUMNS: dict[str, Any] = {
     "note": gettext_lazy("Note"),
     "aliases": gettext_lazy("Also called"),
 }
-REQUIRED = ("code", "name", "kind", "level")
-
-_ZIP = b"PK\x03\x04"
-_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-class SheetError(ValueError):
-    """A file that cannot be read as a sheet of agencies. Its text is a sentence for the person."""
-
-
-@dataclass(frozen=True, slots=True)
-class SheetRow:
-    number: int  # as a spreadsheet counts: the heading is row 1
-    cells: dict[str, str]  # dates as yyyy-mm-dd where the file had a real date
-
-
-def read_sheet(data: bytes, name: str) -> list[SheetRow]:
-    """The rows of an .xlsx or .csv; the kind is told from the content, not from the name.
-
-    Raises SheetError: too big, not a sheet, no heading, a heading twice, a required heading missing.
-    """
-    if len(data) > MOST_BYTES:
-        raise SheetError(
-            _("The file is larger than %(limit)s MB. Send a smaller one.") % {"limit": MOST_BYTES // MEGABYTE}
-        )
-    if data.startswith(_OLD_EXCEL):
-        raise SheetError(_("This is an old or encrypted Excel file. Save it as .xlsx without a password."))
-    is_packed = data.startswith(_ZIP)
-    if is_packed != name.lower().endswith(".xlsx"):
-        raise SheetError(_("The content of the file does not fit its name. Give an .xlsx or a .csv file."))
-    lines = _lines_of_workbook(data) if is_packed else _lines_of_text(data)
-    return _rows(lines)
-
-
-def _lines_of_workbook(data: bytes) -> Iterator[list[str]]:
-    from openpyxl import load_workbook  # noqa: PLC0415  slow to import, seldom needed
-
-    _watch_package(data)
-    try:
-        workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        for index, line in enumerate(workbook.worksheets[0].iter_rows(values_only=True)):
-            _watch_count(index)
-            yield [_words(value) for value in line[: 4 * len(COLUMNS)]]
-    except SheetError:
-        raise
-    except Exception as error:  # openpyxl raises whatever a broken part makes it stumble over
-        raise SheetError(_("The file is damaged. Save it again as .xlsx.")) from error
-
-
-def _watch_package(data: bytes) -> None:
-    """No bombs and no entities, before any parser sees the parts."""
-    try:
-        package = Package(data)
-        for name in package.names:
-            if name.endswith((".xml", ".rels")):
-                package.xml(name)
-    except UnreadableDocumentError as error:
-        raise SheetError(error.vi if _is_vietnamese() else error.en) from error
-    except (zipfile.BadZipFile, ValueError, SyntaxError, OSError, NotImplementedError, EOFError) as error:
-        raise SheetError(_("The file is damaged. Save it again as .xlsx.")) from error
-    if "xl/workbook.xml" not in package.names:
-        raise SheetError(_("The content of the file does not fit its name. Give an .xlsx or a .csv file."))
-
-
-def _is_vietnamese() -> bool:
-    return (translation.get_language() or "vi").startswith("vi")
-
-
-def _lines_of_text(data: bytes) -> Iterator[list[str]]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SheetError(_("The file is not in UTF-8. Save it as “CSV UTF-8”.")) from error
-    if "\0" in text:
-        raise SheetError(_("The file is not a table of text."))
-    heading = text.partition("\n")[0]
-    delimiter = max(",;\t", key=heading.count)
-    try:
-        for index, line in enumerate(
-            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        ):
-            _watch_count(index)
-            yield [_unguarded(cell) for cell in line]
-    except csv.Error as error:
-        raise SheetError(_("The file is not a table of text.")) from error
-
-
-def _watch_count(index: int) -> None:
-    if index > MOST_ROWS:
-        raise SheetError(_("The file has more than %(n)d rows.") % {"n": MOST_ROWS})
-
-
-def _words(value: Any) -> str:
-    if isinstance(value, datetime):
-        value = value.date()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return "" if value is None else str(value)
-
-
-def _unguarded(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:2] in _FORMULA else cell
-
-
-def _rows(lines: Iterator[list[str]]) -> list[SheetRow]:
-    keys = _keys_of(next(lines, []))
-    rows = []
-    for number, line in enumerate(lines, start=2):
-        cells = {key: _clean(cell) for key, cell in zip(keys, line, strict=False) if key}
-        if any(cells.values()):
-            rows.append(SheetRow(number, {key: cells.get(key, "") for key in keys if key}))
-    return rows
-
-
-def _clean(cell: str) -> str:
-    return " ".join(cell.split())[: LONGEST_CELL + 1]
-
-
-def _keys_of(heading: Sequence[str]) -> list[str]:
-    known = _headings()
-    keys = [known.get(fold(cell), "") for cell in heading]
-    twice = {key for key in keys if key and keys.count(key) > 1}
-    if twice:
-        raise SheetError(_("The heading “%(name)s” occurs twice.") % {"name": COLUMNS[twice.pop()]})
-    missing = [str(COLUMNS[key]) for key in REQUIRED if key not in keys]
-    if missing:
-        raise SheetError(_("The first row lacks these headings: %(names)s.") % {"names": ", ".join(missing)})
-    return keys
-
-
-def _headings() -> dict[str, str]:
-    found = {fold(key): key for key in COLUMNS}
-    for key, words in spoken(COLUMNS).items():
-        found.setdefault(key, words)
-    return found
-
-
-def spoken(labels: dict[str, Any]) -> dict[str, str]:
-    """Folded words in every language of the interface → the key they stand for."""
-    found: dict[str, str] = {}
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            for key, label in labels.items():
-                found.setdefault(fold(str(label)), key)
-    return found
+SHAPE = SheetShape(COLUMNS, required=("code", "name", "kind", "level"))
 
 
 def write_csv(rows: Iterable[Sequence[str | date | None]]) -> bytes:
-    """UTF-8 with the mark that makes Excel read it so; a cell that looks like a formula is guarded."""
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow([str(label) for label in COLUMNS.values()])
-    for row in rows:
-        writer.writerow([_guarded(cell) for cell in row])
-    return file.getvalue().encode("utf-8-sig")
-
-
-def _guarded(cell: str | date | None) -> str:
-    if isinstance(cell, date):
-        return format_date(cell)
-    return f"'{cell}" if cell and cell.startswith(_FORMULA) else cell or ""
+    return sheets.write_csv(COLUMNS, rows)
 
 
 def write_workbook(rows: Iterable[Sequence[str | date | None]]) -> bytes:
-    from officialdoc.write.xlsx import Sheet, SheetColumn, write_xlsx  # noqa: PLC0415  slow to import
-
-    columns = tuple(
-        SheetColumn(
-            str(label), 14 if key.startswith("valid_") else 24, "date" if key.startswith("valid_") else "text"
-        )
-        for key, label in COLUMNS.items()
-    )
-    return write_xlsx([Sheet(_("Agencies"), columns, tuple(tuple(row) for row in rows))])
+    return sheets.write_workbook(_("Agencies"), COLUMNS, rows, days=("valid_from", "valid_to"))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -7,11 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from loa.core import clock
-from loa.core.forms import DayInput
+from loa.core.forms import ApplySheetForm, DayInput
 from loa.directory import queries
-from loa.directory.exchange import COLUMNS, MOST_BYTES, SheetError, SheetRow, read_sheet
+from loa.directory.exchange import COLUMNS
 from loa.directory.fields import AgenciesField, AgencyField, LinesField
-from loa.directory.models import Agency, AgencyGroup, Membership, Reorganisation, User
+from loa.directory.models import (
+    Agency,
+    AgencyGroup,
+    Membership,
+    Reorganisation,
+    ReorganisationDecision,
+    User,
+)
 
 
 class AgencyForm(forms.ModelForm):
@@ -248,34 +256,110 @@ class DelegationForm(forms.Form):
         return given
 
 
-class SheetForm(forms.Form):
-    """A file of agencies. After `is_valid`, `rows` holds its lines."""
-
-    file = forms.FileField(
-        label=gettext_lazy("Sheet of agencies (.xlsx or .csv)"),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
-        max_length=200,
-    )
-    rows: list[SheetRow]
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        try:
-            self.rows = read_sheet(file.read(MOST_BYTES + 1), file.name)
-        except SheetError as error:
-            raise forms.ValidationError(str(error)) from error
-        if not self.rows:
-            raise forms.ValidationError(_("The sheet has no rows below its heading."))
-        return file
-
-
-class ApplySheetForm(forms.Form):
-    """The previewed rows come back as they were signed, so nobody can slip others in."""
-
-    sheet = forms.CharField(widget=forms.HiddenInput)
+class ApplyAgenciesForm(ApplySheetForm):
     renamed_on = forms.DateField(
         label=gettext_lazy("New names hold from"),
         required=False,
         widget=DayInput,
         help_text=gettext_lazy("Old names are kept with their dates. Empty: old names were only misspelt."),
     )
+
+
+class DecisionForm(forms.ModelForm):
+    class Meta:
+        model = ReorganisationDecision
+        fields = ["number", "subject", "issuer_name", "issued_on", "legal_basis", "on", "note"]
+        labels = {
+            "number": gettext_lazy("Kind and number of the decision"),
+            "subject": gettext_lazy("What it is about"),
+            "issuer_name": gettext_lazy("Issued by"),
+            "issued_on": gettext_lazy("Issued on"),
+            "legal_basis": gettext_lazy("Legal basis"),
+            "on": gettext_lazy("In force from"),
+            "note": gettext_lazy("Note"),
+        }
+        help_texts = {
+            "number": gettext_lazy("As printed, for example: Nghị quyết 12/NQ-HĐND."),
+            "on": gettext_lazy("The first day of the new order: the old bodies end the day before."),
+        }
+        widgets = {"issued_on": DayInput, "on": DayInput, "note": forms.Textarea(attrs={"rows": 2})}
+
+
+class ActForm(forms.Form):
+    kind = forms.ChoiceField(label=gettext_lazy("What happens"), choices=Reorganisation.Kind)
+    predecessors = AgenciesField(
+        label=gettext_lazy("Bodies it is about"), help_text=gettext_lazy("Names or codes, one a line.")
+    )
+    successors = AgenciesField(
+        label=gettext_lazy("Successors"),
+        required=False,
+        help_text=gettext_lazy(
+            "Names or codes, one a line. A body that stays and takes others in stands here and not above."
+        ),
+    )
+    default_successor = AgencyField(
+        label=gettext_lazy("Takes what nobody is named for"),
+        required=False,
+        help_text=gettext_lazy("One of several successors. With one successor it is that one."),
+    )
+    new_name = forms.CharField(
+        label=gettext_lazy("New name"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Only where a body stays the same and is called otherwise."),
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class NewBodyForm(AgencyForm):
+    """A body that a decision makes: its dates and its legal basis are the decision's."""
+
+    class Meta(AgencyForm.Meta):
+        fields = ["code", "name", "short_name", "symbol", "kind", "level", "parent", "place", "email"]
+        help_texts = NewAgencyForm.Meta.help_texts
+
+
+class PeopleForm(forms.Form):
+    """For each role in a body that ends: in which successor it goes on, as what, or that it ends."""
+
+    END = "-"
+
+    def __init__(
+        self,
+        *args: Any,
+        memberships: Iterable[Membership],
+        successors: list[Agency],
+        told: dict[str, Any],
+        default: Agency | None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.successors = {heir.code: heir for heir in successors}
+        self.memberships = list(memberships)
+        places = [(heir.code, heir.name) for heir in successors] + [(self.END, _("The role ends"))]
+        for membership in self.memberships:
+            chosen = told.get(str(membership.pk))
+            place = (chosen["agency"] or self.END) if chosen else (default.code if default else self.END)
+            self.fields[f"to_{membership.pk}"] = forms.ChoiceField(
+                label=_("Goes to"), choices=places, initial=place
+            )
+            self.fields[f"role_{membership.pk}"] = forms.ChoiceField(
+                label=_("As"),
+                choices=Membership.Role.choices,
+                initial=chosen["role"] if chosen else membership.role,
+            )
+
+    @property
+    def rows(self) -> list[tuple[Membership, Any, Any]]:
+        return [(each, self[f"to_{each.pk}"], self[f"role_{each.pk}"]) for each in self.memberships]
+
+    @property
+    def people(self) -> dict[int, tuple[Agency | None, str]]:
+        """What was chosen, after `is_valid`."""
+        given = self.cleaned_data
+        return {
+            each.pk: (self.successors.get(given[f"to_{each.pk}"]), given[f"role_{each.pk}"])
+            for each in self.memberships
+        }

@@ -29,9 +29,16 @@ def gave_delegation(user, delegation) -> bool:
     return bool(delegation and delegation.giver_id == user.pk)
 
 
+@rules.predicate
+def started_job(user, job) -> bool:
+    return bool(job and job.started_by_id == user.pk)
+
+
 rules.add_perm("directory.see_directory", has_hat)
 rules.add_perm("directory.manage_directory", is_administrator)
 rules.add_perm("directory.delegate", is_head_of & decides_in_person)
 rules.add_perm("directory.withdraw_delegation", gave_delegation | is_administrator)
 rules.add_perm("core.manage_calendar", is_administrator)
 rules.add_perm("core.manage_jobs", is_administrator)
+rules.add_perm("core.manage_rules", is_administrator)
+rules.add_perm("core.decide_on_job", is_administrator | started_job)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from loa.directory.views import administration, agencies, delegations, exchange, groups, people
+from loa.directory.views import administration, agencies, decisions, delegations, exchange, groups, people
 
 app_name = "directory"
 urlpatterns = [
@@ -20,6 +20,13 @@ urlpatterns = [
     path("nhom/thanh-vien/<int:pk>/", groups.member_change, name="member_change"),
     path("nhom/thanh-vien/<int:pk>/bo/", groups.member_remove, name="member_remove"),
     path("sap-xep/", groups.reorganisation_list, name="reorganisation_list"),
+    path("sap-xep/quyet-dinh/them/", decisions.decision_create, name="decision_create"),
+    path("sap-xep/quyet-dinh/<int:pk>/sua/", decisions.decision_edit, name="decision_edit"),
+    path("sap-xep/quyet-dinh/<int:pk>/viec/", decisions.act_add, name="act_add"),
+    path("sap-xep/quyet-dinh/<int:pk>/co-quan-moi/", decisions.body_add, name="body_add"),
+    path("sap-xep/viec/<int:pk>/sua/", decisions.act_edit, name="act_edit"),
+    path("sap-xep/viec/<int:pk>/bo/", decisions.act_remove, name="act_remove"),
+    path("sap-xep/viec/<int:pk>/nguoi/", decisions.people_move, name="people_move"),
     path("sap-xep/<int:pk>/", groups.reorganisation_detail, name="reorganisation_detail"),
     path("nguoi-dung/", people.user_list, name="user_list"),
     path("nguoi-dung/them/", people.user_create, name="user_create"),
@@ -40,7 +47,5 @@ urlpatterns = [
     path("quan-tri/nhap/xac-nhan/", exchange.agency_import_apply, name="agency_import_apply"),
     path("quan-tri/", administration.administration, name="administration"),
     path("quan-tri/chua-ro-ke-thua/", agencies.unknown_successors, name="unknown_successors"),
-    path("quan-tri/viec-hong/<str:pk>/", administration.failed_work_retry, name="failed_work_retry"),
-    path("quan-tri/lich/<int:year>/", administration.calendar_year, name="calendar_year"),
     path("quan-tri/nhat-ky/", administration.entry_list, name="entry_list"),
 ]

@@ -8,13 +8,20 @@ class DocumentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from loa.core import history  # noqa: PLC0415  it reads models
+        from loa.core import history, queue  # noqa: PLC0415  they read models
 
         history.describe_with(SENTENCES)
+        queue.name_work(
+            {
+                "loa.documents.jobs.read_document": _("Read an imported file"),
+                "loa.documents.clocks.read_unread": _("Read imported files that are still unread"),
+            }
+        )
 
 
 SENTENCES = {
     "document.register": _("Entered in the register"),
+    "reading.hand_over": _("Passed to the successor"),
     "reading.take_in": _("Took the file in"),
     "reading.begin": _("Began to read"),
     "reading.finish": _("Read the file"),

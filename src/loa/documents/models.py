@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from loa.core.text import fold
-from loa.directory.models import Agency
+from loa.directory.models import Agency, ReorganisationDecision
 from loa.documents.states import READING_STATES
 
 
@@ -47,6 +47,9 @@ class Document(models.Model):
     sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     search_text = models.TextField(editable=False)
     readers = models.ManyToManyField(Agency, blank=True, related_name="readable_documents")
+    decides = models.ForeignKey(  # the paper of a reorganisation
+        ReorganisationDecision, null=True, blank=True, on_delete=models.SET_NULL, related_name="documents"
+    )
     created_at = models.DateTimeField()
 
     class Meta:

@@ -10,23 +10,27 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from loa.directory.models import Agency
+from loa.directory.queries import itself_and_predecessors
 from loa.documents.models import Document, DocumentLink, Proposal, Reading
 
 LEASE = timedelta(minutes=2)  # well above the seconds a reading may take
-# An administrator keeps the directory and reads no papers; every other role reads what its agency reads.
+# An administrator keeps the directory and reads no papers but decisions on bodies; every other role reads what its agency reads.
 READING_ROLES = ("officer", "focal_point", "head", "clerk", "leader")
 
 
 def documents_visible_to(user: Any) -> QuerySet[Document]:
     """What the agency issued or was sent; a committee's office also sees what its committee issued."""
     hat = getattr(user, "hat", None)
-    if hat is None or not hat.holds(*READING_ROLES):
+    if hat is None:
         return Document.objects.none()
-    issuers = [hat.agency.pk]
-    if hat.agency.kind == Agency.Kind.OFFICE and hat.agency.parent_id:
-        issuers.append(hat.agency.parent_id)
-    sent_here = Document.readers.through.objects.filter(document=OuterRef("pk"), agency=hat.agency)
-    return Document.objects.filter(Q(issuer__in=issuers) | Q(Exists(sent_here)))
+    seen = Q(decides__isnull=False) if hat.holds("administrator") else Q(pk__in=[])
+    if hat.holds(*READING_ROLES):
+        own = itself_and_predecessors(hat.agency)
+        sent_here = Document.readers.through.objects.filter(document=OuterRef("pk"), agency__in=own)
+        seen |= Q(issuer__in=own) | Q(Exists(sent_here))
+        if hat.agency.kind == Agency.Kind.OFFICE and hat.agency.parent_id:
+            seen |= Q(issuer=hat.agency.parent_id)
+    return Document.objects.filter(seen)
 
 
 def links_of(document: Document, user: Any) -> QuerySet[DocumentLink]:

@@ -17,7 +17,18 @@ from loa.core import clock
 from loa.core.models import Entry
 from loa.core.text import format_date
 from loa.directory.models import Agency, Membership, User, in_force
-from loa.plans.models import Assignment, CoordinationRequest, Explanation, Extension, Plan
+from loa.plans.models import (
+    Amendment,
+    Assignment,
+    CoordinationRequest,
+    Explanation,
+    Extension,
+    Guidance,
+    GuidanceReceipt,
+    Plan,
+    SubPlan,
+    SubPlanDemand,
+)
 
 MANAGERS = (Membership.Role.FOCAL_POINT, Membership.Role.HEAD)
 
@@ -55,6 +66,127 @@ def tell_plan_issued(plan: Plan) -> None:
             body=_issued_body(plan, *counts),
             url=plan.get_absolute_url(),
         )
+
+
+def tell_plan_closed(plan: Plan, entry: Entry) -> None:
+    """Each lead learns that the year is over, and how many of its tasks go on, end or stay as they are."""
+    led = plan.assignments.exclude(task__closing="").values_list("agency_id", "task__closing")
+    fates: dict[int, dict[str, int]] = {agency_id: {} for agency_id in _counts(plan.assignments.all())}
+    for agency_id, closing in led:
+        fates[agency_id][closing] = fates[agency_id].get(closing, 0) + 1
+    people = _people_by_agency(set(fates))
+    alike: dict[tuple[int, int, int], list[User]] = {}
+    for agency_id, told in people.items():
+        counts = fates[agency_id]
+        got = counts.get("carry", 0), counts.get("end", 0), counts.get("leave", 0)
+        alike.setdefault(got, []).extend(told)
+    for counted, receivers in alike.items():
+        notify(
+            _others(receivers, entry),
+            key=f"plan.closed:{plan.pk}:{'-'.join(map(str, counted))}",
+            subject=lambda: _("Plan %(number)s is closed") % {"number": plan.number},
+            body=_closed_body(plan, *counted),
+            url=plan.get_absolute_url(),
+        )
+
+
+def _closed_body(plan: Plan, carried: int, ended: int, left: int) -> Callable[[], str]:
+    def body() -> str:
+        lines = [plan.title]
+        if carried:
+            words = ngettext(
+                "%(n)d task of yours goes on next year", "%(n)d tasks of yours go on next year", carried
+            )
+            lines.append(words % {"n": carried})
+        if ended:
+            lines.append(
+                ngettext("%(n)d task of yours is ended", "%(n)d tasks of yours are ended", ended)
+                % {"n": ended}
+            )
+        if left:
+            words = ngettext(
+                "%(n)d task of yours stays unfinished", "%(n)d tasks of yours stay unfinished", left
+            )
+            lines.append(words % {"n": left})
+        return "\n".join(lines)
+
+    return body
+
+
+def tell_amended(amendment: Amendment, affected: set[int], entry: Entry) -> None:
+    """Only the bodies whose work changes; party and mass bodies are asked to take note."""
+    people = _people_by_agency(affected)
+    alike: dict[bool, list[User]] = {}
+    for agency in Agency.objects.filter(pk__in=people):
+        alike.setdefault(agency.is_political, []).extend(people[agency.pk])
+    words = {"number": amendment.plan.number, "paper": amendment}
+    for is_political, receivers in alike.items():
+        notify(
+            _others(receivers, entry),
+            key=_key(entry),
+            subject=lambda asks=is_political: (  # type: ignore[misc]
+                _("Plan %(number)s is amended: your agency is kindly asked to take note") % words
+                if asks
+                else _("Plan %(number)s is amended: work of your agency changes") % words
+            ),
+            body=lambda: f"{amendment}: {amendment.subject}",
+            url=amendment.get_absolute_url(),
+        )
+
+
+def tell_sub_plan_asked(demand: SubPlanDemand, agencies: Iterable[Agency], entry: Entry) -> None:
+    people = _people_by_agency({agency.pk for agency in agencies})
+    words = {"number": demand.plan.number, "date": format_date(demand.due_on)}
+    notify(
+        _others([person for told in people.values() for person in told], entry),
+        key=f"sub_plan.asked:{demand.pk}",
+        subject=lambda: _("Please issue your agency's own plan under %(number)s by %(date)s") % words,
+        body=lambda: "\n".join(filter(None, [demand.duty.text, demand.note])),
+        url=demand.get_absolute_url(),
+    )
+
+
+def tell_sub_plan_registered(sub_plan: SubPlan, entry: Entry) -> None:
+    agency = sub_plan.duty_assignment.agency
+    notify(
+        _others(people_of(sub_plan.demand.plan.coordinator_id), entry),
+        key=_key(entry),
+        subject=lambda: _("%(agency)s has issued its own plan") % {"agency": agency},
+        body=lambda: entry.note,
+        url=sub_plan.demand.get_absolute_url(),
+    )
+
+
+def tell_guidance_sent(guidance: Guidance, entry: Entry) -> None:
+    people = _people_by_agency(set(guidance.receipts.values_list("agency", flat=True)))
+    notify(
+        _others([person for told in people.values() for person in told], entry),
+        key=_key(entry),
+        subject=lambda: _("Guidance: %(title)s") % {"title": guidance.title},
+        body=lambda: guidance.text[:1000],
+        url=guidance.get_absolute_url(),
+    )
+
+
+def tell_guidance_question(receipt: GuidanceReceipt, entry: Entry) -> None:
+    words = {"agency": receipt.agency}
+    notify(
+        _others(people_of(receipt.guidance.plan.coordinator_id), entry),
+        key=_key(entry),
+        subject=lambda: _("%(agency)s asks about a guidance note") % words,
+        body=lambda: f"{receipt.guidance}\n{entry.note}",
+        url=receipt.get_absolute_url(),
+    )
+
+
+def tell_guidance_answer(receipt: GuidanceReceipt, entry: Entry) -> None:
+    notify(
+        _others(people_of(receipt.agency_id), entry),
+        key=_key(entry),
+        subject=lambda: _("Your question about a guidance note is answered"),
+        body=lambda: f"{receipt.guidance}\n{entry.note}",
+        url=receipt.get_absolute_url(),
+    )
 
 
 def _people_by_agency(agency_ids: set[int]) -> dict[int, list[User]]:
@@ -184,6 +316,14 @@ def tell_explanation_asked(explanation: Explanation, entry: Entry) -> None:
         return _("Your agency is to explain")
 
     _tell(_lead_side(explanation.assignment), entry, explanation.assignment, subject)
+
+
+def tell_explanation_moved(explanation: Explanation, entry: Entry) -> list[User]:
+    """Returns who was told."""
+    people = _others(_lead_side(explanation.assignment), entry)
+    words = {"date": format_date(explanation.due_on)}
+    _tell(people, entry, explanation.assignment, lambda: _("The explanation is now due on %(date)s") % words)
+    return people
 
 
 def tell_explanation_given(explanation: Explanation, entry: Entry) -> None:

@@ -98,10 +98,70 @@ def recorded_for_own_agency(user, deliverable) -> bool:
     return bool(deliverable and _wears(user, deliverable.agency_id, *WORKERS))
 
 
+@rules.predicate
+def may_issue_amendment(user, amendment) -> bool:
+    """The coordinator's head, or its clerk who numbers and sends."""
+    return bool(amendment and _wears(user, amendment.plan.coordinator_id, "head", "clerk"))
+
+
+@rules.predicate
+def drafts_amendment(user, amendment) -> bool:
+    return bool(amendment and works_in_coordinator(user, amendment.plan))
+
+
+@rules.predicate
+def ends_work(user, work) -> bool:
+    """Work ends where its plan is closed or amended: by who may do that for the coordinator."""
+    inner = getattr(work, "assignment", None) or getattr(work, "task", None)
+    plan = getattr(work, "plan", None) or getattr(inner, "plan", None)
+    return bool(plan and _wears(user, plan.coordinator_id, *MANAGERS, "clerk"))
+
+
+@rules.predicate
+def keeps_papers_of_agency(user, sub_plan) -> bool:
+    return bool(sub_plan and _wears(user, sub_plan.duty_assignment.agency_id, *MANAGERS, "clerk"))
+
+
+@rules.predicate
+def manages_agency_of_sub_plan(user, sub_plan) -> bool:
+    return bool(sub_plan and _wears(user, sub_plan.duty_assignment.agency_id, *MANAGERS))
+
+
+@rules.predicate
+def asks_for_sub_plans(user, sub_plan) -> bool:
+    return bool(sub_plan and works_in_coordinator(user, sub_plan.demand.plan))
+
+
+@rules.predicate
+def guides(user, guidance) -> bool:
+    return bool(guidance and works_in_coordinator(user, guidance.plan))
+
+
+@rules.predicate
+def receives_guidance(user, receipt) -> bool:
+    return bool(receipt and _wears(user, receipt.agency_id, *MANAGERS))
+
+
+@rules.predicate
+def answers_guidance(user, receipt) -> bool:
+    return bool(receipt and works_in_coordinator(user, receipt.guidance.plan))
+
+
+@rules.predicate
+def talked_for_own_agency(user, talk) -> bool:
+    return bool(talk and _wears(user, talk.agency_id, *WORKERS))
+
+
+def is_administrator(user) -> bool:
+    return bool(user.hat and user.hat.holds("administrator"))
+
+
+rules.add_perm("plans.pass_on", is_administrator)
 rules.add_perm(
     "plans.import_plan", rules.predicate(lambda user: bool(user.hat and user.hat.holds(*MANAGERS)))
 )
 rules.add_perm("plans.issue_plan", works_in_coordinator)
+rules.add_perm("plans.announce_plan", works_in_coordinator)
 rules.add_perm("plans.close_plan", is_head_of_coordinator)
 rules.add_perm("plans.work_on_assignment", works_on_lead_side)
 rules.add_perm("plans.name_officer", manages_lead_agency)
@@ -117,3 +177,14 @@ rules.add_perm("plans.manage_occurrence", manages_occurrence)
 rules.add_perm("plans.withdraw_deliverable", recorded_for_own_agency)
 rules.add_perm("plans.classify_tasks", works_in_coordinator)
 rules.add_perm("plans.enter_target", enters_target)
+rules.add_perm("plans.carry_over", works_in_coordinator)
+rules.add_perm("plans.amend_plan", drafts_amendment)
+rules.add_perm("plans.issue_amendment", may_issue_amendment)
+rules.add_perm("plans.end_work", ends_work)
+rules.add_perm("plans.ask_sub_plans", asks_for_sub_plans)
+rules.add_perm("plans.register_sub_plan", keeps_papers_of_agency)
+rules.add_perm("plans.take_back_sub_plan", manages_agency_of_sub_plan)
+rules.add_perm("plans.guide", guides)
+rules.add_perm("plans.acknowledge_guidance", receives_guidance)
+rules.add_perm("plans.answer_guidance", answers_guidance)
+rules.add_perm("plans.change_talk", talked_for_own_agency)

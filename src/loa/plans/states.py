@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from loa.core.workflow import Flow, Step
 
+_END = "plans.end_work"  # taken where a plan is closed or amended
+
 PLAN_STATES = {"draft": _("Draft"), "issued": _("Issued"), "closed": _("Closed")}
 
 PLAN = Flow(
@@ -39,8 +41,11 @@ ASSIGNMENT_STATES = {
     "submitted": _("Submitted"),
     "returned": _("Returned"),
     "done": _("Done"),
+    "ended": _("Ended"),
+    "passed_on": _("Passed on"),
 }
 OPEN_ASSIGNMENT_STATES = ("assigned", "accepted", "in_progress", "with_head", "submitted", "returned")
+CLOSED_ASSIGNMENT_STATES = ("done", "ended", "passed_on")
 WORKING_STATES = ("accepted", "in_progress", "returned")
 
 ASSIGNMENT = Flow(
@@ -102,6 +107,18 @@ ASSIGNMENT = Flow(
             needs_note=True,
             tone="danger",
         ),
+        Step("end", OPEN_ASSIGNMENT_STATES, "ended", _END, _("End"), needs_note=True, is_conducted=True),
+        Step("resume", ("ended",), "assigned", _END, _("Assign again"), needs_note=True, is_conducted=True),
+        Step(  # the successor leads the same task already: one open assignment goes on, this one ends
+            "pass_on",
+            OPEN_ASSIGNMENT_STATES,
+            "passed_on",
+            "plans.pass_on",
+            _("Pass on"),
+            needs_note=True,
+            actors=("clock",),
+            is_conducted=True,
+        ),
     ),
 )
 
@@ -110,7 +127,10 @@ REQUEST_STATES = {
     "agreed": _("Agreed"),
     "declined": _("Declined"),
     "contributed": _("Contributed"),
+    "released": _("No longer asked"),
+    "passed_on": _("Passed on"),
 }
+OPEN_REQUEST_STATES = ("asked", "agreed")
 
 REQUEST = Flow(
     noun="request",
@@ -141,10 +161,29 @@ REQUEST = Flow(
             _("Report the contribution"),
             needs_note=True,
         ),
+        Step(
+            "release", ("asked", "agreed"), "released", _END, _("Release"), needs_note=True, is_conducted=True
+        ),
+        Step("ask_again", ("released",), "asked", _END, _("Ask again"), needs_note=True, is_conducted=True),
+        Step(
+            "pass_on",
+            OPEN_REQUEST_STATES,
+            "passed_on",
+            "plans.pass_on",
+            _("Pass on"),
+            needs_note=True,
+            actors=("clock",),
+            is_conducted=True,
+        ),
     ),
 )
 
-EXTENSION_STATES = {"asked": _("Asked"), "granted": _("Granted"), "refused": _("Refused")}
+EXTENSION_STATES = {
+    "asked": _("Asked"),
+    "granted": _("Granted"),
+    "refused": _("Refused"),
+    "lapsed": _("Lapsed"),
+}
 
 EXTENSION = Flow(
     noun="extension",
@@ -160,10 +199,21 @@ EXTENSION = Flow(
             needs_note=True,
             tone="danger",
         ),
+        Step("lapse", ("asked",), "lapsed", _END, _("Lapse"), needs_note=True, is_conducted=True),
+        Step(  # the work goes on elsewhere, where more time is asked for already
+            "pass_on",
+            ("asked",),
+            "refused",
+            "plans.pass_on",
+            _("Pass on"),
+            needs_note=True,
+            actors=("clock",),
+            is_conducted=True,
+        ),
     ),
 )
 
-EXPLANATION_STATES = {"asked": _("Asked"), "given": _("Given")}
+EXPLANATION_STATES = {"asked": _("Asked"), "given": _("Given"), "lapsed": _("Lapsed")}
 
 EXPLANATION = Flow(
     noun="explanation",
@@ -178,6 +228,7 @@ EXPLANATION = Flow(
             needs_note=True,
             tone="main",
         ),
+        Step("lapse", ("asked",), "lapsed", _END, _("Lapse"), needs_note=True, is_conducted=True),
     ),
 )
 
@@ -215,6 +266,138 @@ OCCURRENCE = Flow(
             "cancelled",
             "plans.manage_occurrence",
             _("Call off"),
+            needs_note=True,
+            tone="danger",
+        ),
+        Step(
+            "end",
+            ("planned", "postponed"),
+            "cancelled",
+            _END,
+            _("End with its task"),
+            needs_note=True,
+            is_conducted=True,
+        ),
+    ),
+)
+
+AMENDMENT_STATES = {"draft": _("Draft"), "issued": _("Issued"), "dropped": _("Dropped")}
+
+AMENDMENT = Flow(
+    noun="amendment",
+    states=AMENDMENT_STATES,
+    steps=(
+        Step("issue", ("draft",), "issued", "plans.issue_amendment", _("Issue the amendment"), tone="main"),
+        Step("drop", ("draft",), "dropped", "plans.amend_plan", _("Drop"), needs_note=True, tone="danger"),
+    ),
+)
+
+SUB_PLAN_STATES = {"asked": _("Not yet"), "issued": _("Issued"), "released": _("No longer asked")}
+
+SUB_PLAN = Flow(
+    noun="sub_plan",
+    states=SUB_PLAN_STATES,
+    steps=(
+        Step(
+            "register",
+            ("asked",),
+            "issued",
+            "plans.register_sub_plan",
+            _("Enter our plan"),
+            tone="main",
+        ),
+        Step(
+            "take_back",
+            ("issued",),
+            "asked",
+            "plans.take_back_sub_plan",
+            _("Take back"),
+            needs_note=True,
+            tone="danger",
+        ),
+        Step(
+            "release",
+            ("asked",),
+            "released",
+            "plans.ask_sub_plans",
+            _("Release"),
+            needs_note=True,
+            tone="danger",
+        ),
+        Step("ask_again", ("released",), "asked", "plans.ask_sub_plans", _("Ask again")),
+    ),
+)
+
+GUIDANCE_STATES = {"draft": _("Draft"), "sent": _("Sent"), "withdrawn": _("Withdrawn")}
+
+GUIDANCE = Flow(
+    noun="guidance",
+    states=GUIDANCE_STATES,
+    steps=(
+        Step("send", ("draft",), "sent", "plans.guide", _("Send"), tone="main"),
+        Step(
+            "withdraw",
+            ("draft", "sent"),
+            "withdrawn",
+            "plans.guide",
+            _("Withdraw the note"),
+            needs_note=True,
+            tone="danger",
+        ),
+    ),
+)
+
+RECEIPT_STATES = {
+    "waiting": _("Not acknowledged"),
+    "acknowledged": _("Acknowledged"),
+    "questioned": _("Acknowledged, with a question"),
+    "answered": _("Question answered"),
+}
+
+RECEIPT = Flow(
+    noun="receipt",
+    states=RECEIPT_STATES,
+    steps=(
+        Step(
+            "acknowledge",
+            ("waiting",),
+            "acknowledged",
+            "plans.acknowledge_guidance",
+            _("Acknowledge"),
+            tone="main",
+        ),
+        Step(
+            "ask",
+            ("waiting", "acknowledged", "answered"),
+            "questioned",
+            "plans.acknowledge_guidance",
+            _("Ask a question"),
+            needs_note=True,
+        ),
+        Step(
+            "answer",
+            ("questioned",),
+            "answered",
+            "plans.answer_guidance",
+            _("Answer"),
+            needs_note=True,
+            tone="main",
+        ),
+    ),
+)
+
+TALK_STATES = {"recorded": _("Recorded"), "withdrawn": _("Withdrawn")}
+
+TALK = Flow(
+    noun="talk",
+    states=TALK_STATES,
+    steps=(
+        Step(
+            "withdraw",
+            ("recorded",),
+            "withdrawn",
+            "plans.change_talk",
+            _("Take back"),
             needs_note=True,
             tone="danger",
         ),

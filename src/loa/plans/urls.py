@@ -1,7 +1,7 @@
 from django.urls import path
 
 from loa.plans import views
-from loa.plans.views import imports, proposals
+from loa.plans.views import amendment, closing, guidance, imports, proposals, question, sub_plan, talk
 
 app_name = "plans"
 urlpatterns = [
@@ -33,9 +33,43 @@ urlpatterns = [
     path("<int:pk>/do-phu/", views.plan_coverage, name="plan_coverage"),
     path("<int:pk>/thuong-xuyen/", views.duty_list, name="duty_list"),
     path("<int:pk>/ban-hanh/", imports.plan_issue, name="plan_issue"),
-    path("<int:pk>/ket-thuc/", views.plan_close, name="plan_close"),
+    path("<int:pk>/ket-thuc/", closing.plan_close, name="plan_close"),
+    path("<int:pk>/chuyen-tiep/", closing.plan_carry, name="plan_carry"),
+    path("<int:pk>/chuyen-tiep/doi-chieu/", closing.plan_matches, name="plan_matches"),
+    path("<int:pk>/chuyen-tiep/nhan/", closing.plan_take_over, name="plan_take_over"),
+    path("<int:pk>/nam-sau/", closing.plan_next, name="plan_next"),
+    path("<int:pk>/sua-doi/", amendment.plan_amendments, name="plan_amendments"),
+    path("<int:pk>/sua-doi/moi/", amendment.plan_amend, name="plan_amend"),
+    path("<int:pk>/noi-dung/", amendment.plan_version, name="plan_version"),
+    path("<int:pk>/ke-hoach-co-quan/", sub_plan.plan_sub_plans, name="plan_sub_plans"),
+    path("<int:pk>/ke-hoach-co-quan/yeu-cau/", sub_plan.plan_ask_sub_plans, name="plan_ask_sub_plans"),
+    path("<int:pk>/huong-dan/", guidance.plan_guidance, name="plan_guidance"),
+    path("<int:pk>/huong-dan/moi/", guidance.plan_guide, name="plan_guide"),
+    path("sua-doi/<int:pk>/", amendment.amendment_detail, name="amendment_detail"),
+    path("sua-doi/<int:pk>/sua/", amendment.amendment_edit, name="amendment_edit"),
+    path("sua-doi/<int:pk>/buoc/<slug:step>/", amendment.amendment_step, name="amendment_step"),
+    path("sua-doi/<int:pk>/them/<slug:kind>/", amendment.amendment_change, name="amendment_change"),
+    path("thay-doi/<int:pk>/", amendment.change_edit, name="change_edit"),
+    path("thay-doi/<int:pk>/bo/", amendment.change_remove, name="change_remove"),
+    path("ke-hoach-co-quan/<int:pk>/", sub_plan.sub_plan_register, name="sub_plan_register"),
+    path("ke-hoach-co-quan/<int:pk>/rut/", sub_plan.sub_plan_take_back, name="sub_plan_take_back"),
+    path("huong-dan/<int:pk>/", guidance.guidance_detail, name="guidance_detail"),
+    path("huong-dan/<int:pk>/sua/", guidance.guidance_edit, name="guidance_edit"),
+    path("huong-dan/<int:pk>/buoc/<slug:step>/", guidance.guidance_step, name="guidance_step"),
+    path("huong-dan/tep/<int:pk>/", guidance.guidance_file, name="guidance_file"),
+    path("tiep-nhan/<int:pk>/buoc/<slug:step>/", guidance.receipt_step, name="receipt_step"),
+    path("long-ghep/", talk.talk_list, name="talk_list"),
+    path("long-ghep/moi/", talk.talk_new, name="talk_new"),
+    path("long-ghep/nhap/", talk.talk_import, name="talk_import"),
+    path("long-ghep/<int:pk>/", talk.talk_detail, name="talk_detail"),
+    path("long-ghep/<int:pk>/sua/", talk.talk_change, name="talk_change"),
+    path("long-ghep/<int:pk>/rut/", talk.talk_withdraw, name="talk_withdraw"),
+    path("long-ghep/<int:pk>/tep/", talk.talk_file, name="talk_file"),
+    path("gia-han/", question.extension_list, name="extension_list"),
+    path("giai-trinh/", question.explanation_list, name="explanation_list"),
     path("nhiem-vu/<int:pk>/", views.task_detail, name="task_detail"),
     path("nhiem-vu/<int:pk>/phan-loai/", views.task_classify, name="task_classify"),
+    path("nhiem-vu/<int:pk>/bo-noi/", closing.task_unlink, name="task_unlink"),
     path("nhiem-vu/<int:pk>/them-ky/", views.occurrence_add, name="occurrence_add"),
     path("chi-tieu/<int:pk>/", views.target_enter, name="target_enter"),
     path("ky/<int:pk>/buoc/<slug:step>/", views.occurrence_step, name="occurrence_step"),

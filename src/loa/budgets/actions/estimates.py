@@ -13,7 +13,14 @@ from django.utils.translation import gettext as _
 from loa.budgets import notices
 from loa.budgets.actions.freezing import BATCH, freeze, note_hand
 from loa.budgets.arithmetic import line_amount
-from loa.budgets.models import MOST_MONEY, Estimate, EstimateLine, EstimateVersion, PlanBudget
+from loa.budgets.models import (
+    MOST_MONEY,
+    Estimate,
+    EstimateLine,
+    EstimateVersion,
+    LineAppraisal,
+    PlanBudget,
+)
 from loa.budgets.states import ESTIMATE, WRITABLE_STATES
 from loa.core import clock, history
 from loa.core.access import require
@@ -141,6 +148,29 @@ def write_lines(
     action = "estimate.replace_lines" if replace else "estimate.add_lines"
     history.record(estimate, action, by=by, data={"count": len(made)})
     return made
+
+
+@transaction.atomic
+def rewrite_lines(
+    estimate: Estimate, changes: Iterable[tuple[EstimateLine, Mapping[str, Any]]], *, by: User
+) -> int:
+    """Many known lines at once, all or none. Returns how many; what is appraised of them is to be looked at again."""
+    _for_writing(estimate, by)
+    rewritten, recounted = [], []
+    for line, fields in changes:
+        before = [getattr(line, name) for name in NUMBERS]
+        _filled(line, fields)
+        line.version += 1
+        line.search_text = line.folded()
+        if before != [getattr(line, name) for name in NUMBERS]:
+            line.appraised_amount = None
+            recounted.append(line.pk)
+        rewritten.append(line)
+    columns = [*LINE_FIELDS, "amount", "appraised_amount", "version", "search_text"]
+    EstimateLine.objects.bulk_update(rewritten, columns, batch_size=BATCH)
+    LineAppraisal.objects.filter(line__in=recounted).update(is_stale=True)
+    history.record(estimate, "estimate.change_lines", by=by, data={"count": len(rewritten)})
+    return len(rewritten)
 
 
 def _filled_row(line: EstimateLine, row: Mapping[str, Any], number: int) -> EstimateLine:

@@ -1,9 +1,8 @@
-"""Numbers as offices type them: 1.234.567 đồng, 1,5 days."""
+"""Fields for numbers as offices type them: 1.234.567 đồng, 1,5 days."""
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,41 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from loa.budgets.models import MOST_MONEY
+from loa.budgets.numbers import read_money, read_quantity
 from loa.core.templatetags.ui import quantity
 from loa.core.text import format_money
-
-_UNIT = re.compile(r"\s*(?:₫|đ|đồng|vnd|vnđ)\s*$", re.IGNORECASE)
-_GROUPED = re.compile(r"\d{1,3}(?:[. ,]\d{3})+")
-
-
-def read_money(text: str) -> int:
-    """Whole đồng from "1.234.567 ₫", "1234567", "1,234,567". Raises ValueError."""
-    plain = _UNIT.sub("", text.replace("\xa0", " ").strip())
-    if _GROUPED.fullmatch(plain):
-        plain = re.sub(r"[., ]", "", plain)
-    plain = re.sub(r"[.,]0{1,2}$", "", plain)  # "1000000.00" as sheets export it
-    if not re.fullmatch(r"\d{1,18}", plain):
-        raise ValueError(text)
-    return int(plain)
-
-
-def read_quantity(text: str) -> Decimal:
-    """A number with at most two decimals: "1,5", "1.5", "1.000". Raises ValueError."""
-    plain = text.replace("\xa0", "").replace(" ", "").strip()
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", plain):
-        plain = plain.replace(".", "")
-    elif re.fullmatch(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?", plain):
-        plain = plain.replace(",", "")
-    plain = plain.replace(",", ".")
-    if not re.fullmatch(r"\d{1,12}(?:\.\d{1,6})?", plain):
-        raise ValueError(text)
-    try:
-        number = Decimal(plain)
-    except InvalidOperation as error:
-        raise ValueError(text) from error
-    if number != round(number, 2):
-        raise ValueError(text)
-    return number.quantize(Decimal("0.01"))
 
 
 class MoneyField(forms.Field):

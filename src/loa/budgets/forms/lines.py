@@ -9,8 +9,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from loa.budgets.forms.fields import MoneyField, QuantityField, read_money, read_quantity
+from loa.budgets.forms.fields import MoneyField, QuantityField
 from loa.budgets.models import MOST_MONEY, CostNorm, Estimate, EstimateLine, FundingSource, LineAppraisal
+from loa.budgets.numbers import read_money, read_quantity
 from loa.core.text import fold, headline
 from loa.plans.models import DutyAssignment, Task
 

@@ -23,9 +23,11 @@ from loa.budgets.queries.money import (
     money_of_task,
 )
 from loa.budgets.queries.overview import Overview, Row, counted, overview_of
+from loa.budgets.queries.papers import appraiser_of
 from loa.budgets.queries.proposing import BudgetProposal, propose_budget
 from loa.budgets.queries.settlement import Account, account_of, accounts_of, with_money
 from loa.budgets.queries.visible import (
+    appraisal_is_shown,
     approvals_visible_to,
     budgets_overseen_by,
     budgets_visible_to,
@@ -49,7 +51,9 @@ __all__ = [
     "Warned",
     "account_of",
     "accounts_of",
+    "appraisal_is_shown",
     "appraised_lines",
+    "appraiser_of",
     "approvals_visible_to",
     "budget_money_by",
     "budgets_overseen_by",

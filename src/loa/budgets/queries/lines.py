@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from django.db.models import BigIntegerField, Count, Exists, OuterRef, Prefetch, QuerySet, Subquery, Sum
 
@@ -17,7 +17,8 @@ from loa.budgets.models import (
 from loa.budgets.queries.settlement import with_money
 
 
-class Totals(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Totals:
     """Of an estimate's lines, whole đồng."""
 
     count: int
@@ -34,7 +35,7 @@ def totals_of(estimate: Estimate) -> Totals:
         appraised=Sum("appraised_amount"),
         approved=Sum("approved__amount"),
     )
-    return Totals(found["count"], *(int(found[name] or 0) for name in Totals._fields[1:]))
+    return Totals(**{name: int(total or 0) for name, total in found.items()})
 
 
 def listed_lines(estimate: Estimate) -> QuerySet[EstimateLine]:
@@ -62,7 +63,8 @@ def unlooked_lines(lines: QuerySet[EstimateLine], side: str) -> QuerySet[Estimat
     return lines.filter(~Exists(spoken))
 
 
-class SideTotals(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SideTotals:
     """How far one body is."""
 
     looked: int

@@ -21,7 +21,7 @@ from loa.budgets.models import (
     PlanBudget,
     VoucherFile,
 )
-from loa.budgets.states import HANDED_IN_STATES
+from loa.budgets.states import APPRAISED_STATES, HANDED_IN_STATES
 from loa.directory.models import Agency
 from loa.plans.models import Plan, PlanBody
 from loa.plans.queries.plan import overseen_by, reading_agency
@@ -90,3 +90,12 @@ def approvals_visible_to(user: Any) -> QuerySet[Approval]:
 
 def carried_visible_to(user: Any) -> QuerySet[CarriedMoney]:
     return CarriedMoney.objects.filter(line__estimate__in=estimates_visible_to(user))
+
+
+def appraisal_is_shown(user: Any, estimate: Estimate) -> bool:
+    """To the bodies of the budget while it goes on, to its agency once both have finished. Asked by who sees it."""
+    if estimate.state in APPRAISED_STATES:
+        return True
+    return (
+        estimate.state == "in_appraisal" and budgets_overseen_by(user).filter(pk=estimate.budget_id).exists()
+    )

@@ -81,6 +81,7 @@ def estimate_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_settle": estimate.state in SPENDING_STATES
         and permits(request.user, "budgets.spend_estimate", estimate),
         "current": "lines",
+        "shows_appraisal": queries.appraisal_is_shown(request.user, estimate),
         "appraisers": [(side, label, estimate.is_done(side)) for side, label in _sides(estimate)],
         "carried": queries.carried_to(estimate),
         "entries": entries_of([estimate])[:30],

@@ -20,8 +20,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from loa.core import due, history, slots
+from loa.core import administration, due, history, queue, slots
 from loa.core.browsers import browser_name
+from loa.core.counted_days import key_of
 from loa.core.text import dashes, format_date, format_money
 from loa.core.text import headline as on_one_line
 from loa.core.workflow import OpenStep, Step
@@ -37,6 +38,7 @@ STATE_TONES = {
     "read": "soon",
     "running": "run",
     "failed": "late",
+    "given_up": "plain",
     "confirmed": "done",
     "issued": "run",
     "open": "run",
@@ -82,11 +84,13 @@ def due_badge(
     is_before: bool = False,
     open: bool = True,  # noqa: A002  reads well in a template
     link: bool = True,
+    of: Any = None,
 ) -> SafeString:
     """How long there is until a due date, in words; a click shows how it was counted.
 
     `is_before`: the paper says "before" the date, so the day itself is too late. `open=False`: the
     work is over and only the date is of interest. `link=False` where the badge stands inside a link.
+    `of`: the object whose `due_on` it is, where such dates may have been counted from another day.
     """
     if due_on is None:
         return badge(_("No date set"), "plain")
@@ -94,6 +98,8 @@ def due_badge(
     if not link:
         return badge(told.label, told.tone, told.title)
     url = f"{reverse('core:deadline_explain')}?due={told.last_day.isoformat()}"
+    if of is not None:
+        url += f"&of={key_of(of)}"
     return format_html(
         '<a class="badge badge--{} badge--link" href="{}" title="{}">{}</a>',
         told.tone,
@@ -118,10 +124,17 @@ def icon(name: str, title: str = "") -> SafeString:
 def slot(place: str, obj: Any) -> dict[str, Any]:
     """Fragments that higher apps show here; links until htmx has fetched them."""
     found = [
-        {"url": reverse(fragment.url_name, args=[obj.pk]), "title": fragment.title}
+        {"url": reverse(fragment.url_name, args=[*fragment.args, obj.pk]), "title": fragment.title}
         for fragment in slots.fragments(place)
     ]
     return {"fragments": found}
+
+
+@register.inclusion_tag("ui/admin_tabs.html", takes_context=True)
+def admin_tabs(context: dict[str, Any]) -> dict[str, Any]:
+    """The pages of the administrator, as far as this person may open them."""
+    request = context["request"]
+    return {"tabs": administration.tabs_for(request.user, request.path)}
 
 
 @register.inclusion_tag("ui/history.html", name="history")
@@ -283,3 +296,9 @@ def day_name(special: Any) -> str:
 @register.filter
 def browser(user_agent: str) -> str:
     return browser_name(user_agent)
+
+
+@register.filter
+def work_in_words(name: str) -> str:
+    """What a job or a clock does, by its dotted name."""
+    return queue.work_in_words(name)

@@ -8,12 +8,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loa.budgets.queries import estimates_waiting_for
 from loa.core.text import headline
 from loa.core.workflow import Step
+from loa.desk.queries.mine_year import year_items
 from loa.directory.models import User
 from loa.documents.queries import readings_visible_to
 from loa.plans.models import Assignment, Explanation, Extension
@@ -35,6 +37,10 @@ KINDS = {
     "consolidation": _("Consolidated report"),
     "estimate": _("Estimate"),
     "reading": _("Document to confirm"),
+    "guidance": _("Guidance to acknowledge"),
+    "question": _("Question about guidance"),
+    "sub_plan": _("Own plan to issue"),
+    "amendment": _("Amendment to issue"),
 }
 
 
@@ -53,6 +59,7 @@ class Item:
     steps: list[Any] = field(default_factory=list)
     count: int = 1  # matters of the same kind that stand behind this one
     since: date | None = None  # handed in on; then the due date is met and no longer said
+    nudge: str = ""  # the address that reminds who is to answer
 
     @property
     def kind_label(self) -> Any:
@@ -71,6 +78,7 @@ def waiting_for(user: User, today: date) -> list[Item]:
         *_reports(user, hat),
         *_estimates(user),
         *_readings(user),
+        *year_items(user, hat, Item),
     ]
     return sorted(items, key=lambda item: (_urgency(item, today), item.kind, item.title))
 
@@ -101,11 +109,20 @@ def waited_for(user: User) -> list[Item]:
     reports = AgencyReport.objects.filter(agency=hat.agency, state="submitted").select_related(
         "round__plan", "agency"
     )
-    return [
-        *_handed_in(user, submitted),
-        *(_extension_item(row) for row in extensions[:SHOWN]),
-        *(replace(_report_item(row), due_on=None, since=_day(row.submitted_at)) for row in reports[:SHOWN]),
+    found = [
+        *(("acceptance", item) for item in _handed_in(user, submitted)),
+        *(("extension", _extension_item(row)) for row in extensions[:SHOWN]),
+        *(
+            ("report_reading", replace(_report_item(row), due_on=None, since=_day(row.submitted_at)))
+            for row in reports[:SHOWN]
+        ),
     ]
+    may_nudge = hat.holds(*MANAGERS)
+    return [replace(item, nudge=_nudge(kind, item) if may_nudge else "") for kind, item in found]
+
+
+def _nudge(kind: str, item: Item) -> str:
+    return reverse("channels:reminder_nudge", args=[kind, item.obj.pk])
 
 
 def _running(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
@@ -249,11 +266,12 @@ def _extension_item(row: Extension) -> Item:
 def _report_item(row: AgencyReport) -> Item:
     return Item(
         "report", row, row.round.title, row.get_absolute_url(), row.agency.name, row.round.plan.number,
-        row.round.due_on, row.round.is_due_before,
+        row.due_on, row.is_due_before,
     )  # fmt: skip
 
 
 def _main_first(steps: list[Step]) -> list[Step]:
     """The likely step stands first, the one that refuses last."""
     order = {"main": 0, "plain": 1, "danger": 2}
-    return sorted(steps, key=lambda step: order[step.tone])
+    shown = [step for step in steps if not step.is_conducted]
+    return sorted(shown, key=lambda step: order[step.tone])

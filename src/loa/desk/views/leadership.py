@@ -20,10 +20,11 @@ from loa.core import clock
 from loa.core.access import permits
 from loa.core.lists import list_page
 from loa.core.pages import page
-from loa.desk import filters, tables
-from loa.desk.forms import LeadershipForm
+from loa.desk.filters import leadership as filters
+from loa.desk.forms.leadership import LeadershipForm
 from loa.desk.queries import leadership as queries
 from loa.desk.queries.leadership import rows
+from loa.desk.tables import leadership as tables
 from loa.directory.models import Agency
 from loa.plans.models import Plan
 

@@ -8,8 +8,20 @@ from loa.directory.actions.agencies import (
 )
 from loa.directory.actions.delegations import delegate, withdraw_delegation
 from loa.directory.actions.exchange import import_agencies
-from loa.directory.actions.failures import retry_failed_work
 from loa.directory.actions.groups import add_group, add_member, change_member, edit_group, remove_member
+from loa.directory.actions.hand_over import (
+    begin_body,
+    carry_on,
+    end_body,
+    end_delegations,
+    hand_over_children,
+    hand_over_groups,
+    hand_over_people,
+    prove_act,
+    rename_body,
+    require_administrator,
+    why_no_heir,
+)
 from loa.directory.actions.names import remember_correction
 from loa.directory.actions.people import (
     add_membership,
@@ -18,33 +30,72 @@ from loa.directory.actions.people import (
     create_user,
     deactivate_user,
     edit_user,
+    end_memberships,
     reactivate_user,
 )
-from loa.directory.actions.shipped import load_sample_directory
+from loa.directory.actions.reorganisation import (
+    add_act,
+    add_new_body,
+    drop_decision,
+    edit_act,
+    edit_decision,
+    move_people,
+    prepare_decision,
+    remove_act,
+    require_rehearsed,
+    schedule_decision,
+    share_work,
+    take_back_decision,
+)
+from loa.directory.actions.shipped import load_decisions, load_sample_directory
 
 __all__ = [
+    "add_act",
     "add_agency",
     "add_alias",
     "add_group",
     "add_member",
     "add_membership",
+    "add_new_body",
+    "begin_body",
+    "carry_on",
     "change_member",
     "change_membership",
     "change_own_notices",
     "create_user",
     "deactivate_user",
     "delegate",
+    "drop_decision",
+    "edit_act",
     "edit_agency",
+    "edit_decision",
     "edit_group",
     "edit_user",
+    "end_body",
+    "end_delegations",
+    "end_memberships",
+    "hand_over_children",
+    "hand_over_groups",
+    "hand_over_people",
     "import_agencies",
+    "load_decisions",
     "load_sample_directory",
+    "move_people",
+    "prepare_decision",
+    "prove_act",
     "reactivate_user",
     "record_successor",
     "remember_correction",
+    "remove_act",
     "remove_member",
     "remove_name",
     "rename_agency",
-    "retry_failed_work",
+    "rename_body",
+    "require_administrator",
+    "require_rehearsed",
+    "schedule_decision",
+    "share_work",
+    "take_back_decision",
+    "why_no_heir",
     "withdraw_delegation",
 ]

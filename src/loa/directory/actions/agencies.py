@@ -137,7 +137,7 @@ def record_successor(
     require(by, "directory.manage_directory")
     heirs = list(successors)
     _check_successors(agency, kind, heirs)
-    for supposed in agency.later_reorganisations.filter(is_proven=False):
+    for supposed in agency.later_reorganisations.filter(is_proven=False, decided_by__isnull=True):
         supposed.predecessors.remove(agency)
         if not supposed.predecessors.exists():
             supposed.delete()

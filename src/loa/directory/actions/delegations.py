@@ -7,10 +7,13 @@ from django.utils.translation import gettext as _
 
 from loa.core import clock, history
 from loa.core.access import require
+from loa.core.queue import later
 from loa.core.text import format_date
 from loa.core.workflow import FlowError
 from loa.directory import queries
 from loa.directory.models import Agency, Delegation, User
+
+TELL = "loa.channels.jobs.tell_delegation"  # by name: the outbox stands above the directory
 
 
 @transaction.atomic
@@ -32,6 +35,7 @@ def delegate(
     )
     data = {"receiver": receiver.pk, "starts_on": starts_on.isoformat(), "ends_on": ends_on.isoformat()}
     history.record(delegation, "delegation.give", by=by, note=reason, data=data)
+    later(TELL, delegation.pk)
     return delegation
 
 
@@ -66,4 +70,5 @@ def withdraw_delegation(delegation: Delegation, *, by: User) -> Delegation:
         raise FlowError(_("This delegation has been withdrawn already."))
     delegation.withdrawn_at = now
     history.record(delegation, "delegation.withdraw", by=by)
+    later(TELL, delegation.pk)
     return delegation

@@ -16,7 +16,7 @@ from loa.directory.models import Agency, AgencyName
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from loa.directory.exchange import SheetRow
+    from loa.core.sheets import SheetRow
     from loa.directory.models import User
     from loa.directory.queries.exchange import Preview, RowChange
 

@@ -13,7 +13,7 @@ from loa.core import clock, history
 from loa.core.access import require
 from loa.core.workflow import FlowError
 from loa.directory import queries
-from loa.directory.models import Agency, Membership, User
+from loa.directory.models import Agency, Delegation, Membership, User
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -121,6 +121,32 @@ def change_membership(
     membership.save()
     history.record(membership.user, "user.change_role", by=by, data=_told(membership))
     return membership
+
+
+@transaction.atomic
+def end_memberships(user: User, *, last_day: date, note: str = "", by: User) -> list[Membership]:
+    """The person leaves: every role ends with that day, and so does what was delegated. Returns what ended.
+
+    Raises FlowError where nobody would be administrator any more.
+    """
+    require(by, "directory.manage_directory")
+    User.objects.select_for_update().get(pk=user.pk)
+    there = Q(valid_to__isnull=True) | Q(valid_to__gt=last_day)
+    rows = list(Membership.objects.filter(there, user=user).select_related("agency", "user"))
+    for membership in rows:
+        was = _told(membership)
+        if membership.valid_from > last_day:  # a role that would only have begun later
+            membership.delete()
+        else:
+            membership.valid_to = last_day
+            _check_somebody_administers(membership)
+            membership.save()
+        history.record(user, "user.depart", by=by, note=note, data={**was, "last_day": last_day.isoformat()})
+    later = Delegation.objects.filter(Q(giver=user) | Q(receiver=user), ends_on__gt=last_day)
+    for delegation in later.filter(withdrawn_at__isnull=True):
+        Delegation.objects.filter(pk=delegation.pk).update(withdrawn_at=clock.now())
+        history.record(delegation, "delegation.withdraw", by=by, note=note)
+    return rows
 
 
 def _check_somebody_administers(membership: Membership) -> None:

@@ -10,8 +10,16 @@ from typing import Any
 
 from django.db import transaction
 
+from loa.core import clock
 from loa.core.text import fold, sort_key
-from loa.directory.models import Agency, AgencyGroup, AgencyName, GroupMember, Reorganisation
+from loa.directory.models import (
+    Agency,
+    AgencyGroup,
+    AgencyName,
+    GroupMember,
+    Reorganisation,
+    ReorganisationDecision,
+)
 
 Row = dict[str, Any]
 
@@ -125,3 +133,36 @@ def _load_reorganisations(rows: list[Row], agencies: dict[str, Agency]) -> None:
         )
         reorganisation.predecessors.set(agencies[code] for code in row["from"])
         reorganisation.successors.set(agencies[code] for code in row["to"])
+
+
+@transaction.atomic
+def load_decisions() -> int:
+    """The decisions that the shipped reorganisations follow, to be rehearsed and applied. Returns how many were new.
+
+    A fact that somebody has put into a decision already stays there.
+    """
+    known = set(ReorganisationDecision.objects.values_list("number", flat=True))
+    fresh = [
+        row for row in _shipped("hai_phong_reorganisations.json")["decisions"] if row["number"] not in known
+    ]
+    for row in fresh:
+        decision = ReorganisationDecision.objects.create(
+            number=row["number"],
+            subject=row["subject"],
+            issuer_name=row["issuer_name"],
+            issued_on=_day(row["issued_on"]),
+            legal_basis=row["legal_basis"],
+            on=date.fromisoformat(row["on"]),
+            note=row["note"],
+            created_at=clock.now(),
+        )
+        facts = Reorganisation.objects.filter(
+            decision=row["decision"], on=decision.on, is_proven=True, decided_by__isnull=True
+        )
+        for position, act in enumerate(facts.prefetch_related("predecessors"), start=1):
+            codes = {body.code for body in act.predecessors.all()}
+            heir = next((to for code, to in row.get("default_successors", {}).items() if code in codes), "")
+            act.decided_by, act.position = decision, position
+            act.default_successor = Agency.objects.filter(code=heir).first()
+            act.save(update_fields=["decided_by", "position", "default_successor"])
+    return len(fresh)

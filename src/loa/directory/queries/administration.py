@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django_q.models import Failure
 
 from loa.core.access import permits
-from loa.core.models import CalendarDay, Entry, Job
+from loa.core.models import Entry, Job
 from loa.directory.queries.agencies import agencies_without_focal_point, unknown_successors
 from loa.directory.queries.people import users_without_role
 
@@ -42,26 +42,10 @@ def counts(on: date) -> Counts:
     )
 
 
-def failed_jobs() -> QuerySet[Job]:
-    return Job.objects.filter(state=Job.State.FAILED).select_related("started_by").order_by("-created_at")
-
-
-def failed_work() -> QuerySet[Failure]:
-    return Failure.objects.order_by("-stopped")
-
-
 def entries_visible_to(user: User) -> QuerySet[Entry]:
     """The whole history for the administrator; nobody else has a reason to read it across registers."""
     rows = Entry.objects.select_related("by", "content_type").order_by("-pk")
     return rows if permits(user, "directory.manage_directory") else rows.none()
-
-
-def calendar_years() -> list[int]:
-    return [day.year for day in CalendarDay.objects.dates("date", "year")]
-
-
-def calendar_days(year: int) -> QuerySet[CalendarDay]:
-    return CalendarDay.objects.filter(date__year=year)
 
 
 def versions() -> dict[str, str]:

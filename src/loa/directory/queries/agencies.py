@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from loa.directory.models import User
 
 _APART = " · "
+# an act that is only prepared is nobody's knowledge; a fact that a prepared decision applies stays known
+KNOWN = Q(is_proven=True) | Q(decided_by__isnull=True)
 
 
 def agencies_visible_to(user: User) -> QuerySet[Agency]:
@@ -37,24 +39,32 @@ def other_names(agency: Agency) -> QuerySet[AgencyName]:
 
 
 def reorganisations_visible_to(user: User) -> QuerySet[Reorganisation]:
-    rows = Reorganisation.objects.prefetch_related("predecessors", "successors")
+    rows = Reorganisation.objects.filter(KNOWN).prefetch_related("predecessors", "successors")
     return rows if permits(user, "directory.see_directory") else rows.none()
 
 
 def earlier_reorganisations(agency: Agency) -> QuerySet[Reorganisation]:
     """How this body came about."""
-    return agency.earlier_reorganisations.prefetch_related("predecessors", "successors").order_by("on")
+    return (
+        agency.earlier_reorganisations.filter(KNOWN)
+        .prefetch_related("predecessors", "successors")
+        .order_by("on")
+    )
 
 
 def later_reorganisations(agency: Agency) -> QuerySet[Reorganisation]:
     """What became of this body."""
-    return agency.later_reorganisations.prefetch_related("predecessors", "successors").order_by("on")
+    return (
+        agency.later_reorganisations.filter(KNOWN)
+        .prefetch_related("predecessors", "successors")
+        .order_by("on")
+    )
 
 
 def unknown_successors() -> QuerySet[Agency]:
     """Bodies that end, of which no proven reorganisation says what became; unproven ones come with them."""
     known = Reorganisation.objects.filter(predecessors=OuterRef("pk"), is_proven=True)
-    unproven = Reorganisation.objects.filter(is_proven=False).prefetch_related("successors")
+    unproven = Reorganisation.objects.filter(KNOWN, is_proven=False).prefetch_related("successors")
     return (
         Agency.objects.filter(~Exists(known), valid_to__isnull=False)
         .select_related("parent")
@@ -107,7 +117,9 @@ def children_of(agency: Agency, on: date) -> QuerySet[Agency]:
 def supposed_successor(agency: Agency) -> dict[str, object]:
     """What is supposed but not proven of a body that ended, to begin a form with."""
     first: dict[str, object] = {"on": agency.valid_to + timedelta(days=1)} if agency.valid_to else {}
-    supposed = agency.later_reorganisations.filter(is_proven=False).prefetch_related("successors").first()
+    supposed = (
+        agency.later_reorganisations.filter(KNOWN, is_proven=False).prefetch_related("successors").first()
+    )
     if supposed is None:
         return first
     heirs = "\n".join(agency_label(heir) for heir in supposed.successors.all())

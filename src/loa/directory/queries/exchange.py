@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from loa.core.sheets import LONGEST_CELL, RowError, SheetRow, digest_of, read_day, spoken
 from loa.core.text import fold
-from loa.directory.exchange import ALIASES_APART, COLUMNS, LONGEST_CELL, SheetRow, spoken
+from loa.directory.exchange import ALIASES_APART, COLUMNS
 from loa.directory.models import Agency, AgencyName
 
 _DATES = ("valid_from", "valid_to")
 _PLAIN = ("code", "name", "short_name", "symbol", "kind", "level", "place", "email", "legal_basis", "note")
-_DAY_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
 
 Values = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class RowError:
-    number: int
-    code: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +62,17 @@ class Preview:
     @property
     def digest(self) -> str:
         """Two previews with the same digest do the same to the same rows."""
-        told = [
+        return digest_of(
             [
-                row.number,
-                row.agency.pk if row.agency else None,
-                row.values,
-                [[c.key, c.old] for c in row.changes],
+                [
+                    row.number,
+                    row.agency.pk if row.agency else None,
+                    row.values,
+                    [[c.key, c.old] for c in row.changes],
+                ]
+                for row in (*self.new, *self.changed)
             ]
-            for row in (*self.new, *self.changed)
-        ]
-        return hashlib.sha256(json.dumps(told, default=str, sort_keys=True).encode()).hexdigest()
+        )
 
 
 def preview(rows: Iterable[SheetRow]) -> Preview:
@@ -198,11 +190,8 @@ def _choices(kind: Any) -> dict[str, str]:
 def _day(cell: str) -> date | None:
     if not cell:
         return None
-    for pattern in _DAY_FORMATS:
-        try:
-            return datetime.strptime(cell, pattern).date()  # noqa: DTZ007  a day has no zone
-        except ValueError:
-            continue
+    if day := read_day(cell):
+        return day
     raise ValidationError(_("“%(cell)s” is not a date such as 31/12/2025.") % {"cell": cell})
 
 

@@ -85,3 +85,11 @@ def importing_agency(code: str) -> Agency | None:
         Q(parent__isnull=True), kind=Agency.Kind.PEOPLES_COMMITTEE, level=Agency.Level.CITY
     )
     return committees.order_by("pk").first()
+
+
+def names_on(agency_ids: Iterable[int], day: date) -> dict[int, str]:
+    """Official names as they were on a day, where the directory knows an older one. One query."""
+    older = AgencyName.objects.filter(
+        in_force(day), agency__in=list(agency_ids), kind=AgencyName.Kind.OFFICIAL, valid_to__isnull=False
+    )
+    return dict(older.values_list("agency", "name"))

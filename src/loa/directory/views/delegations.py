@@ -11,25 +11,32 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from loa.core import clock
 from loa.core.access import permits, require
+from loa.core.history import entries_of
 from loa.core.lists import list_page
 from loa.directory import actions, forms, queries
 from loa.directory.filters import DelegationFilter
 from loa.directory.tables import DelegationTable
 from loa.directory.views.answering import answer, posted
 
+SHOWN = 30  # of what happened; the rows themselves are all in the list
+
 
 @login_required
 @require_safe
 def delegation_list(request: HttpRequest) -> HttpResponse:
     agency = request.user.hat.agency if request.user.hat else None
+    rows = queries.delegations_visible_to(request.user)
     return list_page(
         request,
         "directory/delegation_list.html",
-        rows=queries.delegations_visible_to(request.user),
+        rows=rows,
         table_class=DelegationTable,
         filter_class=DelegationFilter,
         export_name="uy-quyen",
-        context={"may_delegate": permits(request.user, "directory.delegate", agency)},
+        context={
+            "may_delegate": permits(request.user, "directory.delegate", agency),
+            "entries": entries_of(rows.order_by("-pk")[:SHOWN])[:SHOWN],
+        },
     )
 
 

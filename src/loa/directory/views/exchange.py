@@ -10,14 +10,15 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from loa.core.forms import SheetForm
 from loa.core.pages import page
+from loa.core.sheets import ReadSheet, seal, unseal
 from loa.core.workflow import FlowError
 from loa.directory import actions, exchange, forms, queries
 from loa.directory.doors import for_administrators
 from loa.directory.views.answering import posted
 
 SALT = "directory.exchange"
-ONE_DAY = 24 * 3600  # seconds a preview can be confirmed
 WRITERS = {
     "csv": (exchange.write_csv, "text/csv; charset=utf-8"),
     "xlsx": (exchange.write_workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -41,9 +42,9 @@ def agency_export(request: HttpRequest, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def agency_import(request: HttpRequest) -> HttpResponse:
     """A file becomes a preview; nothing is changed before it is confirmed."""
-    form = forms.SheetForm(posted(request), request.FILES or None)
+    form = SheetForm(posted(request), request.FILES or None, shape=exchange.SHAPE)
     if request.method == "POST" and form.is_valid():
-        return _show(request, form.rows)
+        return _show(request, form.sheet)
     return page(request, "directory/import.html", {"form": form, "columns": exchange.COLUMNS})
 
 
@@ -51,17 +52,20 @@ def agency_import(request: HttpRequest) -> HttpResponse:
 @require_POST
 def agency_import_apply(request: HttpRequest) -> HttpResponse:
     """Do what the preview showed; when the directory has changed meanwhile, show it anew."""
-    form = forms.ApplySheetForm(request.POST)
-    rows, digest = _opened(request)
+    form = forms.ApplyAgenciesForm(request.POST)
+    try:
+        sheet, digest = unseal(request.POST.get("sheet", ""), by=request.user, salt=SALT)
+    except signing.BadSignature as error:
+        raise Http404 from error
     if not form.is_valid():
-        return _show(request, rows, form)
+        return _show(request, sheet, form)
     try:
         done = actions.import_agencies(
-            rows, digest=digest, renamed_on=form.cleaned_data["renamed_on"], by=request.user
+            sheet.rows, digest=digest, renamed_on=form.cleaned_data["renamed_on"], by=request.user
         )
     except FlowError as error:
         form.add_error(None, str(error))
-        return _show(request, rows, form, status=409)
+        return _show(request, sheet, form, status=409)
     words = {"new": len(done.new), "changed": len(done.changed)}
     messages.success(request, _("Imported: %(new)d new, %(changed)d changed.") % words)
     return redirect("directory:agency_list")
@@ -69,32 +73,16 @@ def agency_import_apply(request: HttpRequest) -> HttpResponse:
 
 def _show(
     request: HttpRequest,
-    rows: list[exchange.SheetRow],
-    form: forms.ApplySheetForm | None = None,
+    sheet: ReadSheet,
+    form: forms.ApplyAgenciesForm | None = None,
     *,
     status: int = 200,
 ) -> HttpResponse:
-    preview = queries.preview(rows)
-    sealed = _sealed(request, rows, preview.digest) if preview.can_apply else ""
+    preview = queries.preview(sheet.rows)
+    sealed = seal(sheet, digest=preview.digest, by=request.user, salt=SALT) if preview.can_apply else ""
     if form is None:
-        form = forms.ApplySheetForm(initial={"sheet": sealed})
+        form = forms.ApplyAgenciesForm(initial={"sheet": sealed})
     elif form.is_bound:
         form.data = {**form.data.dict(), "sheet": sealed}
     context: dict[str, Any] = {"preview": preview, "form": form, "columns": exchange.COLUMNS}
     return page(request, "directory/import_preview.html", context, status=status)
-
-
-def _sealed(request: HttpRequest, rows: list[exchange.SheetRow], digest: str) -> str:
-    """The rows travel with the page, signed: no file is kept, and any host can take the answer."""
-    told = {"by": request.user.pk, "digest": digest, "rows": [[row.number, row.cells] for row in rows]}
-    return signing.dumps(told, salt=SALT, compress=True)
-
-
-def _opened(request: HttpRequest) -> tuple[list[exchange.SheetRow], str]:
-    try:
-        told = signing.loads(request.POST.get("sheet", ""), salt=SALT, max_age=ONE_DAY)
-    except signing.BadSignature as error:
-        raise Http404 from error
-    if told["by"] != request.user.pk:
-        raise Http404
-    return [exchange.SheetRow(number, cells) for number, cells in told["rows"]], told["digest"]

@@ -12,11 +12,13 @@ from loa.core import clock, history
 from loa.core.access import permits, require
 from loa.core.models import Entry
 from loa.core.workflow import FlowError
-from loa.directory.models import User
+from loa.directory.models import Agency, User
+from loa.directory.queries import successor_of
 from loa.plans import notices
+from loa.plans.actions.hand_over import give_to_successor
 from loa.plans.models import Assignment, Plan
 from loa.plans.queries import officers_of
-from loa.plans.states import ASSIGNMENT
+from loa.plans.states import ASSIGNMENT, CLOSED_ASSIGNMENT_STATES
 
 
 def require_running(plan: Plan) -> None:
@@ -25,6 +27,16 @@ def require_running(plan: Plan) -> None:
         raise FlowError(_("The plan is not issued yet."))
     if plan.state == "closed":
         raise FlowError(_("The plan is closed."))
+
+
+def require_not_over(assignment: Assignment) -> None:
+    """Nothing is asked of work that is done, ended or passed on. Raises FlowError."""
+    if assignment.state == "done":
+        raise FlowError(_("The work is done."))
+    if assignment.state == "ended":
+        raise FlowError(_("The task was ended."))
+    if assignment.state == "passed_on":
+        raise FlowError(_("The work was passed on to another body."))
 
 
 def accept_assignment(assignment: Assignment, *, by: User) -> Entry:
@@ -50,8 +62,7 @@ def name_officer(assignment: Assignment, *, officer: User, by: User) -> Entry:
     """The head gives the work to somebody of the agency. Raises FlowError for a stranger."""
     require(by, "plans.name_officer", assignment)
     require_running(assignment.plan)
-    if assignment.state == "done":
-        raise FlowError(_("The work is done."))
+    require_not_over(assignment)
     if not officers_of(assignment).filter(pk=officer.pk).exists():
         raise FlowError(_("This person does not work in the lead agency."))
     assignment.officer = officer
@@ -59,6 +70,20 @@ def name_officer(assignment: Assignment, *, officer: User, by: User) -> Entry:
     entry = history.record(assignment, "assignment.name_officer", by=by, data={"officer": officer.pk})
     notices.tell_officer_named(assignment, entry)
     return entry
+
+
+@transaction.atomic
+def pass_charge(assignment: Assignment, *, officer: User | None, note: str = "", by: User) -> Entry:
+    """Who was in charge leaves: another person of the agency takes over, or for now nobody."""
+    require(by, "plans.pass_on")
+    if assignment.state in CLOSED_ASSIGNMENT_STATES:
+        raise FlowError(_("The work is done."))
+    if officer is not None and not officers_of(assignment).filter(pk=officer.pk).exists():
+        raise FlowError(_("This person does not work in the lead agency."))
+    data = {"from_officer": assignment.officer_id, "officer": officer.pk if officer else None}
+    Assignment.objects.filter(pk=assignment.pk).update(officer=officer)
+    assignment.officer = officer
+    return history.record(assignment, "assignment.pass_charge", by=by, note=note, data=data)
 
 
 def hand_to_head(assignment: Assignment, *, note: str = "", by: User) -> Entry:
@@ -93,8 +118,23 @@ def accept_result(assignment: Assignment, *, note: str = "", by: User) -> Entry:
     )
 
 
+@transaction.atomic
 def reopen(assignment: Assignment, *, note: str, by: User) -> Entry:
-    return _take(assignment, "reopen", note=note, by=by, tell=notices.tell_reopened, done_at=None)
+    """Open again what was done. Where its body has ended since, the successor gets it. Raises FlowError."""
+    heir = _who_carries_on(assignment.agency)
+    same = Assignment.objects.filter(task=assignment.task_id, agency=heir)
+    if same.exclude(state__in=CLOSED_ASSIGNMENT_STATES).exclude(pk=assignment.pk).exists():
+        raise FlowError(_("%(agency)s has open work on this task already.") % {"agency": heir})
+    entry = _take(assignment, "reopen", note=note, by=by, done_at=None)
+    if heir.pk != assignment.agency_id:
+        give_to_successor(assignment, heir, by=by)
+    notices.tell_reopened(assignment, entry)
+    return entry
+
+
+def _who_carries_on(agency: Agency) -> Agency:
+    has_ended = agency.valid_to is not None and agency.valid_to < clock.today()
+    return (successor_of(agency) if has_ended else None) or agency
 
 
 STEPS: dict[str, Callable[..., Entry]] = {

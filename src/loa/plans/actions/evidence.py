@@ -20,7 +20,7 @@ from loa.plans.actions.assignment import begin_if_waiting, require_running
 from loa.plans.models import Assignment, Deliverable, DutyAssignment, Occurrence, ProgressNote
 
 Work = Assignment | DutyAssignment
-HANDED_IN = ("submitted", "done")
+HANDED_IN = ("submitted", "done", "passed_on")
 
 
 @transaction.atomic
@@ -126,6 +126,7 @@ def record_deliverable(
     one. `fields` are further fields of the row. Raises FlowError for a body that has no part in the work.
     """
     require_running(work.plan)
+    _require_not_ended(work)
     _check_part(work, agency, occurrence)
     row, is_new = Deliverable.objects.get_or_create(
         source=source,
@@ -204,10 +205,16 @@ def _require_work(work: Work, *, by: User) -> None:
 
 def _require_open(work: Work) -> None:
     require_running(work.plan)
+    _require_not_ended(work)
     if isinstance(work, Assignment) and work.state in HANDED_IN:
         raise FlowError(
             _("The result is handed in. It must be returned before anything is added or taken back.")
         )
+
+
+def _require_not_ended(work: Work) -> None:
+    if isinstance(work, Assignment) and work.state == "ended":
+        raise FlowError(_("The task was ended."))
 
 
 def _begin(work: Work, *, by: User | None) -> None:

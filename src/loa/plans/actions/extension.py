@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 
 from loa.core import clock, history
 from loa.core.access import require
-from loa.core.workflow import FlowError
+from loa.core.counted_days import Moving, count_day, forget_count, remember_count
+from loa.core.deadlines import CalendarRangeError
+from loa.core.workflow import FlowError, StaleError
 from loa.directory.models import User
 from loa.plans import notices
-from loa.plans.actions.assignment import require_running
+from loa.plans.actions.assignment import require_not_over, require_running
 from loa.plans.models import Assignment, Explanation, Extension
+from loa.plans.queries.assignment import explanation_rule
 from loa.plans.states import EXPLANATION, EXTENSION
 
 
@@ -47,8 +50,7 @@ def ask_extension(assignment: Assignment, *, new_due_on: date, reason: str, by: 
 
 
 def _check_extension(assignment: Assignment, new_due_on: date, reason: str) -> None:
-    if assignment.state == "done":
-        raise FlowError(_("The work is done."))
+    require_not_over(assignment)
     if not reason.strip():
         raise FlowError(_("Say why more time is needed."))
     if assignment.due_on is None:
@@ -70,6 +72,7 @@ def grant_extension(extension: Extension, *, answer: str = "", by: User) -> Exte
     }
     history.record(assignment, "assignment.extend", by=by, note=answer, data=data)
     assignment.due_on = extension.new_due_on
+    forget_count(assignment)
     notices.tell_extension_granted(extension, entry)
     return extension
 
@@ -91,19 +94,77 @@ def decide_extension(extension: Extension, step: str, *, answer: str = "", by: U
 
 @transaction.atomic
 def ask_explanation(
-    assignment: Assignment, *, question: str, due_on: date | None = None, by: User
+    assignment: Assignment,
+    *,
+    question: str,
+    working_days: int | None = None,
+    due_on: date | None = None,
+    by: User,
 ) -> Explanation:
-    """Who accepts the work asks the agency for its reasons."""
+    """Who accepts the work asks the agency for its reasons, within some working days or by a day it names.
+
+    Without both, the working days of the rule in force count. Raises FlowError.
+    """
     require(by, "plans.ask_explanation", assignment)
     require_running(assignment.plan)
+    if assignment.state == "ended":
+        raise FlowError(_("The task was ended."))
     if not question.strip():
         raise FlowError(_("Say what is to be explained."))
+    asked_on = clock.today()
+    rule = explanation_rule(asked_on)
+    usual = rule["working_days"] if rule else None
+    if due_on is None and working_days is None:
+        working_days = usual
+    counted_on = None if due_on else _counted(asked_on, working_days)
     explanation = Explanation.objects.create(
-        assignment=assignment, question=question, due_on=due_on, asked_by=by, asked_at=clock.now()
+        assignment=assignment,
+        question=question,
+        due_on=due_on or counted_on,
+        asked_by=by,
+        asked_at=clock.now(),
     )
+    if counted_on:
+        remember_count(
+            explanation,
+            due_on=counted_on,
+            start_on=asked_on,
+            working_days=working_days,
+            legal_basis=rule.legal_basis if rule and working_days == usual else "",
+        )
     entry = history.record(assignment, "assignment.ask_explanation", by=by, note=question)
     notices.tell_explanation_asked(explanation, entry)
     return explanation
+
+
+def _counted(start_on: date, working_days: int | None) -> date:
+    if not working_days:
+        raise FlowError(_("Say by when the explanation is to be given."))
+    try:
+        return count_day(start_on, working_days=working_days)
+    except CalendarRangeError as error:
+        raise FlowError(
+            _("The calendar of that year is not announced yet: name the day by which to answer.")
+        ) from error
+
+
+@transaction.atomic
+def move_explanation_due(explanation: Explanation, *, due_on: date, reason: str, by: User) -> Moving:
+    """A changed calendar moves the day by which to answer; those who owe the answer are told."""
+    rows = Explanation.objects.filter(pk=explanation.pk, state="asked", due_on=explanation.due_on)
+    if rows.update(due_on=due_on) != 1:
+        raise StaleError(_("Somebody else has just changed this. Reload the page to see it."))
+    assignment = explanation.assignment
+    data = {"from": str(explanation.due_on), "to": str(due_on)}
+    entry = history.record(assignment, "assignment.move_explanation_due", by=by, note=reason, data=data)
+    explanation.due_on = due_on
+    told = notices.tell_explanation_moved(explanation, entry)
+    return Moving(
+        label=f"{_('Explanation')}: {assignment.task}",
+        whose=str(assignment.agency),
+        url=assignment.get_absolute_url(),
+        told=told,
+    )
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from loa.core import clock, history
-from loa.core.access import permits
+from loa.core.access import permits, require
 from loa.core.workflow import FlowError
 from loa.directory.actions import remember_correction
 from loa.directory.models import Agency, User
@@ -22,6 +22,7 @@ from loa.documents.states import READING
 from loa.plans import notices
 from loa.plans.actions.building import build_plan
 from loa.plans.actions.issue import issue_plan
+from loa.plans.actions.sub_plans import note_imported_plan
 from loa.plans.models import Plan
 from loa.plans.queries.imports import LEFT_OUT, ReadingView, Unresolved, words_of
 from officialdoc.model import UnreadableDocumentError
@@ -140,6 +141,16 @@ def answer_fields(reading: Reading, *, by: User, **fields: Any) -> None:
     reading.answers = view.answers
 
 
+@transaction.atomic
+def preset_parent(reading: Reading, *, parent: int, by: User) -> None:
+    """The plan above is known before the file is read; nobody has answered anything yet."""
+    require(by, "documents.confirm_reading", reading)
+    row = Reading.objects.select_for_update().get(pk=reading.pk)
+    if row.state in ("queued", "reading", "read") and not row.answers.get("parent"):
+        Reading.objects.filter(pk=row.pk).update(answers={**row.answers, "parent": parent})
+        history.record(row, "reading.answer", by=by, data={"parent": str(parent)})
+
+
 def _save_answers(view: ReadingView, by: User, data: Json, note: str = "", **changes: Any) -> None:
     kept = {key: value for key, value in {**view.answers, **changes}.items() if value is not None}
     Reading.objects.filter(pk=view.reading.pk).update(answers=kept)
@@ -170,6 +181,7 @@ def confirm_reading(reading: Reading, *, by: User | None, actor: str = "", issue
     document.readers.set({plan.coordinator_id, plan.accepting_office_id, row.agency_id})
     Reading.objects.filter(pk=row.pk).update(document=document)
     history.record(plan, "plan.import", by=by, actor=actor, data={"reading": row.pk})
+    note_imported_plan(plan, by=by)
     if issue and (by is None or permits(by, "plans.issue_plan", plan)):
         issue_plan(plan, by=by, actor=actor)
     else:

@@ -40,7 +40,15 @@ class ExtensionForm(forms.Form):
 
 class ExplanationForm(forms.Form):
     question = forms.CharField(label=_("What is to be explained"), widget=long_text())
-    due_on = forms.DateField(label=_("Answer by"), required=False, widget=DayInput)
+    working_days = forms.IntegerField(
+        label=_("Working days to answer"), required=False, min_value=1, max_value=120, localize=False
+    )
+    due_on = forms.DateField(
+        label=_("Or answer by a day you name"),
+        required=False,
+        widget=DayInput,
+        help_text=_("A day given here counts instead of the working days."),
+    )
 
 
 class AnswerForm(forms.Form):

@@ -1,3 +1,4 @@
+from loa.plans.models.amendment import Amendment, AmendmentChange
 from loa.plans.models.assignment import (
     Assignment,
     CoordinationRequest,
@@ -8,6 +9,7 @@ from loa.plans.models.assignment import (
     Occurrence,
 )
 from loa.plans.models.evidence import Deliverable, ProgressNote
+from loa.plans.models.guidance import Guidance, GuidanceFile, GuidanceReceipt
 from loa.plans.models.plan import (
     CommunicationForm,
     Plan,
@@ -18,8 +20,12 @@ from loa.plans.models.plan import (
     TaskBody,
     Topic,
 )
+from loa.plans.models.sub_plan import SubPlan, SubPlanDemand
+from loa.plans.models.talk import Talk
 
 __all__ = [
+    "Amendment",
+    "AmendmentChange",
     "Assignment",
     "CommunicationForm",
     "CoordinationRequest",
@@ -28,11 +34,17 @@ __all__ = [
     "DutyAssignment",
     "Explanation",
     "Extension",
+    "Guidance",
+    "GuidanceFile",
+    "GuidanceReceipt",
     "Occurrence",
     "Plan",
     "PlanBody",
     "ProgressNote",
     "ReportingRule",
+    "SubPlan",
+    "SubPlanDemand",
+    "Talk",
     "Target",
     "Task",
     "TaskBody",

@@ -8,6 +8,7 @@ from loa.directory.models import Agency, AgencyGroup
 from loa.plans.models.plan import Plan, Task
 from loa.plans.states import (
     ASSIGNMENT_STATES,
+    CLOSED_ASSIGNMENT_STATES,
     EXPLANATION_STATES,
     EXTENSION_STATES,
     OCCURRENCE_STATES,
@@ -42,7 +43,14 @@ class Assignment(models.Model):
 
     class Meta:
         ordering = ["task__position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["task", "agency"], name="assignment_once")]
+        constraints = [
+            # open ones: a successor that has done its own part may receive what its predecessor left open
+            models.UniqueConstraint(
+                fields=["task", "agency"],
+                condition=~models.Q(state__in=CLOSED_ASSIGNMENT_STATES),
+                name="assignment_once",
+            )
+        ]
         indexes = [
             models.Index(fields=["plan", "state", "due_on"]),
             models.Index(fields=["agency", "state", "due_on"]),
@@ -53,6 +61,11 @@ class Assignment(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("plans:assignment_detail", args=[self.pk])
+
+    @property
+    def awaits_result(self) -> bool:
+        """Whether its due date still presses: not once it is handed in, done or ended."""
+        return self.state not in ("submitted", "done", "ended", "passed_on")
 
 
 class CoordinationRequest(models.Model):
@@ -99,6 +112,7 @@ class DutyAssignment(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="duty_assignments")  # as duty.plan
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="duty_assignments")
     assigned_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)  # its last day, where a successor has the same duty
 
     class Meta:
         ordering = ["duty__position", "pk"]

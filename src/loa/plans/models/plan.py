@@ -94,6 +94,11 @@ class CommunicationForm(models.Model):
 class Task(models.Model):
     """One row of the plan's list. State sits on its assignments; its progress is a count over them."""
 
+    class Closing(models.TextChoices):
+        CARRY = "carry", _("Carry over to next year")
+        END = "end", _("End")
+        LEAVE = "leave", _("Leave unfinished")
+
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="tasks")
     position = models.PositiveIntegerField()
     no = models.CharField(max_length=30, blank=True)  # as printed
@@ -108,6 +113,14 @@ class Task(models.Model):
     note = models.TextField(blank=True)
     details = models.JSONField(default=list)
     carried_over_from = models.PositiveSmallIntegerField(null=True, blank=True)
+    # the task of an earlier plan that this one continues; what was produced there counts there
+    predecessor = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="successors"
+    )
+    # what was decided when the plan was closed, for a task that was not finished
+    closing = models.CharField(max_length=8, choices=Closing, blank=True)
+    closing_note = models.TextField(blank=True)
+    ended_on = models.DateField(null=True, blank=True)  # ended by an amendment or when the plan was closed
     source = models.JSONField(default=dict)  # its place in the original document
     topics = models.ManyToManyField(Topic, blank=True, related_name="tasks")
     forms = models.ManyToManyField(CommunicationForm, blank=True, related_name="tasks")
@@ -115,7 +128,10 @@ class Task(models.Model):
 
     class Meta:
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["plan", "position"], name="task_position_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "position"], name="task_position_once"),
+            models.UniqueConstraint(fields=["predecessor"], name="task_carried_over_once"),
+        ]
 
     def __str__(self) -> str:
         words = Truncator(headline(self.content)).chars(100)

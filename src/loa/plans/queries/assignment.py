@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from loa.core import clock
+from loa.core.legal import MissingRuleError, RuleInForce, rule_on
 from loa.directory.models import Agency, Membership, User, in_force
+from loa.directory.queries import itself_and_predecessors
 from loa.plans.models import (
     Assignment,
     CoordinationRequest,
@@ -37,11 +40,15 @@ def assignments_shared_with(user: Any) -> QuerySet[Assignment]:
 
 
 def _leads_task(agency: Agency) -> Exists:
-    return Exists(Assignment.objects.filter(task=OuterRef("task"), agency=agency))
+    return Exists(
+        Assignment.objects.filter(task=OuterRef("task"), agency__in=itself_and_predecessors(agency))
+    )
 
 
 def _coordinates_task(agency: Agency) -> Exists:
-    return Exists(CoordinationRequest.objects.filter(task=OuterRef("task"), agency=agency))
+    return Exists(
+        CoordinationRequest.objects.filter(task=OuterRef("task"), agency__in=itself_and_predecessors(agency))
+    )
 
 
 def duty_assignments_visible_to(user: Any) -> QuerySet[DutyAssignment]:
@@ -55,7 +62,9 @@ def duty_assignments_shared_with(user: Any) -> QuerySet[DutyAssignment]:
     agency = reading_agency(user)
     if agency is None:
         return DutyAssignment.objects.none()
-    return duty_assignments_visible_to(user).filter(overseen_by(agency, "plan__") | Q(agency=agency))
+    return duty_assignments_visible_to(user).filter(
+        overseen_by(agency, "plan__") | Q(agency__in=itself_and_predecessors(agency))
+    )
 
 
 def requests_visible_to(user: Any) -> QuerySet[CoordinationRequest]:
@@ -105,7 +114,8 @@ def own_duty_assignments(user: Any) -> QuerySet[DutyAssignment]:
     agency = reading_agency(user)
     if agency is None:
         return DutyAssignment.objects.none()
-    return duty_assignments_visible_to(user).filter(agency=agency).select_related("duty", "plan")
+    own = duty_assignments_visible_to(user).filter(agency=agency, ended_on__isnull=True)
+    return own.select_related("duty", "plan")
 
 
 def own_requests(user: Any) -> QuerySet[CoordinationRequest]:
@@ -114,3 +124,18 @@ def own_requests(user: Any) -> QuerySet[CoordinationRequest]:
     if agency is None:
         return CoordinationRequest.objects.none()
     return requests_visible_to(user).filter(agency=agency).select_related("task__plan", "agency")
+
+
+def explanation_rule(day: date) -> RuleInForce | None:
+    """How many working days an agency has to explain late work; None where no rule is in force."""
+    try:
+        return rule_on("plan.explanation", day)
+    except MissingRuleError:
+        return None
+
+
+def open_explanations() -> QuerySet[Explanation]:
+    """Explanations still owed, in a plan that still runs."""
+    return Explanation.objects.filter(state="asked", assignment__plan__state="issued").select_related(
+        "assignment__plan", "assignment__task", "assignment__agency", "assignment__officer"
+    )

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Count, F, QuerySet
 
-from loa.plans.models import Assignment, CommunicationForm, Plan, Topic
+from loa.plans.models import Assignment, CommunicationForm, Plan, Talk, Topic
 from loa.plans.queries.standing import Standing
 from loa.plans.states import ASSIGNMENT_STATES
 
@@ -41,6 +41,7 @@ def board(assignments: QuerySet[Assignment]) -> list[Column]:
             list(ordered.filter(state=state)[:CARDS]) if counts.get(state) else [],
         )
         for state, label in ASSIGNMENT_STATES.items()
+        if state != "passed_on" or counts.get(state)
     ]
 
 
@@ -109,10 +110,15 @@ def spans(assignments: Iterable[Any], scale: Scale) -> list[Span]:
 
 @dataclass(slots=True)
 class Cell:
-    """Tasks that tell a topic in a form, and who leads them. Empty means: nobody tells it."""
+    """Tasks and woven-in talks that tell a topic in a form, and whose they are. Empty: nobody tells it."""
 
     task_count: int = 0
+    talk_count: int = 0
     agencies: list[str] = field(default_factory=list)
+
+    @property
+    def is_gap(self) -> bool:
+        return not self.task_count and not self.talk_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +129,16 @@ class Coverage:
 
     @property
     def gap_count(self) -> int:
-        return sum(cell.task_count == 0 for _topic, cells in self.rows for cell in cells)
+        return sum(cell.is_gap for _topic, cells in self.rows for cell in cells)
 
 
-def coverage(plan: Plan, assignments: QuerySet[Assignment]) -> Coverage:
-    """Topic × form × agency. Five queries."""
+def coverage(plan: Plan, assignments: QuerySet[Assignment], talks: QuerySet[Talk]) -> Coverage:
+    """Topic × form × agency. Seven queries.
+
+    Talks count with their own body, whichever task is looked at; where one lead is chosen, its talks alone.
+    """
     forms, topics = list(plan.forms.all()), list(plan.topics.all())
+    assignments = assignments.exclude(state="ended")  # nobody tells any more what was ended
     pairs = assignments.order_by().annotate(topic=F("task__topics"), form=F("task__forms"))
     classified = pairs.filter(topic__isnull=False, form__isnull=False)
     cells: dict[tuple[int, int], Cell] = {}
@@ -137,6 +147,7 @@ def coverage(plan: Plan, assignments: QuerySet[Assignment]) -> Coverage:
     names = classified.values_list("topic", "form", "agency__name").distinct().order_by("agency__sort_name")
     for topic, form, name in names:
         cells[topic, form].agencies.append(name)
+    _add_talks(cells, talks.filter(plan=plan, state="recorded"))
     unclassified = assignments.filter(task__topics__isnull=True) | assignments.filter(
         task__forms__isnull=True
     )
@@ -145,3 +156,13 @@ def coverage(plan: Plan, assignments: QuerySet[Assignment]) -> Coverage:
         rows=[(topic, [cells.get((topic.pk, form.pk), Cell()) for form in forms]) for topic in topics],
         unclassified_count=unclassified.values("task").distinct().count(),
     )
+
+
+def _add_talks(cells: dict[tuple[int, int], Cell], talks: QuerySet[Talk]) -> None:
+    told = talks.order_by().filter(topics__isnull=False, form__isnull=False)
+    for topic, form, count in told.values_list("topics", "form").annotate(Count("pk", distinct=True)):
+        cells.setdefault((topic, form), Cell()).talk_count = count
+    names = told.values_list("topics", "form", "agency__name").distinct().order_by("agency__sort_name")
+    for topic, form, name in names:
+        if name not in cells[topic, form].agencies:
+            cells[topic, form].agencies.append(name)

@@ -15,6 +15,7 @@ from loa.core.text import headline
 from loa.directory.models import User
 from loa.plans.models import Assignment, Occurrence
 from loa.plans.queries.plan import READING_ROLES
+from loa.plans.states import CLOSED_ASSIGNMENT_STATES
 
 _SALT = "loa.plans.calendar"
 SHOWN_PER_DAY = 4
@@ -89,7 +90,7 @@ def _due_item(assignment: Assignment) -> CalendarItem:
         agency=assignment.agency.name,
         url=assignment.get_absolute_url(),
         is_due=True,
-        is_done=assignment.state == "done",
+        is_done=assignment.state in CLOSED_ASSIGNMENT_STATES,
     )
 
 

@@ -65,7 +65,7 @@ def plan_overview(plan: Plan, today: date) -> PlanOverview:
     """Eight queries, whatever the size of the plan."""
     assignments = Assignment.objects.filter(plan=plan)
     by_agency, states = by_agency_and_state(assignments, today)
-    counts = target_counts(Task.objects.filter(plan=plan))
+    counts = target_counts(Task.objects.filter(plan=plan, ended_on__isnull=True))
     return PlanOverview(
         plan=plan,
         day=today,
@@ -75,7 +75,7 @@ def plan_overview(plan: Plan, today: date) -> PlanOverview:
         agencies=by_agency,
         topics=topic_tallies(plan, today),
         targets=[count for task_counts in counts.values() for count in task_counts],
-        duties=duty_count(DutyAssignment.objects.filter(plan=plan)),
+        duties=duty_count(DutyAssignment.objects.filter(plan=plan, ended_on__isnull=True)),
     )
 
 
@@ -89,7 +89,8 @@ def by_agency_and_state(
 ) -> tuple[list[AgencyTally], dict[str, int]]:
     """Standings per lead agency and counts per state; `prefix` names what was (`queries.then`). Two queries."""
     rows = (
-        assignments.order_by()
+        assignments.exclude(**{f"{prefix}state": "passed_on"})
+        .order_by()
         .annotate(standing=standing_on(day, prefix))
         .values_list("agency_id", f"{prefix}state", "standing")
         .annotate(Count("pk"))
@@ -108,6 +109,7 @@ def topic_tallies(plan: Plan, day: date) -> list[TopicTally]:
     """Assignments per topic; one that serves two topics counts in both. Two queries."""
     rows = (
         Assignment.objects.filter(plan=plan)
+        .exclude(state="passed_on")
         .order_by()
         .annotate(topic=F("task__topics"), standing=standing_on(day))
         .values_list("topic", "standing")
@@ -126,6 +128,7 @@ def task_progress(tasks: QuerySet[Task] | Iterable[Task], day: date) -> dict[int
     """By task id; a task without assignments is left out. One query."""
     rows = (
         Assignment.objects.filter(task__in=tasks)
+        .exclude(state="passed_on")
         .order_by()
         .annotate(standing=standing_on(day))
         .values_list("task_id", "standing")
@@ -161,6 +164,7 @@ def _tally(standings: dict[int, int]) -> Tally:
         done_late=standings.get(Standing.DONE_LATE, 0),
         on_schedule=standings.get(Standing.ON_SCHEDULE, 0),
         late=standings.get(Standing.LATE, 0),
+        ended=standings.get(Standing.ENDED, 0),
     )
 
 
@@ -171,4 +175,5 @@ def sum_of(tallies: Iterable[Tally]) -> Tally:
         done_late=sum(tally.done_late for tally in counted),
         on_schedule=sum(tally.on_schedule for tally in counted),
         late=sum(tally.late for tally in counted),
+        ended=sum(tally.ended for tally in counted),
     )

@@ -3,6 +3,7 @@
 A body named in a plan sees the plan, its tasks, leads, states and due dates. Notes, files and
 explanations are shared with the lead and coordinating bodies of the task and with the plan's overseers:
 coordinator, issuer (its office and leadership included) and accepting office. Others see nothing.
+A successor sees what the body saw that it carries on.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
 from loa.core.text import fold
 from loa.directory.models import Agency
+from loa.directory.queries import itself_and_predecessors
 from loa.plans.models import Plan, PlanBody, Target, Task
 
 # An administrator keeps the directory and sees no plan; every other role sees what its agency sees.
@@ -29,21 +31,22 @@ def reading_agency(user: Any) -> Agency | None:
 
 def overseen_by(agency: Agency, prefix: str = "") -> Q:
     """Plans of which an agency sees everything, drafts included. `prefix` leads to the plan ("plan__")."""
-    issuers = [agency.pk]
-    if agency.kind == Agency.Kind.OFFICE and agency.parent_id:
-        issuers.append(agency.parent_id)
-    return (
-        Q(**{f"{prefix}coordinator": agency.pk})
-        | Q(**{f"{prefix}issuer__in": issuers})
-        | Q(**{f"{prefix}accepting_office": agency.pk})
+    own = itself_and_predecessors(agency)
+    overseen = (
+        Q(**{f"{prefix}coordinator__in": own})
+        | Q(**{f"{prefix}issuer__in": own})
+        | Q(**{f"{prefix}accepting_office__in": own})
     )
+    if agency.kind == Agency.Kind.OFFICE and agency.parent_id:
+        overseen |= Q(**{f"{prefix}issuer": agency.parent_id})
+    return overseen
 
 
 def plans_visible_to(user: Any) -> QuerySet[Plan]:
     agency = reading_agency(user)
     if agency is None:
         return Plan.objects.none()
-    named = Exists(PlanBody.objects.filter(plan=OuterRef("pk"), agency=agency))
+    named = Exists(PlanBody.objects.filter(plan=OuterRef("pk"), agency__in=itself_and_predecessors(agency)))
     return Plan.objects.filter(overseen_by(agency) | (Q(state__in=SHOWN_STATES) & named))
 
 

@@ -12,21 +12,25 @@ from django.db.models import Case, IntegerField, Value, When
 from loa.core.access import permits
 from loa.core.history import entries_of
 from loa.core.models import Entry
-from loa.core.workflow import OpenStep
+from loa.core.workflow import OpenStep, Step
 from loa.plans.models import (
+    Amendment,
     Assignment,
     CoordinationRequest,
     Deliverable,
     DutyAssignment,
     Extension,
     ProgressNote,
+    SubPlan,
     Task,
 )
+from loa.plans.queries.amendment import ChangeView, versions_of
 from loa.plans.queries.assignment import (
     assignments_shared_with,
     duty_assignments_shared_with,
     requests_visible_to,
 )
+from loa.plans.queries.carrying import Link, chain_of
 from loa.plans.queries.overview import TaskProgress, task_progress
 from loa.plans.queries.plan import reading_agency
 from loa.plans.queries.standing import awaits_result, with_standing
@@ -40,6 +44,7 @@ from loa.plans.queries.steps import (
     request_steps,
 )
 from loa.plans.queries.target import TargetCount, target_counts
+from loa.plans.states import CLOSED_ASSIGNMENT_STATES, SUB_PLAN
 
 SHOWN = 200  # rows of one kind on a page; the lists show all
 
@@ -65,7 +70,11 @@ class TaskSheet:
     requests: list[Acting]
     occurrences: list[Acting]
     entries: list[Entry]
+    chain: list[Link]
+    versions: list[ChangeView]
+    drafts: list[Amendment]  # amendments being drafted, for who drafts them
     may_classify: bool
+    may_carry: bool
     may_add_occurrence: bool
 
 
@@ -93,6 +102,8 @@ class DutySheet:
     deliverables: list[Deliverable]
     entries: list[Entry]
     may_work: bool
+    sub_plan: SubPlan | None  # the plan of its own that this duty asks of the body
+    sub_plan_steps: list[Step]
 
 
 def task_sheet(task: Task, user: Any, day: date) -> TaskSheet:
@@ -122,10 +133,22 @@ def task_sheet(task: Task, user: Any, day: date) -> TaskSheet:
         requests=[Acting(request, request_steps(user, request)) for request in requests],
         occurrences=[Acting(occurrence, occurrence_steps(user, occurrence)) for occurrence in occurrences],
         entries=_story(task, assignments if is_shared else [], requests, occurrences),
+        chain=chain_of(task, user),
+        versions=versions_of(task),
+        drafts=_drafts(task, user),
         may_classify=permits(user, "plans.classify_tasks", task.plan),
+        may_carry=permits(user, "plans.carry_over", task.plan),
         may_add_occurrence=plan_refusal(task.plan) is None
         and (permits(user, "plans.classify_tasks", task.plan) or _works_in(user, assignments)),
     )
+
+
+def _drafts(task: Task, user: Any) -> list[Amendment]:
+    if task.plan.state != "issued" or task.ended_on:
+        return []
+    if not permits(user, "plans.amend_plan", Amendment(plan=task.plan)):
+        return []
+    return list(task.plan.amendments.filter(state="draft"))
 
 
 def _own_first(user: Any) -> Case:
@@ -196,7 +219,7 @@ def assignment_sheet(assignment: Assignment, user: Any) -> AssignmentSheet:
 
 def _may(user: Any, assignment: Assignment, extensions: list[Extension]) -> dict[str, bool]:
     """Which of the forms beside the steps make sense now; the actions refuse the rest anyway."""
-    is_open = plan_refusal(assignment.plan) is None and assignment.state != "done"
+    is_open = plan_refusal(assignment.plan) is None and assignment.state not in CLOSED_ASSIGNMENT_STATES
     is_writable = is_open and assignment.state != "submitted"
     is_asked = any(extension.state == "asked" for extension in extensions)
     return {
@@ -207,6 +230,7 @@ def _may(user: Any, assignment: Assignment, extensions: list[Extension]) -> dict
         and assignment.due_on is not None
         and permits(user, "plans.ask_extension", assignment),
         "ask_explanation": plan_refusal(assignment.plan) is None
+        and assignment.state not in ("ended", "passed_on")
         and permits(user, "plans.ask_explanation", assignment),
     }
 
@@ -217,12 +241,18 @@ def _deliverables_of(work: Assignment | DutyAssignment) -> list[Deliverable]:
 
 def duty_sheet(duty_assignment: DutyAssignment, user: Any) -> DutySheet:
     is_shared = duty_assignments_shared_with(user).filter(pk=duty_assignment.pk).exists()
+    owed = SubPlan.objects.filter(duty_assignment=duty_assignment).exclude(state="released")
+    sub_plan = owed.select_related("demand__plan", "document", "own").first()
+    if sub_plan:
+        sub_plan.duty_assignment = duty_assignment
+    is_running = plan_refusal(duty_assignment.plan) is None
     return DutySheet(
         duty_assignment=duty_assignment,
         is_shared=is_shared,
         notes=list(duty_assignment.notes.select_related("by")[:SHOWN]) if is_shared else [],
         deliverables=_deliverables_of(duty_assignment) if is_shared else [],
         entries=list(entries_of([duty_assignment])[:SHOWN]) if is_shared else [],
-        may_work=plan_refusal(duty_assignment.plan) is None
-        and permits(user, "plans.work_on_duty", duty_assignment),
+        sub_plan=sub_plan,
+        sub_plan_steps=SUB_PLAN.open_to(user, sub_plan) if sub_plan and is_running else [],
+        may_work=is_running and permits(user, "plans.work_on_duty", duty_assignment),
     )

@@ -6,14 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case, Count, F, IntegerChoices, IntegerField, Max, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from loa.plans.models import Assignment, Task
+from loa.plans.states import CLOSED_ASSIGNMENT_STATES
 
 
 class Standing(IntegerChoices):
-    """In the order of concern: a task stands as the worst of its assignments."""
+    """In the order of concern: a task stands as the worst of its assignments.
 
+    What was ended is out of every denominator, and named.
+    """
+
+    ENDED = -1, _("Ended")
     DONE = 0, _("Done on time")
     DONE_LATE = 1, _("Done late")
     ON_SCHEDULE = 2, _("On schedule")
@@ -29,13 +35,17 @@ def awaits_result(standing: Standing | None, due_on: date | None, day: date) -> 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many of some things stand how; `unassigned` counts tasks that no agency leads yet."""
+    """How many of some things stand how; `unassigned` counts tasks that no agency leads yet.
+
+    `ended` ones are not part of the total: nobody owes them any more.
+    """
 
     done: int = 0
     done_late: int = 0
     on_schedule: int = 0
     late: int = 0
     unassigned: int = 0
+    ended: int = 0
 
     @property
     def total(self) -> int:
@@ -57,7 +67,11 @@ def late_on(day: date, prefix: str = "") -> Q:
     "Before the 2nd" is late on the 2nd, but a date granted later is itself the last day.
     `prefix` leads from another model ("assignments__").
     """
-    return ~Q(**{f"{prefix}state": "done"}) & _past(day, prefix) & ~_waits_handed_in_time(prefix)
+    return (
+        ~Q(**{f"{prefix}state__in": CLOSED_ASSIGNMENT_STATES})
+        & _past(day, prefix)
+        & ~_waits_handed_in_time(prefix)
+    )
 
 
 def _past(day: date, prefix: str) -> Q:
@@ -86,8 +100,10 @@ def _waits_handed_in_time(prefix: str) -> Q:
 
 
 def standing_on(day: date, prefix: str = "") -> Case:
-    """An expression for `annotate`: the `Standing` of each assignment on a day."""
+    """An expression for `annotate`: the `Standing` of each assignment on a day; none of one passed on."""
     return Case(
+        When(Q(**{f"{prefix}state": "ended"}), then=Value(Standing.ENDED)),
+        When(Q(**{f"{prefix}state": "passed_on"}), then=Value(None)),
         When(Q(**{f"{prefix}state": "done"}) & _handed_in_late(prefix), then=Value(Standing.DONE_LATE)),
         When(Q(**{f"{prefix}state": "done"}), then=Value(Standing.DONE)),
         When(_past(day, prefix) & ~_waits_handed_in_time(prefix), then=Value(Standing.LATE)),
@@ -108,12 +124,14 @@ def late_assignments(day: date) -> QuerySet[Assignment]:
 
 def tally_of(assignments: QuerySet[Assignment], day: date) -> Tally:
     """One query."""
-    return _tally(with_standing(assignments.order_by(), day))
+    return _tally(with_standing(assignments.exclude(state="passed_on").order_by(), day))
 
 
 def tally_of_tasks(tasks: QuerySet[Task], day: date) -> Tally:
     """Each task counted once, as the worst of its assignments. One query."""
-    standing = Max(standing_on(day, "assignments__"), filter=Q(assignments__isnull=False))
+    worst = Max(standing_on(day, "assignments__"), filter=Q(assignments__isnull=False))
+    without_lead = Case(When(ended_on__isnull=False, then=Value(Standing.ENDED)), output_field=IntegerField())
+    standing = Coalesce(worst, without_lead)
     return _tally(tasks.order_by().annotate(standing=standing))
 
 
@@ -124,5 +142,6 @@ def _tally(rows: QuerySet) -> Tally:
         on_schedule=Count("pk", filter=Q(standing=Standing.ON_SCHEDULE)),
         late=Count("pk", filter=Q(standing=Standing.LATE)),
         unassigned=Count("pk", filter=Q(standing__isnull=True)),
+        ended=Count("pk", filter=Q(standing=Standing.ENDED)),
     )
     return Tally(**counts)

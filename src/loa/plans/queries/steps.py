@@ -67,7 +67,7 @@ def _steps(flow: Flow, user: Any, obj: Any, plan: Plan) -> list[OpenStep]:
     return [
         OpenStep(step, refusal or flow.why_not(user, obj, step.name))
         for step in flow.steps
-        if obj.state in step.sources
+        if obj.state in step.sources and not step.is_conducted
     ]
 
 

@@ -19,7 +19,7 @@ from loa.plans.states import ASSIGNMENT
 
 THEN = "then_"  # the prefix that leads `late_on` and `standing_on` to what was
 # Acts that move a due date; their data say from which day ("from") to which ("to").
-DUE_MOVED = ("assignment.extend",)
+DUE_MOVED = ("assignment.extend", "assignment.amend")
 MOVED_AT_MOST = 50_000  # ids that a database keeps at hand while it reads the rows
 
 

@@ -17,7 +17,7 @@ from loa.plans.views.evidence import (
     deliverable_withdraw,
     duty_evidence,
 )
-from loa.plans.views.plan import duty_list, plan_close, plan_detail, plan_list
+from loa.plans.views.plan import duty_list, plan_detail, plan_list
 from loa.plans.views.task import occurrence_add, target_enter, task_classify, task_detail, task_list
 
 __all__ = [
@@ -41,7 +41,6 @@ __all__ = [
     "occurrence_step",
     "plan_board",
     "plan_calendar",
-    "plan_close",
     "plan_coverage",
     "plan_detail",
     "plan_list",

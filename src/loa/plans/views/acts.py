@@ -3,9 +3,9 @@
 from functools import partial
 
 from loa.core import acting
-from loa.core.acting import CONFLICT, INVALID
+from loa.core.acting import CONFLICT, INVALID, TAKEN
 
-__all__ = ["CONFLICT", "INVALID", "act", "refusal"]
+__all__ = ["CONFLICT", "INVALID", "TAKEN", "act", "refusal"]
 
 act = partial(acting.act, template="plans/act.html")
 refusal = partial(acting.refusal, template="plans/act.html")

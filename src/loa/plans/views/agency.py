@@ -27,5 +27,9 @@ def agency_work(request: HttpRequest) -> HttpResponse:
             "tally": queries.tally_of(own, clock.today()),
             "duties": queries.with_evidence(queries.own_duty_assignments(request.user)),
             "requests": queries.own_requests(request.user),
+            "receipts": queries.receipts_visible_to(request.user).filter(
+                agency=request.user.hat and request.user.hat.agency, guidance__state="sent"
+            ),
+            "sub_plans": queries.own_sub_plans(request.user).exclude(state="released"),
         },
     )

@@ -22,7 +22,7 @@ def extension_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     )
     extension = get_object_or_404(rows, pk=pk)
     assignment = extension.assignment
-    if refused := refusal(request, EXTENSION, extension, step, about=assignment):
+    if refused := refusal(request, EXTENSION, extension, step, known=EXTENSION.buttons, about=assignment):
         return refused
     taken = EXTENSION.by_name[step]
     return act(
@@ -63,7 +63,7 @@ def explanation_give(request: HttpRequest, pk: int) -> HttpResponse:
 def request_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     rows = queries.requests_visible_to(request.user).select_related("task__plan", "agency")
     asked = get_object_or_404(rows, pk=pk)
-    if refused := refusal(request, REQUEST, asked, step, about=asked.task):
+    if refused := refusal(request, REQUEST, asked, step, known=REQUEST.buttons, about=asked.task):
         return refused
     taken = REQUEST.by_name[step]
     return act(
@@ -83,7 +83,9 @@ def request_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 def occurrence_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     rows = queries.occurrences_visible_to(request.user).select_related("task__plan", "lead")
     occurrence = get_object_or_404(rows, pk=pk)
-    if refused := refusal(request, OCCURRENCE, occurrence, step, about=occurrence.task):
+    if refused := refusal(
+        request, OCCURRENCE, occurrence, step, known=OCCURRENCE.buttons, about=occurrence.task
+    ):
         return refused
     taken = OCCURRENCE.by_name[step]
     initial = {"on": occurrence.on, "slot": occurrence.slot, "place": occurrence.place}

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from loa.core import clock
 from loa.core.access import require
 from loa.core.lists import list_page
 from loa.core.pages import page
@@ -56,7 +57,7 @@ def assignment_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def assignment_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     assignment = visible_assignment(request, pk)
     before = queries.plan_refusal(assignment.plan)
-    if refused := refusal(request, ASSIGNMENT, assignment, step, before=before):
+    if refused := refusal(request, ASSIGNMENT, assignment, step, known=ASSIGNMENT.buttons, before=before):
         return refused
     taken = ASSIGNMENT.by_name[step]
     return act(
@@ -109,9 +110,12 @@ def extension_ask(request: HttpRequest, pk: int) -> HttpResponse:
 def explanation_ask(request: HttpRequest, pk: int) -> HttpResponse:
     assignment = visible_assignment(request, pk)
     require(request.user, "plans.ask_explanation", assignment)
+    rule = queries.explanation_rule(clock.today())
     return act(
         request,
-        form=ExplanationForm(request.POST or None),
+        form=ExplanationForm(
+            request.POST or None, initial={"working_days": rule["working_days"]} if rule else None
+        ),
         run=lambda given: actions.ask_explanation(assignment, **given, by=request.user),
         heading=_("Ask for an explanation"),
         button=_("Ask"),

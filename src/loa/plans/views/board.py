@@ -15,7 +15,7 @@ from loa.core import clock
 from loa.core.pages import page
 from loa.plans import queries
 from loa.plans.filters import AssignmentFilter
-from loa.plans.models import Assignment, Plan
+from loa.plans.models import Assignment, Plan, Talk
 from loa.plans.views.plan import visible_plan
 from loa.plans.views.tabs import tabs
 
@@ -44,7 +44,9 @@ def plan_timeline(request: HttpRequest, pk: int) -> HttpResponse:
     rows, context = filtered(request, plan, "plan_timeline")
     today = clock.today()
     shown = (
-        queries.with_standing(rows, today).select_related("task", "agency").order_by("task__position", "pk")
+        queries.with_standing(rows.exclude(state="passed_on"), today)
+        .select_related("task", "agency")
+        .order_by("task__position", "pk")
     )
     part = Paginator(shown, BARS).get_page(request.GET.get("page"))
     first, last = queries.dates_of(plan)
@@ -58,4 +60,8 @@ def plan_timeline(request: HttpRequest, pk: int) -> HttpResponse:
 def plan_coverage(request: HttpRequest, pk: int) -> HttpResponse:
     plan = visible_plan(request, pk)
     rows, context = filtered(request, plan, "plan_coverage")
-    return page(request, "plans/plan_coverage.html", {**context, "coverage": queries.coverage(plan, rows)})
+    talks = Talk.objects.filter(plan=plan)
+    if context["filter"].form.is_valid() and (lead := context["filter"].form.cleaned_data.get("lead")):
+        talks = talks.filter(agency=lead)
+    found = queries.coverage(plan, rows, talks)
+    return page(request, "plans/plan_coverage.html", {**context, "coverage": found})

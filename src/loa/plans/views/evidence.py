@@ -64,14 +64,18 @@ def _form(request: HttpRequest, work: Work, kind: str) -> Form:
 @require_safe
 def deliverable_download(request: HttpRequest, pk: int) -> HttpResponse:
     """Always as a download under its true type: nothing that was sent in is ever opened inside the page."""
-    deliverable = get_object_or_404(queries.deliverables_visible_to(request.user), pk=pk)
-    if not deliverable.file:
+    return as_download(get_object_or_404(queries.deliverables_visible_to(request.user), pk=pk))
+
+
+def as_download(row: Any) -> FileResponse:
+    """The file of a row that has `file`, `file_name` and `file_type`."""
+    if not row.file:
         raise Http404
     response = FileResponse(
-        deliverable.file.open("rb"),
+        row.file.open("rb"),
         as_attachment=True,
-        filename=deliverable.file_name,
-        content_type=deliverable.file_type or "application/octet-stream",
+        filename=row.file_name,
+        content_type=row.file_type or "application/octet-stream",
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -16,6 +16,7 @@ from loa.core.history import entries_of
 from loa.core.pages import page
 from loa.core.workflow import FlowError, StaleError
 from loa.documents.actions import drop_reading, take_in
+from loa.documents.models import Reading
 from loa.documents.queries import readings_visible_to
 from loa.plans.actions import imports
 from loa.plans.actions.issue import issue_plan
@@ -57,11 +58,20 @@ def import_new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            return redirect(take_in(file.read(), file.name, agency=request.user.hat.agency, by=request.user))
+            reading = take_in(file.read(), file.name, agency=request.user.hat.agency, by=request.user)
+            _preset_parent(request, reading)
+            return redirect(reading)
         except UnreadableDocumentError as error:
             form.add_error("file", error.en if (get_language() or "").startswith("en") else error.vi)
     status = INVALID if request.method == "POST" else 200
     return page(request, "plans/import_new.html", {"form": form}, status=status)
+
+
+def _preset_parent(request: HttpRequest, reading: Reading) -> None:
+    """Asked for from a duty, the plan stands under the one that asks (?parent=12)."""
+    parent = request.GET.get("parent", "")
+    if parent.isdecimal() and parents_for(reading).filter(pk=parent).exists():
+        imports.preset_parent(reading, parent=int(parent), by=request.user)
 
 
 @login_required

@@ -3,20 +3,17 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from loa.core import clock
-from loa.core.access import permits, require
+from loa.core.access import permits
 from loa.core.history import entries_of
 from loa.core.lists import list_page
 from loa.core.pages import page
-from loa.plans import actions, queries
+from loa.plans import queries
 from loa.plans.filters import DutyFilter, PlanFilter
-from loa.plans.forms import StepForm
 from loa.plans.models import Plan
 from loa.plans.tables import DutyTable, PlanTable
-from loa.plans.views.acts import act
 from loa.plans.views.charts import overview_charts
 from loa.plans.views.tabs import tabs
 
@@ -52,6 +49,9 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "overview": overview,
         "charts": overview_charts(overview),
         "rules": plan.reporting_rules.select_related("to"),
+        "amendments": queries.amendments_of(plan),
+        "sub_plans": queries.sub_plan_count(plan, clock.today()),
+        "unmatched_count": queries.unmatched_tasks(plan).count(),
         "entries": entries_of([plan])[:20],
         "may_issue": plan.state == "draft" and permits(request.user, "plans.issue_plan", plan),
         "may_close": plan.state == "issued" and permits(request.user, "plans.close_plan", plan),
@@ -72,21 +72,4 @@ def duty_list(request: HttpRequest, pk: int) -> HttpResponse:
         filter_class=DutyFilter,
         export_name="nhiem-vu-thuong-xuyen",
         context=tabs(request, plan, "duty_list"),
-    )
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def plan_close(request: HttpRequest, pk: int) -> HttpResponse:
-    plan = visible_plan(request, pk)
-    require(request.user, "plans.close_plan", plan)
-    return act(
-        request,
-        form=StepForm(request.POST or None, needs_note=True),
-        run=lambda given: actions.close_plan(plan, note=given["note"], by=request.user),
-        heading=_("Close the plan"),
-        button=_("Close the plan"),
-        tone="danger",
-        about=plan,
-        done=_("The plan is closed."),
     )

@@ -21,6 +21,10 @@ TABS = (
     ("plan_calendar", _("Calendar")),
     ("plan_coverage", _("Coverage")),
     ("duty_list", _("Standing duties")),
+    ("plan_carry", _("Carried over")),
+    ("plan_amendments", _("Amendments")),
+    ("plan_sub_plans", _("Agencies' plans")),
+    ("plan_guidance", _("Guidance")),
 )
 
 

@@ -2,6 +2,7 @@ from loa.reports.actions.agency_reports import (
     IncompleteReportError,
     accept_report,
     hand_to_head,
+    recount_figures,
     refresh_line,
     reopen_report,
     return_to_agency,
@@ -9,22 +10,51 @@ from loa.reports.actions.agency_reports import (
     save_report,
     submit_report,
 )
+from loa.reports.actions.attachments import attach_to_report, remove_attachment
+from loa.reports.actions.comments import (
+    ask_report_explanation,
+    comment_on_report,
+    reopen_comment,
+    reply_to_comment,
+    resolve_comment,
+)
 from loa.reports.actions.consolidations import (
     approve_consolidation,
     attach_signed_copy,
-    draft_consolidation,
     hand_consolidation_to_head,
     issue_consolidation,
+    reopen_consolidation,
     return_consolidation,
 )
+from loa.reports.actions.drafting import draft_by_job, draft_consolidation, draft_or_queue
 from loa.reports.actions.files import (
     agency_report_file,
     build_report_files,
     consolidated_file,
     facts_for_period,
 )
+from loa.reports.actions.hand_over import hand_over_reports
 from loa.reports.actions.prefilling import prefill_reports
-from loa.reports.actions.rounds import close_round, open_round, prefill_round, reopen_round
+from loa.reports.actions.reminding import remind_missing
+from loa.reports.actions.round_bodies import (
+    add_body,
+    ask_again,
+    ask_extension,
+    decide_extension,
+    excuse_report,
+    extend_report,
+    grant_extension,
+    refuse_extension,
+)
+from loa.reports.actions.rounds import (
+    close_round,
+    extend_round,
+    move_round_due,
+    open_by_rule,
+    open_round,
+    prefill_round,
+    reopen_round,
+)
 from loa.reports.actions.sentences import (
     add_sentence,
     drop_sentence,
@@ -32,37 +62,79 @@ from loa.reports.actions.sentences import (
     move_sentence,
     restore_sentence,
 )
-from loa.reports.actions.templates import load_templates
+from loa.reports.actions.standing_rules import (
+    confirm_rule,
+    edit_rule,
+    propose_rules,
+    resume_rule,
+    set_rule,
+    stop_rule,
+    take_rule_step,
+)
+from loa.reports.actions.templates import change_template, copy_template, load_templates
 
 __all__ = [
     "IncompleteReportError",
     "accept_report",
+    "add_body",
     "add_sentence",
     "agency_report_file",
     "approve_consolidation",
+    "ask_again",
+    "ask_extension",
+    "ask_report_explanation",
     "attach_signed_copy",
+    "attach_to_report",
     "build_report_files",
+    "change_template",
     "close_round",
+    "comment_on_report",
+    "confirm_rule",
     "consolidated_file",
+    "copy_template",
+    "decide_extension",
+    "draft_by_job",
     "draft_consolidation",
+    "draft_or_queue",
     "drop_sentence",
+    "edit_rule",
     "edit_sentence",
+    "excuse_report",
+    "extend_report",
+    "extend_round",
     "facts_for_period",
+    "grant_extension",
     "hand_consolidation_to_head",
+    "hand_over_reports",
     "hand_to_head",
     "issue_consolidation",
     "load_templates",
+    "move_round_due",
     "move_sentence",
+    "open_by_rule",
     "open_round",
     "prefill_reports",
     "prefill_round",
+    "propose_rules",
+    "recount_figures",
     "refresh_line",
+    "refuse_extension",
+    "remind_missing",
+    "remove_attachment",
+    "reopen_comment",
+    "reopen_consolidation",
     "reopen_report",
     "reopen_round",
+    "reply_to_comment",
+    "resolve_comment",
     "restore_sentence",
+    "resume_rule",
     "return_consolidation",
     "return_to_agency",
     "return_to_writer",
     "save_report",
+    "set_rule",
+    "stop_rule",
     "submit_report",
+    "take_rule_step",
 ]

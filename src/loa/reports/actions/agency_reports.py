@@ -14,6 +14,7 @@ from loa.core.access import require
 from loa.core.workflow import FlowError, StaleError
 from loa.directory.models import User
 from loa.reports import notices
+from loa.reports.actions.figures import count_figures_anew, save_figures
 from loa.reports.actions.prefilling import Sources, fill_assignment_line, fill_duty_line
 from loa.reports.models import AgencyReport, ReportLine, ReportText
 from loa.reports.queries.completeness import Missing, missing_in
@@ -38,26 +39,29 @@ def save_report(
     version: int,
     texts: Mapping[str, str],
     lines: Mapping[int, Mapping[str, str]],
+    figures: Mapping[int, Mapping[str, Any]] | None = None,
     late_reason: str | None = None,
     by: User,
 ) -> int:
     """Save what was typed; what is not named stays. Returns the new version.
 
-    `lines` maps a line's pk to its result, completion and reason. Raises StaleError when somebody
+    `lines` maps a line's pk to its result, completion and reason; `figures` a figure's pk to its value,
+    estimate (numbers or None) and reason. Raises StaleError when somebody
     saved since `version` was read: nothing of this call is kept then.
     """
     require(by, "reports.write_report", report)
-    _refuse_where_closed(report)
+    refuse_where_closed(report)
     changes: dict[str, Any] = {} if late_reason is None else {"late_reason": late_reason.strip()}
     with transaction.atomic():
-        _claim(report, version, changes)
+        claim(report, version, changes)
         _save_texts(report, texts)
         _save_lines(report, lines)
-        _note_edit(report, by)
+        save_figures(report, figures or {})
+        note_edit(report, by)
     return report.version
 
 
-def _claim(report: AgencyReport, version: int, changes: dict[str, Any]) -> None:
+def claim(report: AgencyReport, version: int, changes: dict[str, Any]) -> None:
     """Compare and set the version: of two writers the second is told."""
     rows = AgencyReport.objects.filter(pk=report.pk, version=version, state__in=WRITABLE_REPORT_STATES)
     if rows.update(version=F("version") + 1, **changes) != 1:
@@ -68,7 +72,7 @@ def _claim(report: AgencyReport, version: int, changes: dict[str, Any]) -> None:
 
 
 def _save_texts(report: AgencyReport, texts: Mapping[str, str]) -> None:
-    asked = {section["key"] for section in report.round.template.asked_sections}
+    asked = {section["key"] for section in report.round.asked_sections}
     ReportText.objects.bulk_create(
         [
             ReportText(report=report, section=key, text=text.strip())
@@ -94,7 +98,7 @@ def _save_lines(report: AgencyReport, lines: Mapping[int, Mapping[str, str]]) ->
         ReportLine.objects.bulk_update(changed, LINE_FIELDS)
 
 
-def _note_edit(report: AgencyReport, by: User) -> None:
+def note_edit(report: AgencyReport, by: User) -> None:
     """One row of history for a person's run of saves, not one per save."""
     last = history.entries_of([report]).first()
     if last is None or last.action != "report.edit" or last.by_id != by.pk:
@@ -105,9 +109,9 @@ def refresh_line(line: ReportLine, *, version: int, by: User) -> ReportLine:
     """Draft one line anew from the notes and deliverables of the window; what stood there is replaced."""
     report = line.report
     require(by, "reports.write_report", report)
-    _refuse_where_closed(report)
+    refuse_where_closed(report)
     with transaction.atomic():
-        _claim(report, version, {})
+        claim(report, version, {})
         sources = Sources.read(report.round, [report.agency_id])
         if line.assignment is not None:
             fill_assignment_line(line, line.assignment, sources)
@@ -115,11 +119,22 @@ def refresh_line(line: ReportLine, *, version: int, by: User) -> ReportLine:
             fill_duty_line(line, sources)
         line.reason = ""
         line.save()
-        _note_edit(report, by)
+        note_edit(report, by)
     return line
 
 
-def _refuse_where_closed(report: AgencyReport) -> None:
+def recount_figures(report: AgencyReport, *, version: int, by: User) -> int:
+    """Count the registers again; corrected figures stay. Returns how many rows were counted differently."""
+    require(by, "reports.write_report", report)
+    refuse_where_closed(report)
+    with transaction.atomic():
+        claim(report, version, {})
+        changed = count_figures_anew(report)
+        note_edit(report, by)
+    return changed
+
+
+def refuse_where_closed(report: AgencyReport) -> None:
     if report.round.state == "closed" and report.first_submitted_at is None:
         raise FlowError(_("The round is closed: no first report is taken any more."))
 
@@ -131,7 +146,7 @@ def _take(report: AgencyReport, step: str, *, by: User, note: str = "", **change
 
 
 def hand_to_head(report: AgencyReport, *, by: User) -> None:
-    _refuse_where_closed(report)
+    refuse_where_closed(report)
     _take(report, "hand_to_head", by=by)
 
 
@@ -142,14 +157,14 @@ def return_to_writer(report: AgencyReport, *, reason: str, by: User) -> None:
 def submit_report(report: AgencyReport, *, late_reason: str = "", by: User) -> None:
     """Sign and send. Raises IncompleteReportError with what is missing; lateness is kept for ever."""
     require(by, "reports.submit_report", report)
-    _refuse_where_closed(report)
+    refuse_where_closed(report)
     today, now = clock.today(), clock.now()
     missing = missing_in(report, today, late_reason=late_reason)
     if missing and report.state == "with_head":
         raise IncompleteReportError(missing)
     changes: dict[str, Any] = {"submitted_at": now}
     if report.first_submitted_at is None:
-        is_late = report.round.is_late_on(today)
+        is_late = report.is_late_on(today)
         changes |= {"first_submitted_at": now, "is_late": is_late}
         changes["late_reason"] = (late_reason.strip() or report.late_reason) if is_late else ""
     _take(report, "submit", by=by, **changes)

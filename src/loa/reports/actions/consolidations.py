@@ -1,4 +1,4 @@
-"""The coordinator's report on a round: drafted, edited, approved, numbered, issued."""
+"""The coordinator's report on a round: approved, numbered, issued, and issued again where it was wrong."""
 
 from __future__ import annotations
 
@@ -12,75 +12,14 @@ from loa.core import clock, history, uploads
 from loa.core.access import require
 from loa.core.workflow import FlowError
 from loa.directory.models import User
-from loa.documents.models import Document
+from loa.directory.queries.signing import signature_of
+from loa.documents.models import Document, DocumentLink
 from loa.reports import notices
 from loa.reports.actions.registering import register_report
-from loa.reports.models import Consolidation, ReportRound, Sentence
+from loa.reports.models import Consolidation, EarlierIssue
 from loa.reports.queries.gathering import gather_facts
-from loa.reports.queries.narrative import DraftSentence, draft_narrative
-from loa.reports.queries.signing import signature_of
 from loa.reports.queries.sources import outdated_count
 from loa.reports.states import CONSOLIDATION
-
-_DRAFTED = ("section", "position", "heading", "text", "original", "report", "line", "figure", "other_reports")
-
-
-def draft_consolidation(report_round: ReportRound, *, by: User) -> Consolidation:
-    """Draft, or draft anew: what somebody edited, wrote, dropped or moved is kept.
-
-    Also before everybody has reported. Raises FlowError once it is no longer being drafted.
-    """
-    require(by, "reports.manage_round", report_round)
-    with transaction.atomic():
-        consolidation, is_new = Consolidation.objects.select_for_update().get_or_create(
-            round=report_round, defaults={"drafted_at": clock.now()}
-        )
-        if consolidation.state != "drafting":
-            raise FlowError(_("Only a report that is being drafted can be drafted anew."))
-        _renew_sentences(consolidation)
-        consolidation.version += 1
-        consolidation.drafted_at = clock.now()
-        consolidation.save(update_fields=["version", "drafted_at"])
-        history.record(consolidation, "consolidation.draft" if is_new else "consolidation.redraft", by=by)
-    return consolidation
-
-
-def _renew_sentences(consolidation: Consolidation) -> None:
-    """Sentences nobody touched follow their sources; the others only learn what their source says now."""
-    rows = list(consolidation.sentences.order_by("position", "pk"))
-    kept = {row.origin: row for row in rows if row.origin}
-    drafts = draft_narrative(gather_facts(consolidation.round))
-    origins = {draft.origin for draft in drafts}
-    gone = [row for row in rows if row.origin and row.origin not in origins and not row.is_edited]
-    order = [row for row in rows if row not in gone]
-    before: dict[str, Sentence] = {}  # the sentence drafted last in each section
-    for draft in drafts:
-        row = kept.get(draft.origin)
-        if row is None:
-            row = Sentence(consolidation=consolidation, origin=draft.origin)
-            _insert_after(order, before.get(draft.section), row)
-        _follow(row, draft)
-        before[draft.section] = row
-    for index, row in enumerate(order, start=1):
-        row.position = index * 10
-    old, new = [row for row in order if row.pk], [row for row in order if not row.pk]
-    Sentence.objects.filter(pk__in=[row.pk for row in gone]).delete()
-    Sentence.objects.bulk_create(new)
-    Sentence.objects.bulk_update(old, _DRAFTED, batch_size=100)
-
-
-def _insert_after(order: list[Sentence], before: Sentence | None, row: Sentence) -> None:
-    """A new sentence stands where its draft stands, whatever people have moved meanwhile."""
-    at = next((index + 1 for index, other in enumerate(order) if other is before), 0)
-    order.insert(at, row)
-
-
-def _follow(row: Sentence, draft: DraftSentence) -> None:
-    row.section, row.heading, row.figure = draft.section, draft.heading, draft.figure
-    row.report_id, row.line_id, row.original = draft.report, draft.line, draft.text
-    row.other_reports = list(draft.other_reports)
-    if not row.is_edited:
-        row.text = draft.text
 
 
 def _take(consolidation: Consolidation, step: str, *, by: User, note: str = "", **changes: Any) -> None:
@@ -111,8 +50,7 @@ def return_consolidation(consolidation: Consolidation, *, reason: str, by: User)
 
 def approve_consolidation(consolidation: Consolidation, *, by: User) -> None:
     """The head's yes: whose name and title stand under it is kept from this moment."""
-    wording = consolidation.round.template.wording
-    signature = signature_of(by, consolidation.round.plan.coordinator, wording)
+    signature = signature_of(by, consolidation.round.plan.coordinator)
     _take(consolidation, "approve", by=by, signature=signature)
 
 
@@ -129,10 +67,55 @@ def issue_consolidation(consolidation: Consolidation, *, on: date | None = None,
     with transaction.atomic():
         _take(consolidation, "issue", by=by, issued_at=clock.now())
         document = register_report(consolidation, issued_on=issued_on, by=by)
+        _link_to_earlier(consolidation, document)
         consolidation.document = document
         consolidation.snapshot = gather_facts(consolidation.round, consolidation).to_json()
         consolidation.save(update_fields=["document", "snapshot"])
     return document
+
+
+def _link_to_earlier(consolidation: Consolidation, document: Document) -> None:
+    earlier = consolidation.earlier_issues.select_related("document").last()
+    if earlier is not None:
+        DocumentLink.objects.create(
+            document=document,
+            kind=DocumentLink.Kind.REPLACES,
+            text=str(earlier.document),
+            number=earlier.document.printed_number,
+            issued_on=earlier.document.issued_on,
+            other=earlier.document,
+            position=1,
+        )
+
+
+def reopen_consolidation(consolidation: Consolidation, *, reason: str, by: User) -> EarlierIssue:
+    """To issue a corrected version. What was issued stays as it was: number, file, figures, signed copy."""
+    require(by, "reports.approve_consolidation", consolidation)
+    issued = {
+        name: getattr(consolidation, name)
+        for name in ("document", "snapshot", "issued_at", "signed_file", "sha256")
+    }
+    with transaction.atomic():
+        _take(
+            consolidation,
+            "reopen",
+            by=by,
+            note=reason,
+            document=None,
+            snapshot={},
+            issued_at=None,
+            signature={},
+            signed_file="",
+            sha256="",
+        )
+        return EarlierIssue.objects.create(
+            consolidation=consolidation,
+            number=consolidation.earlier_issues.count() + 1,
+            **{**issued, "signed_file": issued["signed_file"].name},
+            reason=reason,
+            reopened_at=clock.now(),
+            reopened_by=by,
+        )
 
 
 def attach_signed_copy(consolidation: Consolidation, *, file: BinaryIO, name: str, by: User) -> None:

@@ -15,7 +15,8 @@ from django.db import transaction
 from loa.core import clock
 from loa.plans.models import Assignment, DutyAssignment, Task
 from loa.plans.queries import TargetCount, target_counts
-from loa.reports.models import AgencyReport, ReportLine, ReportRound, ReportText
+from loa.reports.models import AgencyReport, ReportFigure, ReportLine, ReportRound, ReportText
+from loa.reports.queries.counting import count_rows, fresh_figures
 from loa.reports.queries.evidence import Evidence, WorkKey, evidence_of, work_key
 from loa.reports.queries.wording import by_unit, in_digits, listed_quantities
 
@@ -35,13 +36,16 @@ class Sources:
     @classmethod
     def read(cls, report_round: ReportRound, agency_ids: list[int]) -> Sources:
         assignments: defaultdict[int, list[Assignment]] = defaultdict(list)
-        works = Assignment.objects.filter(plan=report_round.plan_id, agency__in=agency_ids).select_related(
+        own = Assignment.objects.filter(plan=report_round.plan_id, agency__in=agency_ids)
+        works = own.exclude(state__in=("ended", "passed_on")).select_related(
             "task"
-        )
+        )  # nobody reports on these
         for assignment in works.order_by("task__position", "pk"):
             assignments[assignment.agency_id].append(assignment)
         duties: defaultdict[int, list[DutyAssignment]] = defaultdict(list)
-        standing = DutyAssignment.objects.filter(plan=report_round.plan_id, agency__in=agency_ids)
+        standing = DutyAssignment.objects.filter(
+            plan=report_round.plan_id, agency__in=agency_ids, ended_on__isnull=True
+        )
         for duty in standing.order_by("duty__position", "pk"):
             duties[duty.agency_id].append(duty)
         return cls(
@@ -64,7 +68,9 @@ def prefill_reports(reports: Iterable[AgencyReport]) -> int:
         empty = list(waiting.select_for_update(of=("self",)).select_related("round__template"))
         if not empty:
             return 0
-        sources = Sources.read(empty[0].round, [report.agency_id for report in empty])
+        agencies = [report.agency_id for report in empty]
+        sources = Sources.read(empty[0].round, agencies)
+        counted = count_rows(empty[0].round, agencies)
         lines: list[ReportLine] = []
         texts: list[ReportText] = []
         for report in empty:
@@ -73,6 +79,9 @@ def prefill_reports(reports: Iterable[AgencyReport]) -> int:
             texts.extend(texts_of(report, own, sources))
         ReportLine.objects.bulk_create(lines, batch_size=500)
         ReportText.objects.bulk_create(texts, batch_size=500)
+        ReportFigure.objects.bulk_create(
+            (figure for report in empty for figure in fresh_figures(report, counted)), batch_size=500
+        )
         return AgencyReport.objects.filter(pk__in=[report.pk for report in empty]).update(
             prefilled_at=clock.now()
         )
@@ -152,7 +161,7 @@ def _figures(evidence: Evidence, targets: list[TargetCount]) -> dict[str, Any]:
 
 
 def texts_of(report: AgencyReport, lines: list[ReportLine], sources: Sources) -> Iterator[ReportText]:
-    for section in report.round.template.asked_sections:
+    for section in report.round.asked_sections:
         words = _text(section.get("prefill", ""), report, lines, sources)
         yield ReportText(report=report, section=section["key"], text="\n".join(dict.fromkeys(words)))
 

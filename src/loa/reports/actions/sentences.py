@@ -54,7 +54,7 @@ def add_sentence(
 ) -> Sentence:
     """At the section's end, or right after another sentence."""
     _open_for_edits(consolidation, by)
-    keys = [leaf["key"] for leaf in consolidation.round.template.leaves]
+    keys = [leaf["key"] for leaf in consolidation.round.leaves]
     if section not in keys or not text.strip():
         raise FlowError(_("Choose a section and write the sentence."))
     with transaction.atomic():

@@ -9,9 +9,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loa.reports.models import AgencyReport, ReportLine
+from loa.reports.forms.plain import day_input
+from loa.reports.forms.quantities import QuantityField
+from loa.reports.models import AgencyReport, ReportFigure, ReportLine
 from loa.reports.queries.evidence import Evidence, work_key
-from loa.reports.queries.outline import title_of
+from loa.reports.queries.outline import label_of, title_of
 
 Completion = ReportLine.Completion
 TASK_ANSWERS = [
@@ -52,8 +54,20 @@ class LineFields:
         return (self.completion, self.result, self.reason)
 
 
+@dataclass(frozen=True, slots=True)
+class FigureFields:
+    """One row of a figure table: what the register has, what the agency says."""
+
+    figure: ReportFigure
+    label: str
+    unit: str
+    value: forms.BoundField
+    estimate: forms.BoundField
+    reason: forms.BoundField
+
+
 class ReportForm(forms.Form):
-    """The composer: every line, every asked section. Field ids are the anchors of what is missing."""
+    """The composer: every line, every figure, every asked section. Field ids are the anchors of what is missing."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -65,13 +79,18 @@ class ReportForm(forms.Form):
         lines: Iterable[ReportLine],
         texts: dict[str, str],
         evidence: dict[Any, Evidence],
+        figures: Iterable[ReportFigure] = (),
         needs_late_reason: bool,
     ) -> None:
         super().__init__(data, auto_id="%s", initial={"version": report.version})
         self.lines, self.evidence = list(lines), evidence
-        self.sections = report.round.template.asked_sections
+        self.sections = report.round.asked_sections
         for line in self.lines:
             self._add_line(line)
+        self.tables = report.round.template.tables
+        self.figures = {(figure.table, figure.row): figure for figure in figures}
+        for figure in self.figures.values():
+            self._add_figure(figure)
         for section in self.sections:
             self._add_text(f"text-{section['key']}", title_of(section), texts.get(section["key"], ""), rows=4)
         if needs_late_reason:
@@ -93,6 +112,46 @@ class ReportForm(forms.Form):
             initial=line.reason,
             widget=forms.Textarea(attrs={"rows": 2}),
         )
+
+    def _add_figure(self, figure: ReportFigure) -> None:
+        name, label = f"figure-{figure.pk}", label_of(figure.spec(self.tables))
+        number = {"inputmode": "decimal", "autocomplete": "off"}
+        for field, words, initial in (
+            ("value", _("%(what)s: done to the cut-off"), figure.value),
+            ("estimate", _("%(what)s: estimate for the full period"), figure.estimate),
+        ):
+            widget = forms.TextInput(attrs={**number, "aria-label": words % {"what": label}})
+            self.fields[f"{name}-{field}"] = QuantityField(
+                label=words % {"what": label}, required=False, initial=initial, widget=widget
+            )
+        words = _("%(what)s: why it differs, or is zero") % {"what": label}
+        self.fields[f"{name}-reason"] = forms.CharField(
+            label=words,
+            required=False,
+            initial=figure.reason,
+            widget=forms.Textarea(attrs={"rows": 1, "aria-label": words}),
+        )
+
+    def figure_tables(self) -> list[tuple[str, list[FigureFields]]]:
+        """(title, rows) of every table of which the report has rows."""
+        tables = [
+            (
+                title_of(table),
+                [
+                    self._figure_fields(figure, row)
+                    for row in table["rows"]
+                    if (figure := self.figures.get((table["key"], row["key"])))
+                ],
+            )
+            for table in self.tables
+        ]
+        return [(title, rows) for title, rows in tables if rows]
+
+    def _figure_fields(self, figure: ReportFigure, row: dict[str, Any]) -> FigureFields:
+        value, estimate, reason = (
+            self[f"figure-{figure.pk}-{field}"] for field in ("value", "estimate", "reason")
+        )
+        return FigureFields(figure, label_of(row), row["unit"], value, estimate, reason)
 
     def line_fields(self) -> list[LineFields]:
         return [
@@ -118,11 +177,12 @@ class ReportForm(forms.Form):
     def typed(self) -> dict[str, Any]:
         """What `save_report` takes. Only what was sent: a shorter form changes less."""
         sent = {name: value for name, value in self.cleaned_data.items() if name in self.data}
-        lines: dict[int, dict[str, str]] = {}
+        lines: dict[int, dict[str, Any]] = {}
+        figures: dict[int, dict[str, Any]] = {}
         for name, value in sent.items():
-            if name.startswith("line-"):
-                _prefix, pk, field = name.split("-", 2)
-                lines.setdefault(int(pk), {})[field] = value
+            if name.startswith(("line-", "figure-")):
+                prefix, pk, field = name.split("-", 2)
+                (lines if prefix == "line" else figures).setdefault(int(pk), {})[field] = value
         texts = {
             name.removeprefix("text-"): value for name, value in sent.items() if name.startswith("text-")
         }
@@ -130,5 +190,29 @@ class ReportForm(forms.Form):
             "version": self.cleaned_data["version"],
             "texts": texts,
             "lines": lines,
+            "figures": figures,
             "late_reason": sent.get("late_reason"),
         }
+
+
+class AttachmentForm(forms.Form):
+    title = forms.CharField(
+        label=_("What it is"),
+        max_length=300,
+        required=False,
+        help_text=_("Left empty, the file's name stands."),
+    )
+    file = forms.FileField(label=_("File"))
+
+
+class CommentForm(forms.Form):
+    text = forms.CharField(label=_("Comment"), widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class ReplyForm(forms.Form):
+    text = forms.CharField(label=_("Reply"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ExplanationForm(forms.Form):
+    text = forms.CharField(label=_("What is to be explained"), widget=forms.Textarea(attrs={"rows": 4}))
+    due_on = forms.DateField(label=_("Answer by"), widget=day_input())

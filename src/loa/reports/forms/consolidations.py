@@ -31,5 +31,5 @@ class NewSentenceForm(forms.Form):
 
     def __init__(self, *args: Any, consolidation: Consolidation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        leaves = consolidation.round.template.leaves
+        leaves = consolidation.round.leaves
         self.fields["section"].choices = [(leaf["key"], title_of(leaf)) for leaf in leaves]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -26,6 +28,8 @@ class AgencyReport(models.Model):
     accepted_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=0)  # counts saves: of two writers the second is told
     prefilled_at = models.DateTimeField(null=True, blank=True)
+    extended_due_on = models.DateField(null=True, blank=True)  # this body alone has until then
+    excuse_reason = models.TextField(blank=True)  # why it owes nothing
 
     class Meta:
         ordering = ["agency__sort_name"]
@@ -37,6 +41,21 @@ class AgencyReport(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("reports:report_detail", args=[self.pk])
+
+    @property
+    def is_extended(self) -> bool:
+        return self.extended_due_on is not None and self.extended_due_on > self.round.due_on
+
+    @property
+    def due_on(self) -> date:
+        return self.extended_due_on if self.extended_due_on and self.is_extended else self.round.due_on
+
+    @property
+    def is_due_before(self) -> bool:
+        return self.round.is_due_before and not self.is_extended
+
+    def is_late_on(self, day: date) -> bool:
+        return day >= self.due_on if self.is_due_before else day > self.due_on
 
 
 class ReportText(models.Model):

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from loa.core.models import Job
 from loa.documents.models import Document, stored_name
 from loa.reports.models.agency_reports import AgencyReport, ReportLine
 from loa.reports.models.rounds import ReportRound
@@ -21,6 +23,7 @@ class Consolidation(models.Model):
     snapshot = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=0)
     drafted_at = models.DateTimeField()
+    drafting_job = models.ForeignKey(Job, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     issued_at = models.DateTimeField(null=True, blank=True)
     signed_file = models.FileField(upload_to=stored_name, blank=True, max_length=200)
     sha256 = models.CharField(max_length=64, blank=True)
@@ -31,6 +34,30 @@ class Consolidation(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("reports:consolidation_detail", args=[self.round_id])
+
+
+class EarlierIssue(models.Model):
+    """A consolidated report as it had been issued before it was reopened: number, file and figures stay."""
+
+    consolidation = models.ForeignKey(Consolidation, on_delete=models.CASCADE, related_name="earlier_issues")
+    number = models.PositiveSmallIntegerField()  # 1, 2, … in the order of their issue
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="earlier_issue")
+    snapshot = models.JSONField()
+    issued_at = models.DateTimeField()
+    signed_file = models.FileField(upload_to=stored_name, blank=True, max_length=200)
+    sha256 = models.CharField(max_length=64, blank=True)
+    reason = models.TextField()  # why it was reopened
+    reopened_at = models.DateTimeField()
+    reopened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["consolidation", "number"], name="earlier_issue_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.document)
 
 
 class Sentence(models.Model):

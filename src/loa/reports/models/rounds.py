@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +9,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from loa.directory.models import Agency
 from loa.plans.models import Plan
+from loa.reports.models.standing_rules import StandingRule
 from loa.reports.models.templates import ReportTemplate
 from loa.reports.states import ROUND_STATES
 
@@ -18,19 +21,30 @@ class ReportRound(models.Model):
 
     class Kind(models.TextChoices):
         YEARLY = "yearly", _("Yearly")
+        HALF_YEARLY = "half_yearly", _("Half-yearly")
         QUARTERLY = "quarterly", _("Quarterly")
+        MONTHLY = "monthly", _("Monthly")
+        THEMATIC = "thematic", _("Thematic")
         AD_HOC = "ad_hoc", _("Ad hoc")
 
     state = models.CharField(max_length=8, choices=list(ROUND_STATES.items()), default="open", db_index=True)
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="rounds")
     template = models.ForeignKey(ReportTemplate, on_delete=models.PROTECT, related_name="rounds")
-    kind = models.CharField(max_length=10, choices=Kind)
-    period = models.CharField(max_length=20)  # "2019", "2019-Q1"
+    rule = models.ForeignKey(
+        StandingRule, null=True, blank=True, on_delete=models.PROTECT, related_name="rounds"
+    )
+    kind = models.CharField(max_length=12, choices=Kind)
+    period = models.CharField(max_length=20)  # "2019", "2019-Q1", "2019-H1", "2019-M05", "2019-CCHC"
     title = models.CharField(max_length=300)
     data_from = models.DateField()
     data_to = models.DateField()
     due_on = models.DateField()
     is_due_before = models.BooleanField(default=False)  # late from 00:00 of due_on
+    closes_on = models.DateField(null=True, blank=True)  # the last day on which a first report is taken
+    closes_itself = models.BooleanField(default=True)  # not again after a person has reopened it
+    # asked beside the outline: [{"key", "title_vi", "title_en", "feeds": "texts", "asked": true}]
+    questions = models.JSONField(default=list)
+    receiver = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -51,3 +65,29 @@ class ReportRound(models.Model):
 
     def is_late_on(self, day: date) -> bool:
         return day >= self.due_on if self.is_due_before else day > self.due_on
+
+    @property
+    def sections(self) -> list[dict[str, Any]]:
+        """The outline of the consolidated report, with the round's own questions at its end."""
+        if not self.questions:
+            return self.template.sections
+        own = {
+            "key": "questions",
+            "title_vi": "Nội dung yêu cầu báo cáo thêm",
+            "title_en": "Further questions",
+            "parts": self.questions,
+        }
+        return [*self.template.sections, own]
+
+    @property
+    def leaves(self) -> list[dict[str, Any]]:
+        return [*self.template.leaves, *self.questions]
+
+    @property
+    def asked_sections(self) -> list[dict[str, Any]]:
+        """What each agency writes in its own words: the outline's sections, then the round's questions."""
+        return [*self.template.asked_sections, *self.questions]
+
+    @property
+    def agency_sections(self) -> list[dict[str, Any]]:
+        return [*self.template.agency_sections, *self.questions]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from loa.core.text import format_date
 from loa.reports.papers.consolidated import outgoing, plan_in_words
-from loa.reports.queries.agency_paper import AgencyLine, AgencyPaperFacts
-from officialdoc.write.model import Block, Bullet, Heading, OutgoingDocument, Text
+from loa.reports.papers.figure_tables import Line, annex_of, printed
+from loa.reports.queries.agency_paper import AgencyFigure, AgencyLine, AgencyPaperFacts
+from officialdoc.write.model import Annex, Block, Bullet, Heading, OutgoingDocument, Text
 from officialdoc.write.printed import roman
 
 DUTY_WORDS = {"full": "done", "none": "not_done"}  # a standing duty is never completed, only done
@@ -20,8 +22,25 @@ def agency_paper(facts: AgencyPaperFacts) -> OutgoingDocument:
         addressees=(facts.addressee,),
         body=tuple(body(facts)),
         recipients=tuple(facts.wording["agency_recipients"]),
+        annexes=tuple(annexes(facts)),
         draft=facts.is_draft,
     )
+
+
+def annexes(facts: AgencyPaperFacts) -> Iterator[Annex]:
+    """The agency's figures, with what the register had where the agency says otherwise."""
+    if not facts.tables:
+        return
+    words = facts.wording["figure_tables"]
+    parts = [(title, [_figure_line(figure, words) for figure in figures]) for title, figures in facts.tables]
+    yield annex_of(parts, facts.data_to, words)
+
+
+def _figure_line(figure: AgencyFigure, words: dict[str, Any]) -> Line:
+    note = figure.reason
+    if figure.counted is not None and figure.counted != figure.value:
+        note = words["differs"].format(counted=printed(figure.counted), reason=figure.reason).strip()
+    return figure.label, figure.unit, figure.value, figure.estimate, note
 
 
 def body(facts: AgencyPaperFacts) -> Iterator[Block]:
@@ -42,6 +61,9 @@ def body(facts: AgencyPaperFacts) -> Iterator[Block]:
             number += 1
             yield Heading(1, f"{roman(number)}.", section["title_vi"].upper())
             yield from blocks
+    if facts.attachments:
+        yield Text(f"{facts.wording['attachments']}:")
+        yield from (Bullet(title) for title in facts.attachments)
     if facts.late_reason:
         yield Text(wording["agency_paper"]["late"].format(reason=facts.late_reason))
     yield Text(wording["agency_closing"].format(agency=paper.agency, addressee=facts.addressee))

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from loa.core.text import format_date
+from loa.reports.papers.figure_tables import figure_annex
 from loa.reports.papers.tables import duty_table, report_table, task_table
 from loa.reports.queries.facts import Facts, PaperFacts, SentenceFacts
 from officialdoc.write.dates import date_in_words
@@ -91,6 +92,12 @@ def body(facts: Facts) -> Iterator[Block]:
             number += 1
             yield Heading(1, f"{roman(number)}.", section["title_vi"].upper())
             yield from blocks
+    if paper.replaces:
+        on = date.fromisoformat(paper.replaces["on"])
+        words = {"number": paper.replaces["number"], "date": date_in_words(on, form_for(on).date)}
+        yield Text(
+            wording["replaces"].format(kind=wording["kind"].capitalize(), agency=paper.agency, **words)
+        )
     yield Text(wording["closing"].format(agency=paper.agency, addressee=paper.issuer))
 
 
@@ -128,3 +135,4 @@ def annexes(facts: Facts) -> Iterator[Annex]:
     yield Annex(words["tasks"]["title"], (task_table(facts),), landscape=True)
     yield Annex(words["duties"]["title"], (duty_table(facts),), landscape=True)
     yield Annex(words["reports"]["title"], (report_table(facts),))
+    yield from figure_annex(facts)

@@ -8,6 +8,7 @@ from typing import Any
 
 from loa.reports.papers.tables import completion, report_status
 from loa.reports.queries.facts import DutyFacts, Facts, LineFacts
+from loa.reports.queries.figure_tables import tables_of
 from loa.reports.queries.figures import figures_of
 from officialdoc.write.xlsx import Sheet, SheetColumn, Value
 
@@ -21,7 +22,63 @@ WIDTHS: dict[str, tuple[tuple[float, Any], ...]] = {
 
 def figure_sheets(facts: Facts) -> list[Sheet]:
     makers = {"figures": _figures, "tasks": _tasks, "duties": _duties, "reports": _reports}
-    return [_sheet(key, facts, tuple(rows(facts))) for key, rows in makers.items()]
+    sheets = [_sheet(key, facts, tuple(rows(facts))) for key, rows in makers.items()]
+    return [*sheets, *_figure_tables(facts)] if facts.tables else sheets
+
+
+def _figure_tables(facts: Facts) -> Iterator[Sheet]:
+    """The tables added up, then every agency's own figures."""
+    words = facts.wording["figure_tables"]
+    yield Sheet(
+        words["sheet"],
+        _columns(words["sheet_columns"], (30, 7, 50, 14, 18, 18, 18), "ttttnnn"),
+        tuple(_summed(facts)),
+    )
+    yield Sheet(
+        words["agency_sheet"],
+        _columns(words["agency_sheet_columns"], (30, 50, 14, 44, 16, 18, 18, 50), "ttttnnnt"),
+        tuple(_by_agency(facts)),
+    )
+
+
+def _columns(names: list[str], widths: tuple[int, ...], kinds: str) -> tuple[SheetColumn, ...]:
+    known: dict[str, Any] = {"t": "text", "n": "int"}
+    return tuple(
+        SheetColumn(name, width, known[kind]) for name, width, kind in zip(names, widths, kinds, strict=True)
+    )
+
+
+def _summed(facts: Facts) -> Iterator[tuple[Value, ...]]:
+    for table, rows in tables_of(facts):
+        for each in rows:
+            yield (
+                table.title,
+                str(each.number),
+                each.row.label,
+                each.row.unit,
+                _number(each.value),
+                _number(each.estimate),
+                len(each.corrected),
+            )
+
+
+def _by_agency(facts: Facts) -> Iterator[tuple[Value, ...]]:
+    """Who reported nothing and said nothing about it adds nothing to a sum and is left out."""
+    for table, rows in tables_of(facts):
+        for each in rows:
+            for line in each.row.lines:
+                if not (line.value or line.estimate or line.counted or line.reason):
+                    continue
+                yield (
+                    table.title,
+                    each.row.label,
+                    each.row.unit,
+                    line.name,
+                    _number(line.counted),
+                    _number(line.value),
+                    _number(line.estimate),
+                    line.reason,
+                )
 
 
 def _sheet(key: str, facts: Facts, rows: tuple[tuple[Value, ...], ...]) -> Sheet:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from loa.directory.queries.naming import names_on
+from loa.directory.queries.signing import head_signature
 from loa.reports.models import AgencyReport, ReportLine
 from loa.reports.queries.facts import PaperFacts
-from loa.reports.queries.gathering import names_on, symbol_of
-from loa.reports.queries.signing import head_signature
+from loa.reports.queries.gathering import symbol_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,16 @@ class AgencyLine:
     label: str
     result: str
     completion: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyFigure:
+    label: str
+    unit: str
+    counted: Decimal | None
+    value: Decimal | None
+    estimate: Decimal | None
     reason: str
 
 
@@ -34,6 +47,8 @@ class AgencyPaperFacts:
     texts: dict[str, str]
     late_reason: str
     is_draft: bool
+    tables: tuple[tuple[str, tuple[AgencyFigure, ...]], ...] = ()
+    attachments: tuple[str, ...] = ()
 
 
 def agency_paper_facts(report: AgencyReport) -> AgencyPaperFacts:
@@ -46,7 +61,7 @@ def agency_paper_facts(report: AgencyReport) -> AgencyPaperFacts:
     names = {body.pk: body.name for body in bodies} | names_on(
         [body.pk for body in bodies], report_round.data_to
     )
-    signature = head_signature(agency, template.wording, report_round.data_to)
+    signature = head_signature(agency, report_round.data_to)
     lines = list(report.lines.select_related("assignment__task", "duty_assignment__duty"))
     return AgencyPaperFacts(
         paper=PaperFacts(
@@ -66,7 +81,7 @@ def agency_paper_facts(report: AgencyReport) -> AgencyPaperFacts:
             signer_name=None,
         ),
         addressee=names[receiver.pk],
-        sections=tuple(template.agency_sections),
+        sections=tuple(report_round.agency_sections),
         wording=template.wording,
         data_from=report_round.data_from,
         data_to=report_round.data_to,
@@ -75,7 +90,24 @@ def agency_paper_facts(report: AgencyReport) -> AgencyPaperFacts:
         texts=dict(report.texts.values_list("section", "text")),
         late_reason=report.late_reason if report.is_late else "",
         is_draft=report.state not in {"submitted", "accepted"},
+        tables=tuple(_tables(report)),
+        attachments=tuple(report.attachments.filter(removed_at__isnull=True).values_list("title", flat=True)),
     )
+
+
+def _tables(report: AgencyReport) -> Iterator[tuple[str, tuple[AgencyFigure, ...]]]:
+    tables = report.round.template.tables
+    known = {(row.table, row.row): row for row in report.figures.all()} if tables else {}
+    for table in tables:
+        rows = tuple(
+            AgencyFigure(
+                row["label_vi"], row["unit"], found.counted, found.value, found.estimate, found.reason
+            )
+            for row in table["rows"]
+            if (found := known.get((table["key"], row["key"])))
+        )
+        if rows:
+            yield table["title_vi"], rows
 
 
 def _task_line(line: ReportLine, wording: dict[str, Any]) -> AgencyLine:

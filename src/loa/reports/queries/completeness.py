@@ -7,7 +7,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from loa.reports.models import AgencyReport, ReportLine
+from loa.reports.models import AgencyReport, ReportFigure, ReportLine
+from loa.reports.queries.outline import label_of
 
 _EXCUSES = {ReportLine.Completion.NONE, ReportLine.Completion.NOTHING_AROSE}
 
@@ -21,13 +22,37 @@ class Missing:
 
 
 def missing_in(report: AgencyReport, today: date, *, late_reason: str = "") -> list[Missing]:
-    """Sentences for the person, in the order of the page. One query for the lines."""
+    """Sentences for the person, in the order of the page. One query for the lines, one for the figures."""
     lines = report.lines.select_related("assignment__task", "duty_assignment__duty")
     missing = [gap for line in lines for gap in missing_in_line(line)]
+    missing += figure_gaps(report)
     is_first = report.first_submitted_at is None
-    if is_first and report.round.is_late_on(today) and not (late_reason or report.late_reason).strip():
+    if is_first and report.is_late_on(today) and not (late_reason or report.late_reason).strip():
         missing.append(Missing("late_reason", _("The report is late: say why.")))
     return missing
+
+
+def figure_gaps(report: AgencyReport) -> list[Missing]:
+    if not report.round.template.tables:
+        return []
+    figures = {(figure.table, figure.row): figure for figure in report.figures.all()}
+    gaps = []
+    for table, row in report.round.template.figure_rows:
+        figure = figures.get((table["key"], row["key"]))
+        if figure is not None and not figure.reason.strip():
+            gaps += _figure_gap(figure, label_of(row), asks_zero_reason=row.get("asks_zero_reason", False))
+    return gaps
+
+
+def _figure_gap(figure: ReportFigure, label: str, *, asks_zero_reason: bool) -> list[Missing]:
+    anchor = f"figure-{figure.pk}-reason"
+    if figure.is_corrected:
+        words = _("“%(what)s”: say why it differs from the register.")
+    elif asks_zero_reason and not figure.value:
+        words = _("“%(what)s”: say why there is none.")
+    else:
+        return []
+    return [Missing(anchor, words % {"what": label})]
 
 
 def missing_in_line(line: ReportLine) -> list[Missing]:

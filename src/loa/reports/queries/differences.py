@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from loa.reports.models import Consolidation
 from loa.reports.queries.facts import Facts
+from loa.reports.queries.figure_tables import lines_by_agency, tables_of
 from loa.reports.queries.figures import figures_of
 from loa.reports.queries.gathering import gather_facts
 from loa.reports.queries.wording import in_digits
@@ -13,7 +15,7 @@ from loa.reports.queries.wording import in_digits
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """`field` is status, result, completion, reason, text or figure; `what` says which."""
+    """`field` is status, result, completion, reason, text, figure, value or estimate; `what` says which."""
 
     field: str
     agency: str
@@ -67,4 +69,22 @@ def _statements(facts: Facts) -> Statements:
         found["text", text.agency, text.section] = (text.name, text.text)
     for figure in figures_of(facts).values():
         found["figure", 0, figure.label] = ("", in_digits(figure.value))
+    return found | _figure_statements(facts)
+
+
+def _figure_statements(facts: Facts) -> Statements:
+    """Of the figure tables: what each agency says, and what that adds up to."""
+    found: Statements = {}
+    for agency, lines in lines_by_agency(facts.tables).items():
+        for label, line in lines:
+            found["value", agency, label] = (line.name, _printed(line.value))
+            found["estimate", agency, label] = (line.name, _printed(line.estimate))
+    for _, rows in tables_of(facts):
+        for row in rows:
+            found["value", 0, row.row.label] = ("", _printed(row.value))
+            found["estimate", 0, row.row.label] = ("", _printed(row.estimate))
     return found
+
+
+def _printed(number: Decimal | None) -> str:
+    return "" if number is None else in_digits(number)

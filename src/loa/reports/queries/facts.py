@@ -115,6 +115,47 @@ class TextFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureLineFacts:
+    """What one agency reports in one row. `counted` is what the register had; `weight` how many rows stood
+    behind it. None: not reported, or not counted.
+    """
+
+    agency: int
+    report: int | None
+    figure: int | None
+    name: str
+    counted: Decimal | None
+    value: Decimal | None
+    estimate: Decimal | None
+    weight: int
+    reason: str
+
+    @property
+    def is_corrected(self) -> bool:
+        return self.counted is not None and self.value != self.counted
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRowFacts:
+    """`how` is sum or percent, as in queries/formulas.py."""
+
+    key: str
+    label: str
+    label_en: str
+    unit: str
+    how: str
+    lines: tuple[FigureLineFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTableFacts:
+    key: str
+    title: str
+    title_en: str
+    rows: tuple[FigureRowFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RoundFacts:
     title: str
     period: str
@@ -126,7 +167,10 @@ class RoundFacts:
 
 @dataclass(frozen=True, slots=True)
 class PaperFacts:
-    """The head and the foot of the paper. `number` and `on` are None until it is registered."""
+    """The head and the foot of the paper. `number` and `on` are None until it is registered.
+
+    `replaces`: {"number", "on"} of the issue that this one takes the place of.
+    """
 
     agency: str
     parent_agency: str | None
@@ -144,6 +188,7 @@ class PaperFacts:
     signer_name: str | None
     number: int | None = None
     on: date | None = None
+    replaces: dict[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +213,7 @@ class Facts:
     deliverables: tuple[DeliverableFacts, ...]
     texts: tuple[TextFacts, ...]
     narrative: tuple[SentenceFacts, ...] = field(default=())
+    tables: tuple[FigureTableFacts, ...] = field(default=())  # reports of earlier versions have none
 
     def to_json(self) -> dict[str, Any]:
         return _plain(asdict(self))
@@ -189,6 +235,7 @@ class Facts:
             ),
             texts=tuple(TextFacts(**row) for row in data["texts"]),
             narrative=tuple(SentenceFacts(**row) for row in data["narrative"]),
+            tables=tuple(_table(row) for row in data.get("tables", ())),
         )
 
 
@@ -226,3 +273,18 @@ def _task(row: dict[str, Any]) -> TaskFacts:
 
 def _counted(target: dict[str, Any]) -> tuple[CountedFacts, ...]:
     return tuple(CountedFacts(**{**row, "quantity": Decimal(row["quantity"])}) for row in target["rows"])
+
+
+def _table(data: dict[str, Any]) -> FigureTableFacts:
+    rows = tuple(
+        FigureRowFacts(**{**row, "lines": tuple(_figure_line(line) for line in row["lines"])})
+        for row in data["rows"]
+    )
+    return FigureTableFacts(**{**data, "rows": rows})
+
+
+def _figure_line(line: dict[str, Any]) -> FigureLineFacts:
+    numbers = {
+        key: Decimal(line[key]) if line[key] is not None else None for key in ("counted", "value", "estimate")
+    }
+    return FigureLineFacts(**{**line, **numbers})

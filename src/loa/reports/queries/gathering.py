@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 
-from loa.directory.models import Agency, AgencyName, in_force
+from loa.directory.models import Agency
+from loa.directory.queries.naming import names_on
+from loa.directory.queries.signing import head_signature
 from loa.plans.models import CommunicationForm, Deliverable, Duty, PlanBody, Target, Task
 from loa.plans.queries import produced_for
 from loa.reports.models import AgencyReport, Consolidation, ReportLine, ReportRound, ReportText
@@ -28,8 +29,9 @@ from loa.reports.queries.facts import (
     TaskFacts,
     TextFacts,
 )
-from loa.reports.queries.owing import owing_agency_ids
-from loa.reports.queries.signing import head_signature
+from loa.reports.queries.figure_tables import table_facts
+from loa.reports.queries.owing import agency_ids_with_work, owing_agency_ids
+from loa.reports.states import NOT_OWED_STATES
 
 REPORTED_STATES = ("submitted", "accepted")
 Lines = dict[WorkKey, ReportLine]
@@ -47,6 +49,7 @@ def gather_facts(report_round: ReportRound, consolidation: Consolidation | None 
     template = report_round.template
     names = _names(report_round)
     lines = _lines(report_round)
+    reports = _reports(report_round)
     return Facts(
         paper=_paper(report_round, consolidation),
         round=RoundFacts(
@@ -57,23 +60,16 @@ def gather_facts(report_round: ReportRound, consolidation: Consolidation | None 
             due_on=report_round.due_on,
             is_due_before=report_round.is_due_before,
         ),
-        sections=tuple(template.sections),
+        sections=tuple(report_round.sections),
         wording=template.wording,
-        agencies=tuple(_agency(report, names) for report in _reports(report_round)),
+        agencies=tuple(_agency(report, names) for report in reports),
         tasks=tuple(_tasks(report_round, lines, names)),
         duties=tuple(_duties(report_round, lines, names)),
         deliverables=tuple(_deliverables(report_round, names)),
         texts=tuple(_texts(report_round, names)),
         narrative=tuple(_narrative(consolidation)) if consolidation else (),
+        tables=tuple(table_facts(report_round, reports, names)),
     )
-
-
-def names_on(agency_ids: Iterable[int], day: date) -> dict[int, str]:
-    """Official names as they were on a day, where the directory knows an older one. One query."""
-    older = AgencyName.objects.filter(
-        in_force(day), agency__in=list(agency_ids), kind=AgencyName.Kind.OFFICIAL, valid_to__isnull=False
-    )
-    return dict(older.values_list("agency", "name"))
 
 
 class Names(dict[int, str]):
@@ -89,7 +85,7 @@ class Names(dict[int, str]):
 
 def _names(report_round: ReportRound) -> Names:
     """Of every body with work in the plan or a report in the round. Two queries."""
-    owing = owing_agency_ids(report_round.plan)
+    owing = agency_ids_with_work(report_round.plan)
     bodies = Q(pk__in=owing) | Q(agency_reports__round=report_round) if report_round.pk else Q(pk__in=owing)
     rows = Agency.objects.filter(bodies).distinct().values_list("pk", "name", "short_name")
     present, short = {}, {}
@@ -105,7 +101,8 @@ def _reports(report_round: ReportRound) -> list[AgencyReport]:
             "sort_name", "pk"
         )
         return [AgencyReport(agency=agency) for agency in agencies]
-    return list(report_round.reports.select_related("agency").order_by("agency__sort_name", "agency_id"))
+    owing = report_round.reports.exclude(state__in=NOT_OWED_STATES)
+    return list(owing.select_related("agency").order_by("agency__sort_name", "agency_id"))
 
 
 def _agency(report: AgencyReport, names: Names) -> AgencyFacts:
@@ -166,6 +163,7 @@ def _tasks(report_round: ReportRound, lines: Lines, names: Names) -> list[TaskFa
             lines=tuple(
                 _line(work.agency_id, names, lines.get(("assignment", work.pk)))
                 for work in sorted(task.assignments.all(), key=lambda work: work.pk)
+                if work.state != "passed_on" or ("assignment", work.pk) in lines
             ),
             targets=tuple(_target(target, produced.get(target.pk, [])) for target in task.targets.all()),
         )
@@ -191,6 +189,7 @@ def _duties(report_round: ReportRound, lines: Lines, names: Names) -> list[DutyF
             lines=tuple(
                 _line(work.agency_id, names, lines.get(("duty", work.pk)))
                 for work in sorted(duty.assignments.all(), key=lambda work: work.agency.sort_name)
+                if work.ended_on is None or ("duty", work.pk) in lines
             ),
         )
         for duty in duties.prefetch_related("assignments__agency")
@@ -240,7 +239,7 @@ def _texts(report_round: ReportRound, names: Names) -> list[TextFacts]:
 
 
 def _narrative(consolidation: Consolidation) -> list[SentenceFacts]:
-    order = {leaf["key"]: index for index, leaf in enumerate(consolidation.round.template.leaves)}
+    order = {leaf["key"]: index for index, leaf in enumerate(consolidation.round.leaves)}
     rows = [row for row in consolidation.sentences.filter(is_dropped=False) if row.section in order]
     rows.sort(key=lambda row: (order[row.section], row.position, row.pk))
     return [SentenceFacts(row.section, row.heading, row.text, row.report_id is not None) for row in rows]
@@ -252,7 +251,7 @@ def _paper(report_round: ReportRound, consolidation: Consolidation | None) -> Pa
     day = document.issued_on if document and document.issued_on else report_round.data_to
     bodies = [body for body in (agency, agency.parent, plan.issuer, plan.accepting_office) if body]
     names = {body.pk: body.name for body in bodies} | names_on([body.pk for body in bodies], day)
-    signature = (consolidation.signature if consolidation else {}) or head_signature(agency, wording, day)
+    signature = (consolidation.signature if consolidation else {}) or head_signature(agency, day)
     return PaperFacts(
         agency=names[agency.pk],
         parent_agency=names[agency.parent_id] if agency.parent_id else None,
@@ -270,7 +269,16 @@ def _paper(report_round: ReportRound, consolidation: Consolidation | None) -> Pa
         signer_name=signature["name"] or None,
         number=document.number if document else None,
         on=document.issued_on if document else None,
+        replaces=_replaced(consolidation) if consolidation else None,
     )
+
+
+def _replaced(consolidation: Consolidation) -> dict[str, str] | None:
+    """The issue before this one, as its paper names it."""
+    last = consolidation.earlier_issues.select_related("document").last()
+    if last is None or last.document.issued_on is None:
+        return None
+    return {"number": last.document.printed_number, "on": last.document.issued_on.isoformat()}
 
 
 def symbol_of(agency: Agency, wording: dict) -> str:

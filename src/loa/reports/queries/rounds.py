@@ -9,6 +9,7 @@ from loa.plans.models import Plan
 from loa.plans.queries.plan import reading_agency
 from loa.reports.models import AgencyReport, ReportLine, ReportRound
 from loa.reports.queries.visible import reports_visible_to, rounds_overseen_by, rounds_visible_to
+from loa.reports.states import NOT_OWED_STATES
 
 
 def rounds_listed_for(user: User) -> QuerySet[ReportRound]:
@@ -22,7 +23,7 @@ def rounds_listed_for(user: User) -> QuerySet[ReportRound]:
             our_state=Subquery(ours.values("state")[:1]),
             our_version=Subquery(ours.values("version")[:1]),
             is_overseen=Exists(rounds_overseen_by(user).filter(pk=OuterRef("pk"))),
-            report_count=Count("reports", distinct=True),
+            report_count=Count("reports", filter=~Q(reports__state__in=NOT_OWED_STATES), distinct=True),
             reported_count=Count(
                 "reports", filter=Q(reports__state__in=("submitted", "accepted")), distinct=True
             ),

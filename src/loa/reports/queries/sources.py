@@ -73,7 +73,7 @@ def sourced_sections(consolidation: Consolidation) -> list[SourcedSection]:
             tuple(_with_sources([row for row in rows if _stands_in(row, leaf)], reports)),
             tuple(row for row in rows if row.section == leaf["key"] and row.is_dropped),
         )
-        for leaf in consolidation.round.template.leaves
+        for leaf in consolidation.round.leaves
     ]
 
 

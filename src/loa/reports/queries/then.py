@@ -12,8 +12,9 @@ from loa.core.then import state_before
 from loa.plans.models import Plan
 from loa.plans.queries import Tally
 from loa.reports.models import AgencyReport, ReportRound
+from loa.reports.queries.due import past_due_on
 from loa.reports.queries.visible import HANDED_IN
-from loa.reports.states import REPORT, ROUND
+from loa.reports.states import NOT_OWED_STATES, REPORT, ROUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,14 @@ class RoundCount:
 
 
 def reports_then(plan: Plan, moment: datetime | None = None) -> QuerySet[Any]:
-    """Reports of the plan's rounds, each with `then_state`."""
+    """Reports that the bodies of the plan's rounds owe, each with `then_state`."""
     rows = AgencyReport.objects.filter(round__plan=plan)
     if moment is None:
-        return rows.annotate(then_state=F("state"))
+        return rows.annotate(then_state=F("state")).exclude(then_state__in=NOT_OWED_STATES)
     rows = rows.filter(round__opened_at__lt=moment)
-    return rows.annotate(then_state=state_before(AgencyReport, REPORT, moment))
+    return rows.annotate(then_state=state_before(AgencyReport, REPORT, moment)).exclude(
+        then_state__in=NOT_OWED_STATES
+    )
 
 
 def overdue_reports(reports: QuerySet[Any], day: date, moment: datetime | None = None) -> QuerySet[Any]:
@@ -45,12 +48,11 @@ def overdue_reports(reports: QuerySet[Any], day: date, moment: datetime | None =
 
 
 def _overdue(day: date, moment: datetime | None) -> Q:
-    is_past = Q(round__due_on__lt=day) | Q(round__due_on=day, round__is_due_before=True)
     never = Q(first_submitted_at__isnull=True)
     if moment:
         never |= Q(first_submitted_at__gte=moment)
     open_rounds = rounds_then(moment).filter(then_state="open")
-    return is_past & never & Q(round__in=open_rounds.values("pk"))
+    return past_due_on(day) & never & Q(round__in=open_rounds.values("pk"))
 
 
 def report_tallies(reports: QuerySet[Any], day: date, moment: datetime | None = None) -> dict[int, Tally]:

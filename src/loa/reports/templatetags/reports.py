@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from loa.core.templatetags.ui import badge
+from loa.core.text import format_date
 from loa.reports.models import ReportLine
 from loa.reports.queries.board import BOARD_STATUSES, BOARD_TONES
-from loa.reports.queries.outline import title_of
+from loa.reports.queries.facts import FigureRowFacts, FigureTableFacts
+from loa.reports.queries.formulas import Formula
+from loa.reports.queries.outline import label_of, title_of
 
 register = template.Library()
 register.filter("section_title", title_of)
+register.filter("row_label", label_of)
 
 Completion = ReportLine.Completion
 TONES = {Completion.FULL: "done", Completion.PARTLY: "run", Completion.NONE: "soon"}
@@ -46,6 +52,38 @@ def difference_words(field: str, value: str) -> str:
     if field == "completion" and value:
         return str(Completion(value).label)
     return value
+
+
+@register.simple_tag
+def table_title(table: FigureTableFacts) -> str:
+    return (table.title_en if _is_english() else "") or table.title
+
+
+@register.simple_tag
+def row_title(row: FigureRowFacts) -> str:
+    return (row.label_en if _is_english() else "") or row.label
+
+
+@register.simple_tag
+def formula_label(row: dict[str, Any], formulas: dict[str, Formula]) -> str:
+    key = row.get("formula", "")
+    return str(formulas[key].label) if key in formulas else str(_("Filled in by hand"))
+
+
+def _is_english() -> bool:
+    return (get_language() or "").startswith("en")
+
+
+@register.filter
+def iso_day(value: str | None) -> str:
+    """A day kept as ISO text, as people read it."""
+    return format_date(date.fromisoformat(value)) if value else ""
+
+
+@register.filter
+def add_pk(prefix: str, key: Any) -> str:
+    """The id of a place on the page: "line-" and 12 is "line-12"."""
+    return f"{prefix}{key}"
 
 
 @register.filter

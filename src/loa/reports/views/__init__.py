@@ -1,3 +1,13 @@
+from loa.reports.views.attachments import attachment_download, attachment_remove, report_attach
+from loa.reports.views.boards import (
+    board,
+    board_act,
+    report_ask_extension,
+    report_extension_decide,
+    round_add_body,
+    round_extend,
+)
+from loa.reports.views.comments import comment_add, comment_detail, comment_step, report_explanation_ask
 from loa.reports.views.consolidations import (
     consolidation_detail,
     consolidation_download,
@@ -10,6 +20,9 @@ from loa.reports.views.consolidations import (
     signed_copy,
     signed_copy_download,
 )
+from loa.reports.views.figures import report_figure, table_figure
+from loa.reports.views.issues import issue_download, issue_list
+from loa.reports.views.reminding import round_remind
 from loa.reports.views.reports import (
     line_refresh,
     report_detail,
@@ -28,8 +41,26 @@ from loa.reports.views.rounds import (
     task_reported,
 )
 from loa.reports.views.sentences import sentence_act, sentence_add, sentence_edit
+from loa.reports.views.standing_rules import (
+    plan_rule_new,
+    plan_rules,
+    plan_rules_read,
+    rule_detail,
+    rule_edit,
+    rule_list,
+    rule_new,
+    rule_step,
+)
+from loa.reports.views.templates import template_change, template_copy, template_detail, template_list
 
 __all__ = [
+    "attachment_download",
+    "attachment_remove",
+    "board",
+    "board_act",
+    "comment_add",
+    "comment_detail",
+    "comment_step",
     "consolidation_detail",
     "consolidation_download",
     "consolidation_draft",
@@ -38,22 +69,45 @@ __all__ = [
     "difference_list",
     "figure_detail",
     "figure_list",
+    "issue_download",
+    "issue_list",
     "line_refresh",
     "plan_rounds",
+    "plan_rule_new",
+    "plan_rules",
+    "plan_rules_read",
+    "report_ask_extension",
+    "report_attach",
     "report_detail",
     "report_download",
     "report_edit",
+    "report_explanation_ask",
+    "report_extension_decide",
+    "report_figure",
     "report_save",
     "report_step",
+    "round_add_body",
     "round_detail",
+    "round_extend",
     "round_list",
     "round_mine",
     "round_open",
+    "round_remind",
     "round_step",
+    "rule_detail",
+    "rule_edit",
+    "rule_list",
+    "rule_new",
+    "rule_step",
     "sentence_act",
     "sentence_add",
     "sentence_edit",
     "signed_copy",
     "signed_copy_download",
+    "table_figure",
     "task_reported",
+    "template_change",
+    "template_copy",
+    "template_detail",
+    "template_list",
 ]

@@ -13,16 +13,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from loa.core import clock
 from loa.core.access import permits, require
 from loa.core.history import entries_of
-from loa.core.pages import page
+from loa.core.models import Job
+from loa.core.pages import file_response, page
 from loa.core.workflow import FlowError
 from loa.reports import actions, queries
+from loa.reports.actions.files import NAMES
 from loa.reports.forms import EmptyForm, IssueForm, ReasonForm, SignedCopyForm
 from loa.reports.models import Consolidation
 from loa.reports.papers.consolidated import consolidated_paper
+from loa.reports.queries.facts import Facts
 from loa.reports.queries.sources import outdated_count, sourced_sections
 from loa.reports.states import CONSOLIDATION
 from loa.reports.views.acts import act, refusal
-from loa.reports.views.files import TYPES, file_response
 from loa.reports.views.rounds import consolidation_of
 from officialdoc.write.form import form_for
 from officialdoc.write.printed import printed
@@ -30,7 +32,7 @@ from officialdoc.write.printed import printed
 ROWS_PER_PAGE = 100
 
 
-def _shared(request: HttpRequest, consolidation: Consolidation, tab: str) -> dict[str, Any]:
+def shared_context(request: HttpRequest, consolidation: Consolidation, tab: str) -> dict[str, Any]:
     return {
         "consolidation": consolidation,
         "round": consolidation.round,
@@ -46,10 +48,11 @@ def _shared(request: HttpRequest, consolidation: Consolidation, tab: str) -> dic
 @require_GET
 def consolidation_detail(request: HttpRequest, pk: int) -> HttpResponse:
     consolidation = consolidation_of(request, pk)
-    context = _shared(request, consolidation, "text") | {
+    context = shared_context(request, consolidation, "text") | {
         "sections": sourced_sections(consolidation),
         "outdated_count": 0 if consolidation.snapshot else outdated_count(consolidation),
         "entries": entries_of([consolidation])[:30],
+        "earlier_count": consolidation.earlier_issues.count(),
         "may_attach": consolidation.state in {"approved", "issued"}
         and permits(request.user, "reports.issue_consolidation", consolidation),
     }
@@ -62,12 +65,14 @@ def consolidation_draft(request: HttpRequest, pk: int) -> HttpResponse:
     rounds = queries.rounds_visible_to(request.user).select_related("plan", "template")
     report_round = get_object_or_404(rounds, pk=pk)
     try:
-        consolidation = actions.draft_consolidation(report_round, by=request.user)
+        found = actions.draft_or_queue(report_round, by=request.user)
     except FlowError as refusal_:
         messages.error(request, str(refusal_))
         return redirect(report_round)
+    if isinstance(found, Job):
+        return redirect("core:job_detail", found.pk)
     messages.success(request, _("Drafted from what has been reported so far."))
-    return redirect(consolidation)
+    return redirect(found)
 
 
 @login_required
@@ -100,16 +105,31 @@ def _steps(request: HttpRequest, consolidation: Consolidation) -> dict[str, Any]
         "hand_to_head": lambda _given: actions.hand_consolidation_to_head(consolidation, by=by),
         "return_to_writer": lambda given: actions.return_consolidation(consolidation, **given, by=by),
         "approve": lambda _given: actions.approve_consolidation(consolidation, by=by),
+        "reopen": lambda given: actions.reopen_consolidation(consolidation, **given, by=by),
         "issue": lambda given: actions.issue_consolidation(consolidation, **given, by=by),
     }
+
+
+def facts_shown(request: HttpRequest, consolidation: Consolidation) -> tuple[Facts, bool]:
+    """As it was, or with ?nay=1 under the bodies that exist today; and which of the two."""
+    facts = queries.facts_of(consolidation)
+    if request.GET.get("nay") != "1":
+        return facts, False
+    heirs = queries.heirs_on(clock.today(), [agency.agency for agency in facts.agencies])
+    return queries.as_it_is(facts, heirs), True
 
 
 @login_required
 @require_GET
 def figure_list(request: HttpRequest, pk: int) -> HttpResponse:
     consolidation = consolidation_of(request, pk)
-    figures = queries.figures_of(queries.facts_of(consolidation))
-    context = _shared(request, consolidation, "figures") | {"figures": figures.values()}
+    facts, as_now = facts_shown(request, consolidation)
+    context = shared_context(request, consolidation, "figures") | {
+        "figures": queries.figures_of(facts).values(),
+        "tables": queries.tables_of(facts),
+        "as_now": as_now,
+        "cutoff": facts.round.data_to,
+    }
     return page(request, "reports/figure_list.html", context)
 
 
@@ -125,7 +145,9 @@ def figure_detail(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     rows = paginator.get_page(request.GET.get("page"))
     readable = set(queries.reports_visible_to(request.user).filter(round=pk).values_list("pk", flat=True))
     context = {"figure": figure, "rows": rows, "paginator": paginator, "readable": readable}
-    return page(request, "reports/figure_detail.html", _shared(request, consolidation, "figures") | context)
+    return page(
+        request, "reports/figure_detail.html", shared_context(request, consolidation, "figures") | context
+    )
 
 
 @login_required
@@ -134,7 +156,7 @@ def difference_list(request: HttpRequest, pk: int) -> HttpResponse:
     consolidation = consolidation_of(request, pk)
     readable = set(queries.reports_visible_to(request.user).filter(round=pk).values_list("pk", flat=True))
     context = {"differences": queries.differences(consolidation), "readable": readable}
-    shared = _shared(request, consolidation, "differences")
+    shared = shared_context(request, consolidation, "differences")
     return page(request, "reports/difference_list.html", shared | context)
 
 
@@ -145,7 +167,7 @@ def consolidation_preview(request: HttpRequest, pk: int) -> HttpResponse:
     consolidation = consolidation_of(request, pk)
     document = consolidated_paper(queries.facts_of(consolidation))
     context = {"sheet": printed(document, form_for(document.on))}
-    shared = _shared(request, consolidation, "preview")
+    shared = shared_context(request, consolidation, "preview")
     return page(request, "reports/consolidation_preview.html", shared | context)
 
 
@@ -153,10 +175,11 @@ def consolidation_preview(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def consolidation_download(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     consolidation = consolidation_of(request, pk)
-    if form not in TYPES:
+    if form not in NAMES:
         raise Http404
-    content = actions.consolidated_file(queries.facts_of(consolidation), form)
-    return file_response(content, form, file_name(consolidation))
+    facts, as_now = facts_shown(request, consolidation) if form == "xlsx" else (None, False)
+    content = actions.consolidated_file(facts or queries.facts_of(consolidation), form)
+    return file_response(content, form, f"{file_name(consolidation)}{'-hien-nay' if as_now else ''}")
 
 
 def file_name(consolidation: Consolidation) -> str:

@@ -28,6 +28,10 @@ from loa.reports.views.acts import act, refusal
 def round_list(request: HttpRequest) -> HttpResponse:
     due = queries.reports_to_write(request.user).select_related("round", "agency")
     waiting = queries.reports_to_accept(request.user).select_related("round", "agency")
+    today = clock.today()
+    typed = request.GET.get("year", "")
+    year = int(typed) if typed.isdigit() and 2000 <= int(typed) <= 2100 else today.year
+    months = queries.year_strip(request.user, year, today)
     return list_page(
         request,
         "reports/round_list.html",
@@ -35,7 +39,13 @@ def round_list(request: HttpRequest) -> HttpResponse:
         table_class=RoundTable,
         filter_class=RoundFilter,
         export_name="ky-bao-cao",
-        context={"due": due[:10], "waiting": waiting[:10]},
+        context={
+            "due": due[:10],
+            "waiting": waiting[:10],
+            "year": year,
+            "months": months,
+            "has_marks": any(month.marks for month in months),
+        },
     )
 
 
@@ -66,7 +76,9 @@ def round_open(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_GET
 def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    rounds = queries.rounds_visible_to(request.user).select_related("plan__coordinator", "template")
+    rounds = queries.rounds_visible_to(request.user).select_related(
+        "plan__coordinator", "template", "receiver", "rule", "opened_by"
+    )
     report_round = get_object_or_404(rounds, pk=pk)
     context: dict[str, Any] = {
         "round": report_round,
@@ -76,6 +88,7 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "consolidation": queries.consolidations_visible_to(request.user).filter(round=report_round).first(),
         "may_draft": permits(request.user, "reports.manage_round", report_round),
         "unprefilled_count": report_round.reports.filter(prefilled_at__isnull=True).count(),
+        "counted": queries.counted_days_of(report_round).first(),
     }
     if queries.rounds_overseen_by(request.user).filter(pk=pk).exists():
         context |= _board(request, report_round)
@@ -84,7 +97,16 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _board(request: HttpRequest, report_round: Any) -> dict[str, Any]:
     board = queries.round_board(report_round, clock.today())
-    return {"board": board, "status": request.GET.get("status", "")}
+    asked = queries.report_extensions_visible_to(request.user).filter(
+        report__round=report_round, state="asked"
+    )
+    return {
+        "board": board,
+        "status": request.GET.get("status", ""),
+        "extensions": asked.select_related("report__agency", "report__round"),
+        "days": queries.progress_by_day(report_round, clock.today()),
+        "may_manage": permits(request.user, "reports.manage_round", report_round),
+    }
 
 
 @login_required
@@ -128,6 +150,7 @@ def plan_rounds(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": plan,
         "rounds": queries.rounds_of_plan(request.user, plan),
         "may_open": permits(request.user, "reports.open_round", plan) and plan.state == "issued",
+        "proposed_count": plan.standing_rules.filter(state="proposed").count(),
     }
     return page(request, "reports/plan_rounds.html", context, part="fragment")
 

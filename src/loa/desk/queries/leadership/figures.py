@@ -95,7 +95,7 @@ def count_figures(scope: Scope) -> Figures:
     """A fixed number of queries, each over the rows of the scope."""
     agencies, states = by_agency_and_state(rows.assignments(scope), scope.day, THEN)
     counts = _target_counts(scope)
-    covered = coverage(scope.plan, rows.plain_assignments(scope))
+    covered = coverage(scope.plan, rows.plain_assignments(scope), rows.talks(scope))
     return Figures(
         day=scope.day,
         since=scope.since,

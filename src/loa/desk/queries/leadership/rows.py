@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loa.core.models import Entry
 from loa.desk.queries.leadership.scope import Scope
-from loa.plans.models import Assignment, Deliverable, Explanation, Extension, Target, Task
+from loa.plans.models import Assignment, Deliverable, Explanation, Extension, Talk, Target, Task
 from loa.plans.queries import Standing, assignments_then, counted_deliverables
 from loa.reports.models import AgencyReport, Consolidation
 from loa.reports.queries import overdue_reports, reports_then
@@ -38,6 +38,12 @@ CHANGE_LABELS = {
 def plain_assignments(scope: Scope) -> QuerySet[Assignment]:
     """What was assigned by the day, without its state."""
     rows = Assignment.objects.filter(plan=scope.plan, assigned_on__lte=scope.day)
+    return rows.filter(agency=scope.agency) if scope.agency else rows
+
+
+def talks(scope: Scope) -> QuerySet[Talk]:
+    """Communication woven into other meetings by the day."""
+    rows = Talk.objects.filter(plan=scope.plan, on__lte=scope.day)
     return rows.filter(agency=scope.agency) if scope.agency else rows
 
 

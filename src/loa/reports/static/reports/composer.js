@@ -1,4 +1,5 @@
 // The composer saves by itself while somebody types, and cites evidence into the field last used.
+// What cannot be sent is kept on this device and offered again when the page is next opened.
 // Without this script the page has a Save button and works all the same.
 (() => {
   const form = document.querySelector("[data-composer]");
@@ -12,6 +13,28 @@
   let dirty = false;
   let conflict = false;
   let last = null;
+  const KEY = `loa-report-${form.dataset.key}`;
+  const SKIPPED = new Set(["csrfmiddlewaretoken", "version", "then"]);
+
+  const typed = () =>
+    Object.fromEntries([...new FormData(form)].filter(([name]) => !SKIPPED.has(name)));
+  const keep = () => {
+    try {
+      localStorage.setItem(KEY, JSON.stringify({ at: new Date().toISOString(), fields: typed() }));
+    } catch { /* no room on this device */ }
+  };
+  const forget = () => {
+    try {
+      localStorage.removeItem(KEY);
+    } catch { /* nothing is kept then */ }
+  };
+  const kept = () => {
+    try {
+      return JSON.parse(localStorage.getItem(KEY));
+    } catch {
+      return null;
+    }
+  };
 
   const say = (text, failed) => {
     status.textContent = text;
@@ -46,12 +69,15 @@
         });
         say(answer.saved);
         showMissing(answer.missing);
+        if (!dirty) forget();
       } else {
+        keep();
         conflict = response.status === 409;
         say(answer.error, true);
       }
     } catch {
       dirty = true;
+      keep();
       say(form.dataset.failed, true);
     } finally {
       saving = false;
@@ -69,12 +95,44 @@
     schedule();
   });
   form.addEventListener("submit", () => {
+    if (dirty || conflict) keep();
     dirty = false;
     window.clearTimeout(timer);
   });
   window.addEventListener("beforeunload", (event) => {
     if (dirty) event.preventDefault();
   });
+
+  window.addEventListener("online", save);
+
+  // Offered only where it differs from what the page shows: a save that went through leaves nothing to offer.
+  const offer = () => {
+    const box = document.querySelector("[data-draft]");
+    const draft = kept();
+    if (!draft) return;
+    const now = typed();
+    const changed = Object.entries(draft.fields).filter(([name, value]) => name in now && now[name] !== value);
+    if (!changed.length) {
+      forget();
+      return;
+    }
+    box.hidden = false;
+    box.querySelector("[data-draft-at]").textContent = new Date(draft.at).toLocaleString(document.documentElement.lang);
+    box.querySelector("[data-draft-take]").addEventListener("click", () => {
+      for (const [name, value] of changed) {
+        const field = form.elements.namedItem(name);
+        if (field) field.value = value;
+      }
+      box.hidden = true;
+      dirty = true;
+      schedule();
+    });
+    box.querySelector("[data-draft-drop]").addEventListener("click", () => {
+      forget();
+      box.hidden = true;
+    });
+  };
+  offer();
 
   form.addEventListener("focusin", (event) => {
     if (event.target.matches("textarea[data-cite]")) last = event.target;

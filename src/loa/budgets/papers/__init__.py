@@ -1,0 +1,1 @@
+"""Estimates on paper: official documents with their tables, and workbooks."""

@@ -1,0 +1,6 @@
+from loa.channels.models.deliveries import Delivery
+from loa.channels.models.notices import MailSettings, Notice
+from loa.channels.models.posts import Outlet, Post
+from loa.channels.models.reminders import Reminder, ReminderRule
+
+__all__ = ["Delivery", "MailSettings", "Notice", "Outlet", "Post", "Reminder", "ReminderRule"]

@@ -1,0 +1,24 @@
+from loa.desk.tables.leadership.agencies import LeadershipAgencyTable, LeadershipMoneyTable
+from loa.desk.tables.leadership.reports import (
+    LeadershipChangeTable,
+    LeadershipExplanationTable,
+    LeadershipReportTable,
+)
+from loa.desk.tables.leadership.work import (
+    LeadershipAssignmentTable,
+    LeadershipDeliverableTable,
+    LeadershipTargetTable,
+    LeadershipTaskTable,
+)
+
+__all__ = [
+    "LeadershipAgencyTable",
+    "LeadershipAssignmentTable",
+    "LeadershipChangeTable",
+    "LeadershipDeliverableTable",
+    "LeadershipExplanationTable",
+    "LeadershipMoneyTable",
+    "LeadershipReportTable",
+    "LeadershipTargetTable",
+    "LeadershipTaskTable",
+]

@@ -1,0 +1,277 @@
+"""Workers are killed at random instants while they send, prefill, read and post: each effect comes once.
+
+Three times in `make test`, fifty times in `make soak`, on the database the tests run on: SQLite, or PostgreSQL
+with two workers that share the queue.
+"""
+
+import json
+import os
+import random
+import secrets
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from soak.papers import variant
+from soak.sinks import MailSink, OutletSink, begin
+
+TIMES = 50 if os.environ.get("LOA_SOAK") == "full" else 3
+SEED = 7
+BODIES = 120  # more than are prefilled at once
+PEOPLE = 6
+PROPOSALS = 79  # in the sample plan
+LONGEST = 9  # seconds until a worker is killed, its start included
+SERVER = os.environ.get("DATABASE_URL", "")
+IS_POSTGRES = SERVER.startswith("postgres")
+WORKERS = 2 if IS_POSTGRES else 1
+PROCESSES = 2  # of each worker: so many things can be in hand when it is killed
+
+SET_UP = """
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from factories import make_agency, make_duty, make_plan, make_user
+from loa.channels.models import Outlet
+from loa.directory.actions import load_sample_directory
+from loa.reports.actions import load_templates
+load_sample_directory()
+load_templates()
+plan = make_plan(number="1/KH")
+for number in range({bodies}):
+    make_duty(plan, make_agency(f"Cơ quan {{number}}"))
+make_user(plan.coordinator, "focal_point", username="coordinator")
+for number in range({times}):
+    make_plan(coordinator=plan.coordinator, number=f"{{number}}/KH-SOAK")
+people = make_agency("Nơi nhận thư")
+for number in range({people}):
+    make_user(people, username=f"reader{{number}}")
+Outlet.objects.create(name="Trang công khai", driver="webhook", address={outlet!r}, is_public=True)
+"""
+LEASES_RUN_OUT = """
+from datetime import timedelta
+from django.utils import timezone
+from django_q.models import OrmQ
+from loa.channels.models import Delivery
+from loa.documents.models import Reading
+long_ago = timezone.now() - timedelta(hours=1)
+OrmQ.objects.update(lock=long_ago)
+Delivery.objects.filter(state="sending").update(begun_at=long_ago)
+Delivery.objects.update(not_before=None)
+Reading.objects.filter(state="reading").update(began_at=long_ago)
+"""
+ENQUEUE = (
+    LEASES_RUN_OUT
+    + """
+from datetime import date
+from pathlib import Path
+from loa.channels.actions import announce, notify
+from loa.channels.models import Outlet
+from loa.directory.models import Agency, User
+from loa.documents.actions import take_in
+from loa.plans.models import Plan
+from loa.plans.queries.matters import PLAN_ANNOUNCEMENT
+from loa.reports.actions import open_round
+from loa.reports.models import ReportTemplate
+readers = User.objects.filter(username__startswith="reader")
+notify(readers, key="soak:{number}", subject=lambda: "Thư {number}", body=lambda: "", url="/")
+take_in(Path({paper!r}).read_bytes(), "plan{number}.docx", agency=Agency.objects.get(name="Nơi nhận thư"), by=None)
+by = User.objects.get(username="coordinator")
+plan = Plan.objects.get(number="1/KH")
+open_round(
+    plan, kind="ad_hoc", period="{number}", title="Đợt {number}", data_from=date(2019, 1, 1),
+    data_to=date(2019, 3, 31), due_on=date(2019, 4, 10), is_due_before=False,
+    template=ReportTemplate.objects.first(), by=by,
+)
+another = Plan.objects.get(number="{number}/KH-SOAK")
+announce(
+    another, announceable=PLAN_ANNOUNCEMENT, title="Kế hoạch", text="Đã ban hành.", outlets=Outlet.objects.all(), by=by
+)
+"""
+)
+FINISH = (
+    LEASES_RUN_OUT
+    + """
+import time
+from loa.core.clocks import run_clocks
+from loa.core.models import Job
+end = time.monotonic() + 240
+while time.monotonic() < end:
+    run_clocks()
+    waiting = OrmQ.objects.exists() or Job.objects.exclude(state="done").exists()
+    open_mail = Delivery.objects.exclude(state__in=("sent", "to_check")).exists()
+    if not waiting and not open_mail and not Reading.objects.exclude(state="read").exists():
+        break
+    time.sleep(0.5)
+"""
+)
+STATE = """
+import json
+from django.db.models import Count
+from django_q.models import Failure, OrmQ
+from loa.channels.models import Delivery, Reminder
+from loa.core.models import Entry, Job
+from loa.documents.models import Reading
+from loa.reports.models import AgencyReport, ReportLine
+def finishes(action, pk):
+    return Entry.objects.filter(action=action, object_id=pk).count()
+mails = Delivery.objects.filter(post__isnull=True)
+posts = Delivery.objects.filter(post__isnull=False)
+print(json.dumps({
+    "mails": [[row.message_id, row.state, finishes("delivery.finish", row.pk)] for row in mails],
+    "letters": mails.filter(notice__key__startswith="soak:").count(),
+    "reminders": [row for row in Reminder.objects.values_list("object_id", "offset").order_by("object_id")],
+    "posts": [[row.message_id, row.state] for row in posts],
+    "readings": [
+        [row.state, row.proposals.count(), finishes("reading.finish", row.pk)] for row in Reading.objects.all()
+    ],
+    "reports": AgencyReport.objects.count(),
+    "unprefilled": AgencyReport.objects.filter(prefilled_at__isnull=True).count(),
+    "lines": ReportLine.objects.count(),
+    "jobs": [[row.state, row.done_count, row.total_count] for row in Job.objects.all()],
+    "job_finishes": [finishes("job.finish", row.pk) for row in Job.objects.all()],
+    "queued": OrmQ.objects.count(),
+    "failures": [row.result[-2000:] for row in Failure.objects.all()],
+}))
+"""
+
+
+class Site:
+    """An installation of its own on the database of this test run, with its sinks."""
+
+    def __init__(self, folder, database):
+        self.mail, self.outlet = begin(MailSink(0.3)), begin(OutletSink(1.0))
+        tests = str(Path(__file__).resolve().parents[1])
+        kept = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "LOA_TODAY")}
+        self.env = {
+            **kept,
+            **({"DATABASE_URL": database} if database else {}),
+            "LOA_DATA_DIR": str(folder),
+            "EMAIL_URL": f"smtp://127.0.0.1:{self.mail.server_address[1]}",
+            "DJANGO_SETTINGS_MODULE": "loa.config.settings",
+            "PYTHONPATH": os.pathsep.join(filter(None, [tests, os.environ.get("PYTHONPATH", "")])),
+        }
+
+    def run(self, program):
+        command = [sys.executable, "-c", f"import django; django.setup()\n{program}"]
+        done = subprocess.run(command, env=self.env, capture_output=True, text=True, timeout=400, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def start_worker(self):
+        return subprocess.Popen(
+            [sys.executable, "-m", "loa.cli.main", "worker"],
+            env=self.env,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    @property
+    def outlet_url(self):
+        return f"http://127.0.0.1:{self.outlet.server_address[1]}/"
+
+
+@pytest.fixture
+def site(tmp_path):
+    with own_database() as database:
+        made = Site(tmp_path, database)
+        made.run(SET_UP.format(bodies=BODIES, people=PEOPLE, times=TIMES, outlet=made.outlet_url))
+        yield made
+        for sink in (made.mail, made.outlet):
+            sink.shutdown()
+            sink.server_close()
+
+
+class own_database:  # noqa: N801  reads as what it is
+    """On PostgreSQL a database of its own on the server of this test run; on SQLite a file."""
+
+    def __enter__(self):
+        if not IS_POSTGRES:
+            return ""
+        self.name = f"soak_{secrets.token_hex(4)}"
+        self.execute(f"CREATE DATABASE {self.name}")
+        return urlsplit(SERVER)._replace(path=f"/{self.name}").geturl()
+
+    def __exit__(self, *_error):
+        if IS_POSTGRES:
+            self.execute(f"DROP DATABASE {self.name} WITH (FORCE)")
+
+    def execute(self, statement):
+        import psycopg
+
+        with psycopg.connect(SERVER, autocommit=True) as connection:
+            connection.execute(statement)
+
+
+def kill(worker):
+    """The worker with all its children, at once."""
+    groups = [worker.pid, *children_of(worker.pid)]
+    for group in groups:
+        try:
+            os.killpg(group, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+    worker.wait()
+
+
+def children_of(pid):
+    listed = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False
+    )
+    return [int(word) for word in listed.stdout.split()]
+
+
+@pytest.mark.slow
+def test_workers_killed_at_any_instant_do_everything_once(site, tmp_path):
+    chance = random.Random(SEED)
+
+    for number in range(TIMES):
+        site.run(ENQUEUE.format(number=number, paper=str(variant(tmp_path, number))))
+        workers = [site.start_worker() for _ in range(WORKERS)]
+        time.sleep(chance.uniform(0.5, LONGEST))
+        for worker in workers:
+            kill(worker)
+    workers = [site.start_worker() for _ in range(WORKERS)]
+    site.run(FINISH)
+    for worker in workers:
+        worker.terminate()
+        worker.wait(timeout=60)
+
+    state = json.loads(site.run(STATE))
+    assert_everything_once(state)
+    assert_mail_once_or_the_same(state, site.mail.received)
+    assert_posts_never_twice(state, site.outlet.received)
+
+
+def assert_everything_once(state):
+    assert (state["queued"], state["failures"]) == (0, [])
+    assert state["readings"] == [["read", PROPOSALS, 1]] * TIMES
+    bodies = BODIES + 1  # and the coordinator
+    assert (state["reports"], state["unprefilled"]) == (bodies * TIMES, 0)
+    assert state["lines"] == BODIES * TIMES
+    assert state["jobs"] == [["done", bodies, bodies]] * TIMES
+    assert state["job_finishes"] == [1] * TIMES
+    assert [offset for _report, offset in state["reminders"]] == [10] * (
+        bodies * TIMES
+    )  # the newest step alone
+
+
+def assert_mail_once_or_the_same(state, received):
+    """Each mail left with its own Message-ID; only what was in hand at a kill came again, as the same message."""
+    assert {tuple(row[1:]) for row in state["mails"]} == {("sent", 1)}
+    assert state["letters"] == PEOPLE * TIMES
+    assert {row[0] for row in state["mails"]} == set(received)
+    assert sum(count - 1 for count in received.values()) <= TIMES * WORKERS * PROCESSES
+
+
+def assert_posts_never_twice(state, received):
+    """A post is out once; where a kill left it in doubt, a person is asked and nobody sent it again."""
+    assert len(state["posts"]) == TIMES
+    assert set(received.values()) <= {1}
+    for key, step in state["posts"]:
+        assert step in ("sent", "to_check")
+        assert step == "to_check" or received[key] == 1
