@@ -26,6 +26,7 @@ from loa.desk.queries import leadership as queries
 from loa.desk.queries.leadership import rows
 from loa.desk.tables import leadership as tables
 from loa.directory.models import Agency
+from loa.plans.models import Plan
 
 
 @login_required
@@ -34,33 +35,28 @@ def leadership(request: HttpRequest) -> HttpResponse:
     """One printed page for a chair with two minutes."""
     if not permits(request.user, "desk.see_leadership"):
         raise Http404
-    plans = queries.plans_led_by(request.user)
-    plan = (
-        get_object_or_404(plans, pk=_number(request.GET["plan"])) if "plan" in request.GET else plans.first()
-    )
+    plan, plans = _chosen_plan(request), queries.plans_led_by(request.user)
     if plan is None:
         return page(request, "desk/leadership_none.html")
     today = clock.today()
     form = LeadershipForm({**request.GET.dict(), "plan": plan.pk}, plans=plans, today=today)
-    is_valid = form.is_valid()
-    given = form.cleaned_data
-    shown = queries.open_leadership(
-        request.user, plan, today=today, day=given.get("day"), since=given.get("since")
-    )
+    is_valid, given = form.is_valid(), form.cleaned_data
+    day, since = given.get("day"), given.get("since")
+    shown = queries.open_leadership(request.user, plan, today=today, day=day, since=since)
     if is_valid:  # what was left out is filled in with what is shown
         first = {"plan": plan, "day": shown.scope.day, "since": shown.scope.since}
         form = LeadershipForm(initial=first, plans=plans, today=today)
-    context = {
-        "plan": plan,
-        "form": form,
-        "shown": shown,
-        "figures": shown.figures,
-        "scope": shown.scope,
-        "minimum": queries.MINIMUM,
-        "addresses": addresses(shown.scope),
-        "is_past": bool(given.get("day") and given["day"] < today),
-    }
-    return page(request, "desk/leadership.html", context)
+    context = {"plan": plan, "form": form, "shown": shown, "figures": shown.figures, "scope": shown.scope}
+    context |= {"addresses": addresses(shown.scope), "minimum": queries.MINIMUM}
+    return page(request, "desk/leadership.html", {**context, "is_past": bool(day and day < today)})
+
+
+def _chosen_plan(request: HttpRequest) -> Plan | None:
+    """The newest one unless another is asked for; 404 for one that this person may not see."""
+    plans = queries.plans_led_by(request.user)
+    if "plan" not in request.GET:
+        return plans.first()
+    return get_object_or_404(plans, pk=_number(request.GET["plan"]))
 
 
 def addresses(scope: queries.Scope) -> dict[str, str]:
