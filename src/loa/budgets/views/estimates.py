@@ -68,6 +68,10 @@ def may_write(request: HttpRequest, estimate: Estimate) -> bool:
     return estimate.state in WRITABLE_STATES and permits(request.user, "budgets.write_estimate", estimate)
 
 
+def may_settle(request: HttpRequest, estimate: Estimate) -> bool:
+    return estimate.state in SPENDING_STATES and permits(request.user, "budgets.spend_estimate", estimate)
+
+
 @login_required
 @require_safe
 def estimate_detail(request: HttpRequest, pk: int) -> HttpResponse:
@@ -78,8 +82,7 @@ def estimate_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "warnings": queries.estimate_warnings(estimate, clock.today()),
         "steps": _steps(request, estimate),
         "may_write": may_write(request, estimate),
-        "may_settle": estimate.state in SPENDING_STATES
-        and permits(request.user, "budgets.spend_estimate", estimate),
+        "may_settle": may_settle(request, estimate),
         "current": "lines",
         "shows_appraisal": queries.appraisal_is_shown(request.user, estimate),
         "appraisers": [(side, label, estimate.is_done(side)) for side, label in _sides(estimate)],
