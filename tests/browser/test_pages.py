@@ -4,15 +4,16 @@ import re
 
 import pytest
 
+from loa.budgets.models import Estimate, EstimateLine, PlanBudget
 from loa.demo import TODAY, play
-from loa.directory.models import User
-from loa.plans.models import Assignment, DutyAssignment, Task
+from loa.directory.models import ReorganisationDecision, User
+from loa.plans.models import Assignment, DutyAssignment, Talk, Task
 from loa.reports.models import AgencyReport, ReportRound
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-COORDINATOR, FOCAL_POINT, HEAD, LEADER, ADMINISTRATOR = (
-    "dieuphoi", "daumoi.anhp", "giamdoc.tuphap", "lanhdao", "quantri",
+COORDINATOR, ITS_HEAD, FOCAL_POINT, REPORTER, HEAD, LEADER, ADMINISTRATOR = (
+    "dieuphoi", "giamdoc.tttt", "daumoi.anhp", "daumoi.304-2019", "giamdoc.tuphap", "lanhdao", "quantri",
 )  # fmt: skip
 
 
@@ -44,27 +45,64 @@ def as_person(client, open_page, settings):
 
 def pages_of(plan):
     """Who meets which page."""
-    quarter, year = ReportRound.objects.get(period="2019-CCHC"), ReportRound.objects.get(period="2019")
+    half = ReportRound.objects.get(period="2019-H1")
+    theme = ReportRound.objects.get(kind="thematic", state="open")
+    draft = AgencyReport.objects.filter(round=theme, state="draft").order_by("pk").first()
+    annual = f"/bao-cao/ky/{half.pk}/tong-hop/"
     with_sessions = Task.objects.filter(occurrences__isnull=False).distinct().get()
     late = Assignment.objects.get(agency__memberships__user__username=FOCAL_POINT)
     duty = DutyAssignment.objects.filter(agency=late.agency).first()
-    draft = AgencyReport.objects.get(round=quarter, agency=late.agency)
-    views = ("", "nhiem-vu/", "bang/", "tien-trinh/", "lich/", "do-phu/", "thuong-xuyen/")
+    budget = PlanBudget.objects.get(plan=plan)
+    own = Estimate.objects.get(budget=budget, agency__memberships__user__username=COORDINATOR)
+    spent = EstimateLine.objects.filter(payments__isnull=False).first()
+    decision = ReorganisationDecision.objects.earliest("pk")
+    talk = Talk.objects.earliest("pk")
+    views = (
+        "", "nhiem-vu/", "bang/", "tien-trinh/", "lich/", "do-phu/", "thuong-xuyen/",
+        "chuyen-tiep/", "sua-doi/", "noi-dung/", "ke-hoach-co-quan/", "huong-dan/",
+    )  # fmt: skip
     return {
         COORDINATOR: [
             "/viec-cua-toi/",
             *(f"/ke-hoach/{plan.pk}/{view}" for view in views),
             f"/ke-hoach/nhiem-vu/{with_sessions.pk}/",
+            f"/ke-hoach/sua-doi/{plan.amendments.get().pk}/",
+            f"/ke-hoach/huong-dan/{plan.guidance.earliest('pk').pk}/",
+            "/ke-hoach/long-ghep/",
+            f"/ke-hoach/long-ghep/{talk.pk}/",
+            "/ke-hoach/gia-han/",
+            "/ke-hoach/giai-trinh/",
             "/bao-cao/",
-            f"/bao-cao/ky/{quarter.pk}/",
-            f"/bao-cao/ky/{year.pk}/tong-hop/",
-            f"/bao-cao/ky/{year.pk}/tong-hop/so-lieu/",
+            f"/bao-cao/ke-hoach/{plan.pk}/",
+            f"/bao-cao/ke-hoach/{plan.pk}/che-do/",
+            "/bao-cao/mau/",
+            f"/bao-cao/mau/{half.template_id}/",
+            f"/bao-cao/ky/{theme.pk}/",
+            f"/bao-cao/ky/{theme.pk}/bang/",
+            annual,
+            f"{annual}so-lieu/",
+            f"{annual}cac-ban/",
+            f"{annual}khac-biet/",
+            "/kinh-phi/",
+            f"/kinh-phi/ngan-sach/{budget.pk}/",
+            f"/kinh-phi/ngan-sach/{budget.pk}/du-toan/",
+            f"/kinh-phi/du-toan/{own.pk}/",
+            f"/kinh-phi/du-toan/{own.pk}/soan/",
+            f"/kinh-phi/ngan-sach/{budget.pk}/chi/",
+            f"/kinh-phi/dong/{spent.pk}/",
             "/thong-bao/",
+            "/thong-bao/cai-dat/",
+            "/thong-bao/qua-han/",
+            "/thong-bao/bai-dang/",
         ],
+        ITS_HEAD: ["/viec-cua-toi/", f"/ke-hoach/{plan.pk}/ket-thuc/"],
         FOCAL_POINT: [
             "/viec-cua-toi/",
             f"/ke-hoach/phan-cong/{late.pk}/",
             f"/ke-hoach/thuong-xuyen/{duty.pk}/",
+            f"/thong-bao/don-doc/assignment/{late.pk}/",
+        ],
+        REPORTER: [
             f"/bao-cao/don-vi/{draft.pk}/",
             f"/bao-cao/don-vi/{draft.pk}/soan/",
         ],
@@ -74,26 +112,45 @@ def pages_of(plan):
             f"/ke-hoach/{plan.pk}/",
             f"/van-ban/{plan.document_id}/",
             "/dieu-hanh/",
-            "/dieu-hanh/?day=2019-07-15",
+            "/dieu-hanh/?day=2019-05-15",
             f"/dieu-hanh/{plan.pk}/viec/",
             f"/dieu-hanh/{plan.pk}/don-vi/",
-            f"/dieu-hanh/{plan.pk}/thay-doi/?since=2019-11-01",
+            f"/dieu-hanh/{plan.pk}/kinh-phi/",
+            f"/dieu-hanh/{plan.pk}/thay-doi/?since=2019-06-01",
         ],
-        ADMINISTRATOR: ["/danh-ba/", "/danh-ba/nhom/", "/danh-ba/quan-tri/", "/danh-ba/quan-tri/nhat-ky/"],
+        ADMINISTRATOR: [
+            "/danh-ba/",
+            "/danh-ba/nhom/",
+            "/danh-ba/quan-tri/",
+            "/danh-ba/quan-tri/nhat-ky/",
+            "/lich-lam-viec/",
+            "/lich-lam-viec/thay-doi/",
+            "/quy-dinh-thoi-han/",
+            "/viec-nen/",
+            "/kinh-phi/dinh-muc/",
+            "/kinh-phi/tran/",
+            "/thong-bao/bac-nhac/",
+            "/thong-bao/noi-dang/",
+            "/sap-xep-bo-may/",
+            f"/sap-xep-bo-may/{decision.pk}/",
+            f"/sap-xep-bo-may/{decision.pk}/tac-dong/",
+        ],
     }
 
 
 def test_main_pages_have_no_flaw_for_axe_and_fit_a_phone(plan, as_person, flaws):
-    found, expected = {}, {}
+    seen, wrong = 0, {}
     for username, addresses in pages_of(plan).items():
         page = as_person(username)
         for theme in ("light", "dark"):
             page.emulate_media(color_scheme=theme)
             for address in addresses:
-                found[username, theme, address] = (page.goto(address).status, too_wide(page), flaws(page))
-                expected[username, theme, address] = (200, 0, [])
+                found = (page.goto(address).status, too_wide(page), flaws(page))
+                seen += 1
+                if found != (200, 0, []):
+                    wrong[username, theme, address] = found
 
-    assert found == expected
+    assert (seen > 100, wrong) == (True, {})
 
 
 def test_leadership_view_prints_on_one_page(plan, as_person, settings):
@@ -103,7 +160,7 @@ def test_leadership_view_prints_on_one_page(plan, as_person, settings):
         page.context.add_cookies(
             [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": settings.BASE_URL}]
         )
-        for day in ("", "2019-07-15", "2019-11-01"):
+        for day in ("", "2019-03-15", "2019-06-01"):
             page.goto(f"/dieu-hanh/?day={day}")
             paper = page.pdf(prefer_css_page_size=True)
             found[language, day] = len(re.findall(rb"/Type /Page\b", paper))

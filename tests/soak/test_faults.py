@@ -80,7 +80,7 @@ class Installation:
 
     def run(self, program):
         process = self.start(program)
-        output, errors = process.communicate(timeout=120)
+        output, errors = process.communicate(timeout=600)  # a hang, not a busy machine
         assert process.returncode == 0, errors
         return output.split()
 
