@@ -254,7 +254,7 @@ def test_gaps_are_named_in_words(plan):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-@pytest.mark.parametrize("address", [("?plan={}", 44), ("{}/viec/", 13), ("{}/don-vi/", 14)])
+@pytest.mark.parametrize("address", [("?plan={}", 46), ("{}/viec/", 13), ("{}/don-vi/", 14)])
 def test_queries_do_not_grow_with_the_rows(as_user, plan, rows, address, django_assert_num_queries):
     path, asked = address[0].format(plan.pk), address[1]
     for number in range(rows):
