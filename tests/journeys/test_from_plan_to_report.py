@@ -99,6 +99,9 @@ def write_the_report(focal_point, head, report):
     for box in page.locator("main textarea[name$=result], main textarea[name*=result]").all():
         if not box.input_value():
             box.fill("Đã thực hiện theo kế hoạch.")
+    for box in page.locator("main textarea[name^=figure-][name$=reason]").all():
+        if not box.input_value():
+            box.fill("Trong kỳ không phát sinh.")
     for select in page.locator("main select[name*=completion]").all():
         if not select.input_value():
             select.select_option("full")

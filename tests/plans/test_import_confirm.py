@@ -205,7 +205,7 @@ def test_confirming_asks_the_database_as_often_for_one_row_as_for_thirty(
     reading = make_reading(town, tasks=tasks, duties=duties)
     ContentType.objects.get_for_models(Reading, Plan)  # kept in memory from the first use on
 
-    with django_assert_num_queries(61):
+    with django_assert_num_queries(63):
         plan = imports.confirm_reading(reading, by=town.importer)
 
     assert (plan.assignments.count(), plan.duty_assignments.count()) == (count, 2 * count)

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factories import make_agency, make_duty, make_plan
+from factories import make_agency, make_approval, make_budget, make_duty, make_estimate, make_line, make_plan
+from loa.budgets.models import Payment
+from loa.budgets.queries import money_by_agency
 from loa.plans.queries import target_counts
 from loa.reports import actions
 from loa.reports.models import AgencyReport, ReportLine
@@ -129,3 +131,23 @@ def test_numbers_as_offices_print_them(value, printed):
 @given(st.integers(min_value=0, max_value=10**9))
 def test_printed_whole_numbers_read_back(value):
     assert int(in_digits(value).replace(".", "")) == value
+
+
+def test_money_of_a_report_is_the_money_of_the_budget_and_opens_its_lines(scene, opened, today):
+    """Approved and spent by the cut-off, line by line; what is paid later is not in it."""
+    today(date(2019, 10, 28))
+    estimate = make_estimate(make_budget(scene.plan), scene.press, state="spending")
+    line = make_line(estimate, content="In tờ gấp", quantity=10, unit_price=100_000)
+    make_approval(estimate.budget, {line: 900_000})
+    for number, (amount, day) in enumerate(((200_000, date(2019, 5, 2)), (300_000, date(2019, 12, 20)))):
+        Payment.objects.create(
+            line=line, voucher=f"PC{number}", amount=amount, on=day, by=scene.writer, at=estimate.created_at
+        )
+
+    report = opened().reports.get(agency=scene.press)
+
+    figures = {row.row: row for row in report.figures.filter(table="money")}
+    money = money_by_agency(scene.plan, until=report.round.data_to)[scene.press.pk]
+    assert (figures["approved"].value, figures["spent"].value) == (money.approved, money.spent)
+    assert (money.approved, money.spent) == (900_000, 200_000)
+    assert [(row["kind"], row["pk"]) for row in figures["spent"].rows] == [("estimate_line", line.pk)]

@@ -148,7 +148,7 @@ def test_a_body_that_ended_owes_no_further_report(plan, bodies):
     old.valid_to = date(2019, 6, 30)
     old.save()
 
-    assert owing_agency_ids(plan) == {new.pk, plan.coordinator_id}
+    assert owing_agency_ids(plan, date(2019, 7, 1)) == {new.pk, plan.coordinator_id}
 
 
 def test_a_returned_report_of_a_body_that_ended_is_corrected_by_its_successor(plan, bodies, report_round):

@@ -188,12 +188,17 @@ def test_extend_round_moves_the_day_for_all_and_tells_who_still_owes(scene, repo
 def test_move_round_due_by_the_calendar_says_whom_it_told(scene, report):
     people = {scene.writer.pk, scene.accepter.pk}
 
-    told = actions.move_round_due(report.round, date(2019, 11, 4), reason="Nghỉ bù ngày 01/11")
-    again = actions.move_round_due(report.round, date(2019, 11, 4), reason="Nghỉ bù ngày 01/11")
+    moved = actions.move_round_due(
+        report.round, due_on=date(2019, 11, 4), reason="Nghỉ bù ngày 01/11", by=scene.accepter
+    )
 
     entry = entries_of([report.round]).first()
-    assert ({person.pk for person in told}, again) == (people, [])
-    assert (entry.action, entry.actor, report.round.is_due_before) == ("round.move_due", "clock", True)
+    assert {person.pk for person in moved.told} == people
+    assert (entry.action, report.round.due_on, report.round.is_due_before) == (
+        "round.move_due",
+        date(2019, 11, 4),
+        True,
+    )
 
 
 def test_questions_of_the_round_are_asked_answered_and_consolidated(scene, opened, filled, today):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from importlib import resources
@@ -77,6 +78,16 @@ def _read_calendar() -> Calendar:
     return Calendar.of(days, first=date(days[0].on.year, 1, 1), last=date(days[-1].on.year, 12, 31))
 
 
+@contextmanager
+def one_calendar() -> Iterator[None]:
+    """What happens inside reads the calendar once."""
+    token = _of_this_request.set([])
+    try:
+        yield
+    finally:
+        _of_this_request.reset(token)
+
+
 class CalendarMiddleware:
     """A page with a hundred due dates reads the calendar once; the next page reads it anew."""
 
@@ -84,8 +95,5 @@ class CalendarMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = _of_this_request.set([])
-        try:
+        with one_calendar():
             return self.get_response(request)
-        finally:
-            _of_this_request.reset(token)

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from loa.core.calendar_data import one_calendar
 from loa.core.models import ClockRun
 
 LONG = timedelta(minutes=15)  # without a run: nobody runs them
@@ -21,7 +22,8 @@ logger = logging.getLogger(__name__)
 
 def run_clocks() -> dict[str, int]:
     """Run each clock once; returns how many rows each one moved, by its dotted name. One that failed is not in it."""
-    counts = {name: _run(name) for name in settings.CLOCKS}
+    with one_calendar():
+        counts = {name: _run(name) for name in settings.CLOCKS}
     return {name: count for name, count in counts.items() if count is not None}
 
 

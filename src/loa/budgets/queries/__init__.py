@@ -14,7 +14,9 @@ from loa.budgets.queries.lines import (
 )
 from loa.budgets.queries.money import (
     Money,
+    approved_lines,
     budget_money_by,
+    live_payments,
     money_by_agency,
     money_by_source,
     money_by_task,
@@ -55,6 +57,7 @@ __all__ = [
     "appraised_lines",
     "appraiser_of",
     "approvals_visible_to",
+    "approved_lines",
     "budget_money_by",
     "budgets_overseen_by",
     "budgets_visible_to",
@@ -71,6 +74,7 @@ __all__ = [
     "line_warnings",
     "lines_visible_to",
     "listed_lines",
+    "live_payments",
     "money_by_agency",
     "money_by_source",
     "money_by_task",

@@ -109,6 +109,16 @@ def _money(scope: dict[str, Any], field: str | None, until: date | None) -> dict
     return {key: money for key, money in every.items() if money}
 
 
+def approved_lines(until: date | None = None) -> QuerySet[ApprovedLine]:
+    """What decisions gave, by a day."""
+    return ApprovedLine.objects.filter(_by(until, "approval__decided_on"))
+
+
+def live_payments(until: date | None = None) -> QuerySet[Payment]:
+    """What was paid and not taken back, by a day."""
+    return Payment.objects.filter(_by(until, "on"), withdrawn_at__isnull=True)
+
+
 def _parts(scope: dict[str, Any], field: str | None, until: date | None) -> list[QuerySet]:
     lines = EstimateLine.objects.filter(**scope)
     on_line = {f"line__{name}": value for name, value in scope.items()}
@@ -123,11 +133,11 @@ def _parts(scope: dict[str, Any], field: str | None, until: date | None) -> list
             "appraised", field, "appraised_amount",
         ),
         _sums(
-            ApprovedLine.objects.filter(_by(until, "approval__decided_on"), **on_line),
+            approved_lines(until).filter(**on_line),
             "approved", field and f"line__{field}",
         ),
         _sums(Commitment.objects.filter(live & _by(until, "on"), **on_line), "committed", field and f"line__{field}"),
-        _sums(Payment.objects.filter(live & _by(until, "on"), **on_line), "spent", field and f"line__{field}"),
+        _sums(live_payments(until).filter(**on_line), "spent", field and f"line__{field}"),
     ]  # fmt: skip
 
 

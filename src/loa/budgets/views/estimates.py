@@ -68,6 +68,10 @@ def may_write(request: HttpRequest, estimate: Estimate) -> bool:
     return estimate.state in WRITABLE_STATES and permits(request.user, "budgets.write_estimate", estimate)
 
 
+def may_settle(request: HttpRequest, estimate: Estimate) -> bool:
+    return estimate.state in SPENDING_STATES and permits(request.user, "budgets.spend_estimate", estimate)
+
+
 @login_required
 @require_safe
 def estimate_detail(request: HttpRequest, pk: int) -> HttpResponse:
@@ -78,8 +82,7 @@ def estimate_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "warnings": queries.estimate_warnings(estimate, clock.today()),
         "steps": _steps(request, estimate),
         "may_write": may_write(request, estimate),
-        "may_settle": estimate.state in SPENDING_STATES
-        and permits(request.user, "budgets.spend_estimate", estimate),
+        "may_settle": may_settle(request, estimate),
         "current": "lines",
         "shows_appraisal": queries.appraisal_is_shown(request.user, estimate),
         "appraisers": [(side, label, estimate.is_done(side)) for side, label in _sides(estimate)],
@@ -163,7 +166,7 @@ def _known_steps(request: HttpRequest, estimate: Estimate) -> dict[str, Any]:
     return known
 
 
-def _writable(request: HttpRequest, estimate: Estimate) -> HttpResponse | None:
+def sent_on(request: HttpRequest, estimate: Estimate) -> HttpResponse | None:
     """None where it may be written now; else where to go instead."""
     require(request.user, "budgets.write_estimate", estimate)
     if estimate.state in WRITABLE_STATES:
@@ -177,7 +180,7 @@ def _writable(request: HttpRequest, estimate: Estimate) -> HttpResponse | None:
 def estimate_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The rows of one page as fields; each saves itself."""
     estimate = visible_estimate(request, pk)
-    if elsewhere := _writable(request, estimate):
+    if elsewhere := sent_on(request, estimate):
         return elsewhere
     found = LineFilter(request.GET or None, queryset=queries.listed_lines(estimate), request=request)
     pages = Paginator(found.qs, PAGE_SIZE)
@@ -259,7 +262,7 @@ def _saved(line: EstimateLine, refused: str, status: int) -> JsonResponse:
 def line_add(request: HttpRequest, pk: int) -> HttpResponse:
     """The row at the foot of the editor, or the whole form."""
     estimate = visible_estimate(request, pk)
-    if elsewhere := _writable(request, estimate):
+    if elsewhere := sent_on(request, estimate):
         return elsewhere
     return act(
         request,
@@ -281,7 +284,7 @@ def _without_version(given: dict[str, Any]) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def line_edit(request: HttpRequest, pk: int) -> HttpResponse:
     line = visible_line(request, pk)
-    if elsewhere := _writable(request, line.estimate):
+    if elsewhere := sent_on(request, line.estimate):
         return elsewhere
     return act(
         request,
@@ -301,7 +304,7 @@ def line_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def line_remove(request: HttpRequest, pk: int) -> HttpResponse:
     line = visible_line(request, pk)
-    if elsewhere := _writable(request, line.estimate):
+    if elsewhere := sent_on(request, line.estimate):
         return elsewhere
     return act(
         request,
@@ -320,7 +323,7 @@ def line_remove(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def estimate_paste(request: HttpRequest, pk: int) -> HttpResponse:
     estimate = visible_estimate(request, pk)
-    if elsewhere := _writable(request, estimate):
+    if elsewhere := sent_on(request, estimate):
         return elsewhere
     form = PasteForm(request.POST or None, estimate=estimate)
     return act(

@@ -8,18 +8,16 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from loa.budgets import queries
 from loa.budgets.actions.imports import import_lines
 from loa.budgets.exchange import COLUMNS, SHAPE
 from loa.budgets.forms.imports import ApplyLinesForm
 from loa.budgets.models import Estimate
 from loa.budgets.queries.imports import preview
-from loa.budgets.states import WRITABLE_STATES
-from loa.core.access import require
+from loa.budgets.views.estimates import sent_on, visible_estimate
 from loa.core.forms import SheetForm
 from loa.core.pages import page
 from loa.core.sheets import ReadSheet, seal, unseal
@@ -31,7 +29,9 @@ SHOWN = 200  # rows of a preview on the page; all of them are taken in
 @login_required
 @require_http_methods(["GET", "POST"])
 def estimate_import(request: HttpRequest, pk: int) -> HttpResponse:
-    estimate = _writable(request, pk)
+    estimate = visible_estimate(request, pk)
+    if elsewhere := sent_on(request, estimate):
+        return elsewhere
     form = SheetForm(request.POST or None, request.FILES or None, shape=SHAPE)
     if request.method == "POST" and form.is_valid():
         return _show(request, estimate, form.sheet)
@@ -43,7 +43,9 @@ def estimate_import(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def estimate_import_apply(request: HttpRequest, pk: int) -> HttpResponse:
     """Do what the preview showed; where the estimate has changed meanwhile, show it anew."""
-    estimate = _writable(request, pk)
+    estimate = visible_estimate(request, pk)
+    if elsewhere := sent_on(request, estimate):
+        return elsewhere
     try:
         sheet, digest = unseal(request.POST.get("sheet", ""), by=request.user, salt=_salt(estimate))
     except signing.BadSignature as error:
@@ -61,15 +63,6 @@ def estimate_import_apply(request: HttpRequest, pk: int) -> HttpResponse:
     words = {"new": len(done.new), "changed": len(done.changed)}
     messages.success(request, _("Imported: %(new)d new, %(changed)d changed.") % words)
     return redirect(estimate)
-
-
-def _writable(request: HttpRequest, pk: int) -> Estimate:
-    rows = queries.estimates_visible_to(request.user).select_related("budget__plan", "agency", "plan")
-    estimate = get_object_or_404(rows, pk=pk)
-    require(request.user, "budgets.write_estimate", estimate)
-    if estimate.state not in WRITABLE_STATES:
-        raise Http404
-    return estimate
 
 
 def _salt(estimate: Estimate) -> str:

@@ -171,6 +171,38 @@ def _duties_done(registers: Registers, _given: Mapping[str, str]) -> Rows:
     }
 
 
+def _money_approved(registers: Registers, _given: Mapping[str, str]) -> Rows:
+    return {
+        agency: [
+            CountedRow(
+                row.line.content[:300],
+                "estimate_line",
+                row.line_id,
+                row.approval.decided_on,
+                Decimal(row.amount),
+            )
+            for row in rows
+        ]
+        for agency, rows in registers.approved.items()
+    }
+
+
+def _money_spent(registers: Registers, _given: Mapping[str, str]) -> Rows:
+    return {
+        agency: [
+            CountedRow(
+                f"{row.voucher}: {row.content or row.line.content}"[:300],
+                "estimate_line",
+                row.line_id,
+                row.on,
+                Decimal(row.amount),
+            )
+            for row in rows
+        ]
+        for agency, rows in registers.paid.items()
+    }
+
+
 for _each in (
     Formula(
         "deliverables",
@@ -182,6 +214,8 @@ for _each in (
     Formula("tasks", _("Tasks that the agency leads"), _tasks),
     Formula("tasks_done", _("Tasks that are done by the cut-off"), _tasks_done),
     Formula("tasks_percent", _("Share of tasks done, in percent"), _tasks_percent, how="percent"),
+    Formula("money_approved", _("Money approved by the cut-off, đồng"), _money_approved),
+    Formula("money_spent", _("Money spent by the cut-off, đồng"), _money_spent),
     Formula("duties_done", _("Standing duties with notes or deliverables"), _duties_done),
 ):
     register(_each)

@@ -8,15 +8,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from loa.budgets.models import ApprovedLine, Payment
+from loa.budgets.queries import approved_lines, live_payments
 from loa.core.text import fold
 from loa.plans.models import Assignment, Deliverable, DutyAssignment, Occurrence, ProgressNote, Task
 from loa.reports.models import ReportRound
 
+_DATED = {ApprovedLine: ("approval",)}  # where a row keeps its day
 Row = TypeVar("Row", Deliverable, Assignment, DutyAssignment)
 
 
@@ -31,6 +34,8 @@ class Registers:
     duties: dict[int, list[DutyAssignment]]
     duties_with_evidence: frozenset[int]
     held: dict[int, list[Occurrence]]
+    approved: dict[int, list[ApprovedLine]]  # money given by the cut-off
+    paid: dict[int, list[Payment]]  # and paid by then
     forms_of: dict[int, str]
     topics_of: dict[int, str]
 
@@ -49,6 +54,8 @@ class Registers:
             duties=_by_agency(duties.order_by("duty__position", "pk")),
             duties_with_evidence=_duties_with_evidence(report_round, agencies),
             held=_held(report_round, agencies),
+            approved=_of_estimates(approved_lines(report_round.data_to), plan, agencies),
+            paid=_of_estimates(live_payments(report_round.data_to), plan, agencies),
             forms_of=forms,
             topics_of=topics,
         )
@@ -102,6 +109,17 @@ def _held(report_round: ReportRound, agencies: tuple[int, ...]) -> dict[int, lis
         leads = [row.lead_id] if row.lead_id else [work.agency_id for work in row.task.assignments.all()[:1]]
         for agency in wanted.intersection(leads):
             found[agency].append(row)
+    return dict(found)
+
+
+def _of_estimates(rows: QuerySet[Any], plan: int, agencies: tuple[int, ...]) -> dict[int, list[Any]]:
+    """Money of these agencies' estimates for the plan, by agency."""
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    ours = rows.filter(line__estimate__plan=plan, line__estimate__agency__in=agencies)
+    for row in ours.select_related("line__estimate", *_DATED.get(rows.model, ())).order_by(
+        "line__position", "pk"
+    ):
+        found[row.line.estimate.agency_id].append(row)
     return dict(found)
 
 
