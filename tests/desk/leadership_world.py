@@ -1,6 +1,7 @@
 """A plan with work, targets, evidence, reports and questions, moved at random through the real actions."""
 
 import random
+from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
 
@@ -77,24 +78,32 @@ class RandomWorld:
         while self.day < day:
             self.day += timedelta(days=1)
             clock.set_today(self.day)
-            for _ in range(self.chance.randint(1, 6)):
+            for _ in range(self.chance.randint(2, 7)):
                 self.act()
 
     def act(self):
-        self.chance.choice(
-            (self.step, self.step, self.step, self.evidence, self.more_time, self.question, self.report, self.typed)
-        )()  # fmt: skip
+        """Something happens; what the rules refuse (work that was ended, say) does not."""
+        often = (self.step,) * 6
+        happens = self.chance.choice(
+            (*often, self.evidence, self.more_time, self.question, self.report, self.typed, self.end)
+        )
+        with suppress(FlowError):
+            happens()
 
     def work(self):
         rows = Assignment.objects.select_related("task", "plan", "agency")
         return self.chance.choice(list(rows.order_by("pk")))
 
     def step(self):
+        """Mostly onward: work comes to its end, and now and then back."""
         work = self.work()
-        for name in self.chance.sample(list(ASSIGNMENT.by_name), len(ASSIGNMENT.by_name)):
+        onward = [step.name for step in ASSIGNMENT.steps if step.tone != "danger"]
+        back = [step.name for step in ASSIGNMENT.steps if step.tone == "danger"]
+        for name in [*onward, *back] if self.chance.random() < 0.8 else back:
             if work.state in ASSIGNMENT.by_name[name].sources and name in actions.assignment.STEPS:
                 actions.take_assignment_step(work, name, note="Vì vậy.", by=self.who(work, name))
-                return
+                if self.chance.random() < 0.4:
+                    return
 
     def who(self, work, name):
         permission = ASSIGNMENT.by_name[name].permission
@@ -102,6 +111,13 @@ class RandomWorld:
             own = work.agency_id == self.plan.coordinator_id
             return self.head_of(self.plan.accepting_office if own else self.plan.coordinator)
         return self.head_of(work.agency)
+
+    def end(self):
+        """An amendment ends some work, or takes it up again."""
+        work = self.work()
+        name = "resume" if work.state == "ended" else "end"
+        if self.chance.random() < 0.4 and work.state in ASSIGNMENT.by_name[name].sources:
+            ASSIGNMENT.take(work, name, note="Vì vậy.", by=self.head_of(self.plan.coordinator))
 
     def evidence(self):
         work = self.work()
@@ -157,7 +173,8 @@ class RandomWorld:
             REPORT.take(report, name, by=self.head_of(self.plan.coordinator), note="Vì vậy.")
 
     def typed(self):
-        target = Target.objects.filter(counts_itself=False).order_by("?").select_related("task__plan").first()
-        if target:
+        targets = Target.objects.filter(counts_itself=False).order_by("pk").select_related("task__plan")
+        if targets:
+            target = self.chance.choice(list(targets))
             by = self.worker_of(self.plan.coordinator_id)
             actions.enter_target(target, quantity=Decimal(self.chance.randint(0, 5)), by=by)

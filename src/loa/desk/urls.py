@@ -20,6 +20,7 @@ urlpatterns = [
     path("dieu-hanh/", leadership.leadership, name="leadership"),
     path("dieu-hanh/<int:pk>/viec/", leadership.leadership_assignments, name="leadership_assignments"),
     path("dieu-hanh/<int:pk>/nhiem-vu/", leadership.leadership_tasks, name="leadership_tasks"),
+    path("dieu-hanh/<int:pk>/long-ghep/", leadership.leadership_talks, name="leadership_talks"),
     path("dieu-hanh/<int:pk>/don-vi/", leadership.leadership_agencies, name="leadership_agencies"),
     path("dieu-hanh/<int:pk>/chi-tieu/", leadership.leadership_targets, name="leadership_targets"),
     path(

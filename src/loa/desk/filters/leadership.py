@@ -13,7 +13,16 @@ from loa.core.models import Entry
 from loa.desk.queries.leadership import BLOCKS, rows
 from loa.desk.queries.leadership.ranking import block_of
 from loa.directory.models import Agency
-from loa.plans.models import Assignment, CommunicationForm, Deliverable, Explanation, Target, Task, Topic
+from loa.plans.models import (
+    Assignment,
+    CommunicationForm,
+    Deliverable,
+    Explanation,
+    Talk,
+    Target,
+    Task,
+    Topic,
+)
 from loa.plans.queries import Standing, answers_target, target_counts
 from loa.plans.states import ASSIGNMENT_STATES
 from loa.reports.models import AgencyReport, ReportRound
@@ -98,6 +107,7 @@ class LeadershipTaskFilter(ScopeFilter):
         field_name="forms",
         queryset=lambda request: CommunicationForm.objects.filter(plan=request.scope.plan),
     )
+    told = django_filters.BooleanFilter(label=_("Not ended"), method="still_told", widget=forms.CheckboxInput)
     unclassified = django_filters.BooleanFilter(
         label=_("Not classified"), method="without_class", widget=forms.CheckboxInput
     )
@@ -106,8 +116,29 @@ class LeadershipTaskFilter(ScopeFilter):
         model = Task
         fields = ()
 
+    def still_told(self, found: QuerySet, _name: str, value: bool) -> QuerySet:
+        return found.filter(pk__in=rows.told_tasks(self.request.scope).values("pk")) if value else found
+
     def without_class(self, found: QuerySet, _name: str, value: bool) -> QuerySet:
         return found.filter(pk__in=rows.unclassified(self.request.scope).values("pk")) if value else found
+
+
+class LeadershipTalkFilter(ScopeFilter):
+    topic = django_filters.ModelChoiceFilter(
+        empty_label=ALL,
+        label=_("Topic"),
+        field_name="topics",
+        queryset=lambda request: Topic.objects.filter(plan=request.scope.plan),
+    )
+    form = django_filters.ModelChoiceFilter(
+        empty_label=ALL,
+        label=_("Form"),
+        queryset=lambda request: CommunicationForm.objects.filter(plan=request.scope.plan),
+    )
+
+    class Meta:
+        model = Talk
+        fields = ()
 
 
 class LeadershipAgencyFilter(ScopeFilter):
@@ -138,7 +169,7 @@ class LeadershipTargetFilter(ScopeFilter):
 
     def is_reached(self, found: QuerySet, _name: str, value: bool) -> QuerySet:
         scope = self.request.scope
-        counts = target_counts(rows.tasks(scope), scope.day, scope.moment).values()
+        counts = target_counts(rows.running_tasks(scope), scope.day, scope.moment).values()
         wanted = [row.target.pk for counted in counts for row in counted if row.is_reached == value]
         return found.filter(pk__in=wanted)
 

@@ -71,14 +71,17 @@ def addresses(scope: queries.Scope) -> dict[str, str]:
         "explanations",
         "changes",
         "money",
+        "talks",
     )
     kept = {"since": scope.since.isoformat()}
     if scope.moment:
         kept["at"] = timezone.localtime(scope.moment).strftime("%Y-%m-%dT%H:%M")
-    return {
+    found = {
         name: f"{reverse(f'desk:leadership_{name}', args=[scope.plan.pk])}?{urlencode(kept)}&"
         for name in names
     }
+    counted = "".join(f"standing={standing}&" for standing in ("done", "done_late", "on_schedule", "late"))
+    return {**found, "work": f"{found['assignments']}{counted}"}  # what the total counts: without the ended
 
 
 def _number(text: str) -> int:
@@ -154,6 +157,21 @@ def leadership_tasks(request: HttpRequest, pk: int) -> HttpResponse:
         table_class=tables.LeadershipTaskTable,
         filter_class=filters.LeadershipTaskFilter,
         export_name="nhiem-vu",
+    )
+
+
+@login_required
+@require_safe
+def leadership_talks(request: HttpRequest, pk: int) -> HttpResponse:
+    scope = read_scope(request, pk)
+    return behind(
+        request,
+        scope,
+        rows.talks(scope).select_related("agency").order_by("-on", "-pk"),
+        heading=_("Woven into other meetings"),
+        table_class=tables.LeadershipTalkTable,
+        filter_class=filters.LeadershipTalkFilter,
+        export_name="long-ghep",
     )
 
 

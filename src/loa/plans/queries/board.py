@@ -132,13 +132,15 @@ class Coverage:
         return sum(cell.is_gap for _topic, cells in self.rows for cell in cells)
 
 
-def coverage(plan: Plan, assignments: QuerySet[Assignment], talks: QuerySet[Talk]) -> Coverage:
-    """Topic × form × agency. Seven queries.
+def coverage(
+    plan: Plan, assignments: QuerySet[Assignment], talks: QuerySet[Talk], prefix: str = ""
+) -> Coverage:
+    """Topic × form × agency. Seven queries. `prefix` names the state that was (`queries.then`).
 
     Talks count with their own body, whichever task is looked at; where one lead is chosen, its talks alone.
     """
     forms, topics = list(plan.forms.all()), list(plan.topics.all())
-    assignments = assignments.exclude(state="ended")  # nobody tells any more what was ended
+    assignments = assignments.exclude(**{f"{prefix}state": "ended"})  # nobody tells any more what was ended
     pairs = assignments.order_by().annotate(topic=F("task__topics"), form=F("task__forms"))
     classified = pairs.filter(topic__isnull=False, form__isnull=False)
     cells: dict[tuple[int, int], Cell] = {}

@@ -27,11 +27,12 @@ class TargetFigure:
 
 @dataclass(frozen=True, slots=True)
 class CellFigure:
-    """How many tasks tell a topic in a form."""
+    """How many tasks tell a topic in a form, and how many talks in other meetings."""
 
     topic: int
     form: int
     task_count: int
+    talk_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def count_figures(scope: Scope) -> Figures:
     """A fixed number of queries, each over the rows of the scope."""
     agencies, states = by_agency_and_state(rows.assignments(scope), scope.day, THEN)
     counts = _target_counts(scope)
-    covered = coverage(scope.plan, rows.plain_assignments(scope), rows.talks(scope))
+    covered = coverage(scope.plan, rows.assignments(scope), rows.talks(scope), THEN)
     return Figures(
         day=scope.day,
         since=scope.since,
@@ -113,10 +114,10 @@ def count_figures(scope: Scope) -> Figures:
         changes=count_changes(scope),
         rounds=_rounds(scope),
         cells=[
-            CellFigure(topic.pk, form.pk, cell.task_count)
+            CellFigure(topic.pk, form.pk, cell.task_count, cell.talk_count)
             for topic, cells in covered.rows
             for form, cell in zip(covered.forms, cells, strict=True)
-            if cell.task_count
+            if not cell.is_gap
         ],
         unclassified_count=covered.unclassified_count,
     )
@@ -130,7 +131,7 @@ def count_changes(scope: Scope) -> ChangeFigures:
 
 
 def _target_counts(scope: Scope) -> list[TargetCount]:
-    counts = target_counts(rows.tasks(scope), scope.day, scope.moment)
+    counts = target_counts(rows.running_tasks(scope), scope.day, scope.moment)
     return [count for of_task in counts.values() for count in of_task]
 
 

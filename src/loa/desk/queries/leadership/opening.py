@@ -153,13 +153,10 @@ def _rounds(figures: Figures) -> list[tuple[ReportRound, RoundCount]]:
 def _coverage(scope: Scope, figures: Figures) -> Coverage:
     """The matrix as the plan's own page shows it, with counted cells."""
     forms, topics = list(scope.plan.forms.all()), list(scope.plan.topics.all())
-    counts = {(cell.topic, cell.form): cell.task_count for cell in figures.cells}
+    counts = {(cell.topic, cell.form): Cell(cell.task_count, cell.talk_count) for cell in figures.cells}
     return Coverage(
         forms=forms,
-        rows=[
-            (topic, [Cell(task_count=counts.get((topic.pk, form.pk), 0)) for form in forms])
-            for topic in topics
-        ],
+        rows=[(topic, [counts.get((topic.pk, form.pk), Cell()) for form in forms]) for topic in topics],
         unclassified_count=figures.unclassified_count,
     )
 
@@ -171,7 +168,7 @@ def gap_words(covered: Coverage) -> list[str]:
         missing = [
             _label(form, number)
             for number, (form, cell) in enumerate(zip(covered.forms, cells, strict=True), 1)
-            if not cell.task_count
+            if cell.is_gap
         ]
         words = {"topic": _label(topic, position), "text": Truncator(topic.text).chars(60)}
         if missing and len(missing) == len(cells):

@@ -42,14 +42,19 @@ def plain_assignments(scope: Scope) -> QuerySet[Assignment]:
 
 
 def talks(scope: Scope) -> QuerySet[Talk]:
-    """Communication woven into other meetings by the day."""
-    rows = Talk.objects.filter(plan=scope.plan, on__lte=scope.day)
+    """Communication woven into other meetings by the day, as recorded and not withdrawn."""
+    rows = Talk.objects.filter(plan=scope.plan, on__lte=scope.day, state="recorded")
+    if scope.moment:
+        rows = rows.filter(recorded_at__lt=scope.moment)
     return rows.filter(agency=scope.agency) if scope.agency else rows
 
 
 def assignments(scope: Scope) -> QuerySet[Any]:
-    """Each with `standing` and `then_state`, `then_due_on`, `then_submitted_on`."""
-    return assignments_then(plain_assignments(scope), scope.day, scope.moment)
+    """Each with `standing` and `then_state`, `then_due_on`, `then_submitted_on`. What a body passed on is its
+    successor's, and counted there.
+    """
+    rows = assignments_then(plain_assignments(scope), scope.day, scope.moment)
+    return rows.exclude(then_state="passed_on")
 
 
 def late_assignments(scope: Scope) -> QuerySet[Any]:
@@ -64,13 +69,24 @@ def newly_late(scope: Scope) -> QuerySet[Any]:
 
 
 def tasks(scope: Scope) -> QuerySet[Task]:
-    """Tasks that somebody (of the scope) leads."""
-    led = Exists(plain_assignments(scope).filter(task=OuterRef("pk")))
+    """Tasks that somebody (of the scope) leads or led until they were ended."""
+    led = Exists(assignments(scope).filter(task=OuterRef("pk")))
     return Task.objects.filter(led, plan=scope.plan).order_by("position")
 
 
+def told_tasks(scope: Scope) -> QuerySet[Task]:
+    """Those that still tell something: what was ended, nobody tells any more."""
+    led = Exists(assignments(scope).exclude(then_state="ended").filter(task=OuterRef("pk")))
+    return Task.objects.filter(led, plan=scope.plan).order_by("position")
+
+
+def running_tasks(scope: Scope) -> QuerySet[Task]:
+    """Those whose targets count: not ended by the day."""
+    return tasks(scope).filter(Q(ended_on__isnull=True) | Q(ended_on__gt=scope.day))
+
+
 def targets(scope: Scope) -> QuerySet[Target]:
-    return Target.objects.filter(task__in=tasks(scope)).order_by("task__position", "pk")
+    return Target.objects.filter(task__in=running_tasks(scope)).order_by("task__position", "pk")
 
 
 def counted_for(scope: Scope) -> QuerySet[Deliverable]:
@@ -126,7 +142,7 @@ def changes(scope: Scope, kind: str) -> QuerySet[Entry]:
 
 def unclassified(scope: Scope) -> QuerySet[Task]:
     """Tasks of which nobody has said what they tell or how."""
-    return tasks(scope).filter(Q(topics__isnull=True) | Q(forms__isnull=True)).distinct()
+    return told_tasks(scope).filter(Q(topics__isnull=True) | Q(forms__isnull=True)).distinct()
 
 
 def all_changes(scope: Scope) -> QuerySet[Entry]:

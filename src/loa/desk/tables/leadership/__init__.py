@@ -7,6 +7,7 @@ from loa.desk.tables.leadership.reports import (
 from loa.desk.tables.leadership.work import (
     LeadershipAssignmentTable,
     LeadershipDeliverableTable,
+    LeadershipTalkTable,
     LeadershipTargetTable,
     LeadershipTaskTable,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "LeadershipExplanationTable",
     "LeadershipMoneyTable",
     "LeadershipReportTable",
+    "LeadershipTalkTable",
     "LeadershipTargetTable",
     "LeadershipTaskTable",
 ]

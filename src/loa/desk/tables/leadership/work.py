@@ -13,7 +13,7 @@ from loa.core.lists import DayColumn
 from loa.core.templatetags.ui import STATE_TONES, badge, day, quantity
 from loa.desk.queries.leadership import assignment_days, owed_for_assignment
 from loa.desk.tables.leadership.base import NUMBER, LeadershipTable, link
-from loa.plans.models import Assignment, Deliverable, Target, Task
+from loa.plans.models import Assignment, Deliverable, Talk, Target, Task
 from loa.plans.queries import Standing, TargetCount, target_counts
 from loa.plans.states import ASSIGNMENT_STATES
 
@@ -161,3 +161,22 @@ class LeadershipDeliverableTable(LeadershipTable):
 
     def render_quantity(self, record: Deliverable) -> str:
         return quantity(record.quantity)
+
+
+class LeadershipTalkTable(LeadershipTable):
+    on = DayColumn(verbose_name=_("Date"))
+    meeting = tables.Column(verbose_name=_("Meeting"))
+    agency = tables.Column(verbose_name=_("Agency"), order_by="agency__sort_name")
+    place = tables.Column(verbose_name=_("Place"))
+    people_count = tables.Column(verbose_name=_("People"), attrs=NUMBER)
+
+    class Meta:
+        model = Talk
+        fields = ("on", "meeting", "agency", "place", "people_count")
+        empty_text = _("No talk matches. Take a filter away.")
+
+    def render_meeting(self, record: Talk) -> SafeString:
+        return link(record.get_absolute_url(), record.meeting)
+
+    def value_meeting(self, record: Talk) -> str:
+        return record.meeting
