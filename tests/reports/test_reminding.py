@@ -5,8 +5,11 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from factories import make_agency, make_user
 from loa.channels.models import Notice, Reminder
+from loa.core import clock
 from loa.core.workflow import FlowError
+from loa.directory.models import ReorganisationDecision, Succession
 from loa.reports.actions import remind_missing
 from loa.reports.clocks import remind
 from loa.reports.models import AgencyReport
@@ -110,8 +113,6 @@ def test_ladder_climbs_from_the_day_before_the_printed_one(scene, opened, today)
 
 
 def test_report_handed_in_waits_for_who_reads_it(scene, opened, today):
-    from loa.core import clock
-
     AgencyReport.objects.filter(agency=scene.press).update(state="submitted", submitted_at=clock.now())
     today(date(2019, 11, 11))  # five working days later
 
@@ -128,3 +129,18 @@ def test_reminders_of_a_report_are_seen_by_its_agency_and_the_coordinator(scene,
     found = [as_user(person).get(url).status_code for person in (scene.writer, scene.accepter, other)]
 
     assert found == [200, 200, 404]
+
+
+def test_reminders_of_a_report_are_seen_by_the_successor_who_reads_it(scene, opened, as_user):
+    report = opened.reports.get(agency=scene.press)
+    decision = ReorganisationDecision.objects.create(
+        number="1", subject="Sáp nhập", on=AFTER, created_at=clock.now()
+    )
+    heir = make_agency("Báo Kế thừa")
+    Succession.objects.create(predecessor=scene.press, successor=heir, decision=decision, on=AFTER)
+    person = make_user(heir, "focal_point")
+
+    page = as_user(person).get(report.get_absolute_url())
+    reminders = as_user(person).get(f"/thong-bao/don-doc/report/{report.pk}/")
+
+    assert (page.status_code, reminders.status_code) == (200, 200)

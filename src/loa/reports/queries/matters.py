@@ -17,7 +17,7 @@ from loa.plans.queries.matters import NEVER_BEFORE
 from loa.plans.queries.plan import overseen_by, reading_agency
 from loa.reports.models import AgencyReport, Consolidation, ReportRound
 from loa.reports.queries.due import OWN_DUE_ON, OWN_IS_BEFORE
-from loa.reports.queries.visible import consolidations_visible_to
+from loa.reports.queries.visible import consolidations_visible_to, reports_visible_to
 
 _OWED_STATES = ("draft", "with_head", "returned")
 
@@ -53,9 +53,10 @@ def _report_matter(row: Any) -> Matter:
 
 
 def _visible(user: Any, rows: QuerySet) -> QuerySet:
-    """Whether and when somebody was reminded is no secret of a draft: who sees the board sees it."""
+    """Who reads the report, as a successor too; and who sees the board: being reminded is no secret of a draft."""
     agency = reading_agency(user)
-    return rows.filter(overseen_by(agency, "round__plan__") | Q(agency=agency)) if agency else rows.none()
+    read = Q(pk__in=reports_visible_to(user).values("pk"))
+    return rows.filter(read | overseen_by(agency, "round__plan__")) if agency else rows.none()
 
 
 def _handed_in() -> QuerySet[AgencyReport]:
