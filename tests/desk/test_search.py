@@ -35,7 +35,7 @@ def test_no_words_find_nothing(work):
 
 
 def test_page_shows_what_was_typed(work, as_user):
-    response = as_user(make_user(work.agency)).get("/tim-kiem/", {"q": "doi thoai"})
+    response = as_user(make_user(work.agency)).get("/viec-cua-toi/tim-kiem/", {"q": "doi thoai"})
 
     assert response.context["q"] == "doi thoai"
     assert len(response.context["groups"]) == 1

@@ -49,9 +49,25 @@ INSTALLED_APPS = [
     "loa.documents.apps.DocumentsConfig",
     "loa.plans.apps.PlansConfig",
     "loa.budgets.apps.BudgetsConfig",
+    "loa.procedures.apps.ProceduresConfig",
+    "loa.campaigns.apps.CampaignsConfig",
     "loa.reports.apps.ReportsConfig",
+    "loa.portal.apps.PortalConfig",
     "loa.desk.apps.DeskConfig",
     "loa.api.apps.ApiConfig",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.table_block",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
 ]
 
 MIDDLEWARE = [
@@ -190,6 +206,10 @@ if bucket := env.str("LOA_S3_BUCKET", default=""):
             "file_overwrite": False,
         },
     }
+STORAGES["public"] = {  # what readers may fetch without asking: renditions of published pictures
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {"location": DATA_DIR / "public", "base_url": "/tep/"},
+}
 UPLOAD_LIMIT_MB = env.int("LOA_UPLOAD_LIMIT_MB", default=50)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an import screen sends every proposal at once
@@ -298,6 +318,30 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": ["'none'"],
     }
 }
+
+# Portal and newsroom (Wagtail) --------------------------------------------------------------------
+WAGTAIL_SITE_NAME = "Loa"
+WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAILADMIN_LOGIN_URL = "/tai-khoan/login/"
+WAGTAILIMAGES_IMAGE_MODEL = "portal.Picture"
+WAGTAILIMAGES_RENDITION_STORAGE = "public"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]  # no SVG: it can carry a script
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
+WAGTAILDOCS_DOCUMENT_MODEL = "portal.Attachment"
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAIL_GRAVATAR_PROVIDER_URL = None  # the newsroom asks nobody outside
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAIL_I18N_ENABLED = False
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []  # nothing is fetched from other sites
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 # API ----------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

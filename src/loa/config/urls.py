@@ -11,6 +11,7 @@ urlpatterns = [
     path("bao-cao/", include("loa.reports.urls")),
     path("", include("loa.core.urls")),
     path("api/", include("loa.api.urls")),
+    path("", include("loa.portal.urls")),  # last: pages answer to what nothing else answers to
 ]
 handler403 = "loa.core.views.forbidden"
 handler404 = "loa.core.views.not_found"

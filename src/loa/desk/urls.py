@@ -5,9 +5,8 @@ from loa.desk.views import departure, leadership, reorganisation
 
 app_name = "desk"
 urlpatterns = [
-    path("", views.home, name="home"),
     path("viec-cua-toi/", views.mine, name="mine"),
-    path("tim-kiem/", views.search_all, name="search"),
+    path("viec-cua-toi/tim-kiem/", views.search_all, name="search"),
     path("sap-xep-bo-may/", reorganisation.decision_list, name="decision_list"),
     path("sap-xep-bo-may/da-chuyen/", reorganisation.hand_over_list, name="hand_over_list"),
     path("sap-xep-bo-may/<int:pk>/", reorganisation.decision_detail, name="decision_detail"),

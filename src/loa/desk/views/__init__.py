@@ -1,3 +1,3 @@
-from loa.desk.views.mine import home, mine, search_all
+from loa.desk.views.mine import mine, search_all
 
-__all__ = ["home", "mine", "search_all"]
+__all__ = ["mine", "search_all"]

@@ -1,16 +1,10 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
 from loa.core import clock
 from loa.core.pages import page
 from loa.desk import queries
-
-
-@require_GET
-def home(request: HttpRequest) -> HttpResponse:
-    return redirect("desk:mine")
 
 
 @login_required

@@ -231,6 +231,9 @@ class Membership(models.Model):
         HEAD = "head", _("Head")
         CLERK = "clerk", _("Records clerk")
         LEADER = "leader", _("City leadership")
+        CONTRIBUTOR = "contributor", _("Contributor")
+        EDITOR = "editor", _("Editor")
+        APPROVER = "approver", _("Approver of publications")
         ADMINISTRATOR = "administrator", _("Administrator")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
