@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from loa.core.administration import register_page
 
 
 class PortalConfig(AppConfig):
@@ -8,8 +11,14 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from loa.core import history  # noqa: PLC0415  models are ready only now
+        from loa.portal.receivers import dates  # noqa: F401, PLC0415  they connect themselves
+        from loa.portal.views import pages  # noqa: F401, PLC0415  what each page shows
 
         history.describe_with(SENTENCES)
+        register_page("portal:site_list", _("Component sites"), "globe", "portal.manage_sites", order=20)
 
 
-SENTENCES: dict[str, object] = {}
+SENTENCES: dict[str, object] = {
+    "site.open": _("Opened the site"),
+    "site.change": _("Changed the site"),
+}
