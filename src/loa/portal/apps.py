@@ -11,10 +11,15 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from loa.core import history  # noqa: PLC0415  models are ready only now
-        from loa.portal.receivers import dates  # noqa: F401, PLC0415  they connect themselves
+        from loa.portal.queries.search import register_source  # noqa: PLC0415
+        from loa.portal.queries.searched import PAGES  # noqa: PLC0415
+        from loa.portal.receivers import dates, search  # noqa: F401, PLC0415  they connect themselves
         from loa.portal.views import pages  # noqa: F401, PLC0415  what each page shows
 
         history.describe_with(SENTENCES)
+        history.when_recorded(search.follow_history)
+        for source in PAGES:
+            register_source(source)
         register_page("portal:site_list", _("Component sites"), "globe", "portal.manage_sites", order=20)
 
 

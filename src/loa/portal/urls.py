@@ -5,11 +5,11 @@ from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
 from loa.core.page_cache import public_page
-
-from loa.portal.views import events, files, sites
+from loa.portal.views import events, files, search, sites
 
 own: list[URLPattern] = [  # the portal's addresses that are no pages
     path("tep/<path:name>", files.public_file, name="public_file"),
+    path("tim-kiem/", search.search, name="search"),
     path("su-kien/<int:pk>/lich.ics", events.event_calendar, name="event_calendar"),
     path("quan-tri/trang-thanh-phan/", sites.site_list, name="site_list"),
     path("quan-tri/trang-thanh-phan/them/", sites.site_open, name="site_open"),

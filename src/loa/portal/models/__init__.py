@@ -10,6 +10,7 @@ from loa.portal.models.pages import (
     Story,
     StoryWork,
 )
+from loa.portal.models.search import KnownWord, PublicText
 
 __all__ = [
     "AgencySite",
@@ -18,9 +19,11 @@ __all__ = [
     "Column",
     "Correction",
     "EventPage",
+    "KnownWord",
     "LandingPage",
     "Picture",
     "PictureRendition",
+    "PublicText",
     "SiteHome",
     "Story",
     "StoryWork",
