@@ -41,19 +41,19 @@ class PortalLife:
         hat.user.wear(hat.agency_id)
         return hat.user
 
-    def agency(self, code: str) -> Agency | None:
+    def agency(self, code: str) -> Agency:
         if not self._agencies:
             self._agencies = {each.code: each for each in Agency.objects.filter(level__in=("city", "district"))}
-        return self._agencies.get(code)
+        return self._agencies[code]
 
     # sites and columns ----------------------------------------------------------------------------------
     def open_sites(self) -> None:
         editor, city = self.editor, self.facts["city"]
-        home: SiteHome = sites.open_city_site(self._body(city), title=city["title"], by=editor, **city["facts"])
+        home: SiteHome = sites.open_city_site(self.agency(city["agency"]), title=city["title"], by=editor, **city["facts"])
         self._columns(home, city)
         for row in self.facts["sites"]:
             part = sites.open_agency_site(
-                self._body(row), slug=row["slug"], title=row["title"], by=editor, **row["facts"]
+                self.agency(row["agency"]), slug=row["slug"], title=row["title"], by=editor, **row["facts"]
             )
             self._columns(part, row)
 

@@ -11,7 +11,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from loa.core import history  # noqa: PLC0415  models are ready only now
-        from loa.portal.receivers import dates  # noqa: F401, PLC0415  they connect themselves
+        from loa.portal.receivers import attachments, dates  # noqa: F401, PLC0415  they connect themselves
         from loa.portal.views import pages  # noqa: F401, PLC0415  what each page shows
 
         history.describe_with(SENTENCES)
