@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "allauth",
@@ -174,6 +175,7 @@ PAGE_CACHE_UNREAD = (
     "usersessions_",
     "mfa_",
     "account_",
+    "portal_readingcount",
 )
 
 # Jobs: one queue in the database on every profile -------------------------------------------------

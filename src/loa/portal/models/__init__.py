@@ -1,3 +1,4 @@
+from loa.portal.models.counts import ReadingCount
 from loa.portal.models.media import Attachment, Picture, PictureRendition
 from loa.portal.models.pages import (
     AgencySite,
@@ -24,6 +25,7 @@ __all__ = [
     "Picture",
     "PictureRendition",
     "PublicText",
+    "ReadingCount",
     "SiteHome",
     "Story",
     "StoryWork",

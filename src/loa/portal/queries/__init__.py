@@ -1,3 +1,4 @@
+from loa.portal.queries.counts import stories_read
 from loa.portal.queries.reading import fetch_renditions, pictures_in, reading_minutes, words_of
 from loa.portal.queries.site import Frame, MenuEntry, frame_of, menu_of
 from loa.portal.queries.stories import (
@@ -36,6 +37,7 @@ __all__ = [
     "reading_minutes",
     "related_to",
     "stories_of",
+    "stories_read",
     "titles_of",
     "words_of",
 ]
