@@ -10,7 +10,7 @@ from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap as sitemap_section
 from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
@@ -48,6 +48,8 @@ class StoryFeed(Feed):
             return get_object_or_404(Agency.objects.filter(stories__live=True).distinct(), code=key)
         if what == "chu-de":
             return get_object_or_404(Topic.objects.filter(stories__live=True).distinct(), pk=key)
+        if what:
+            raise Http404
         return None
 
     def title(self, obj: Any) -> str:
