@@ -153,6 +153,9 @@ ARGUMENTS = {
     "reports:issue_download": {"form": "docx"},
     "directory:agency_export": {"kind": "csv"},
     "plans:calendar_feed": {"token": "forged"},
+    "portal:site_map_section": {"section": "story"},
+    "portal:story_atom_of": {"what": "tat-ca", "key": "0"},
+    "portal:story_rss_of": {"what": "tat-ca", "key": "0"},
 }
 # pages of the account library: theirs to test; here only those an own page or link leads to
 ACCOUNT_PAGES = ("account_login", "account_logout", "account_signup", "account_reset_password", "mfa_index")

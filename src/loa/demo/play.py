@@ -20,6 +20,7 @@ from loa.demo import (
     money,
     next_year,
     plan_life,
+    portal,
     reminding,
     reorganisation,
     rounds,
@@ -112,6 +113,7 @@ def told(plan: Plan, cast: year.Cast) -> list[year.Happening]:
         *reorganisation.happenings(plan, cast),
         *reminding.happenings(plan, cast),
         *next_year.happenings(plan, cast),
+        *portal.happenings(plan, cast),
     ]
 
 

@@ -1,3 +1,4 @@
+from loa.portal.models.counts import ReadingCount
 from loa.portal.models.media import Attachment, Picture, PictureRendition
 from loa.portal.models.pages import (
     AgencySite,
@@ -10,6 +11,7 @@ from loa.portal.models.pages import (
     Story,
     StoryWork,
 )
+from loa.portal.models.search import KnownWord, PublicText
 
 __all__ = [
     "AgencySite",
@@ -18,9 +20,12 @@ __all__ = [
     "Column",
     "Correction",
     "EventPage",
+    "KnownWord",
     "LandingPage",
     "Picture",
     "PictureRendition",
+    "PublicText",
+    "ReadingCount",
     "SiteHome",
     "Story",
     "StoryWork",
