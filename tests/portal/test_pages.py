@@ -6,7 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from portal_scene import AT
+from wagtail.blocks import StructBlockValidationError
 
 from factories import make_agency, make_plan, make_user
 from loa.core import front
@@ -279,8 +282,10 @@ def test_door_leads_only_to_this_site(address):
     block = DoorBlock()
     given = block.to_python({"title": "Cửa", "text": "", "page": None, "address": address})
 
-    with pytest.raises(Exception, match="address"):
+    with pytest.raises(StructBlockValidationError) as refused:
         block.clean(given)
+
+    assert list(refused.value.block_errors) == ["address"]
 
 
 def test_visitor_is_asked_for_no_session_and_given_no_token(client, tell):
@@ -299,15 +304,16 @@ def test_member_of_staff_finds_the_way_to_work(as_user, tell):
     assert 'href="/viec-cua-toi/"' in as_user(make_user(make_agency())).get(story.url).content.decode()
 
 
-def counted(client, address, django_assert_num_queries, count):
+def counted(client, address):
     cache.clear()
     client.get(address)  # sizes of pictures are made, roots of sites remembered
-    with django_assert_num_queries(count):
+    with CaptureQueriesContext(connection) as queries:
         client.get(address)
+    return len(queries)
 
 
-@pytest.mark.parametrize("rows", [1, 11])
-def test_queries_do_not_grow_with_what_is_shown(client, tell, picture, administrator, rows, django_assert_num_queries):
+@pytest.mark.parametrize("rows", [4, 11])
+def test_queries_do_not_grow_with_what_is_shown(client, tell, picture, administrator, rows):
     plan, agency = make_plan(), make_agency("Sở Y tế")
     topic = plan.topics.create(label="a", text="Chủ trương", position=1)
     for number in range(rows):
@@ -318,7 +324,6 @@ def test_queries_do_not_grow_with_what_is_shown(client, tell, picture, administr
         tell(f"Bài {number}", picture=another, agency=agency, topics=[topic], body=body, at=AT + timedelta(hours=number))
         sites.open_column(tell("x").get_parent().get_parent().specific, title=f"Mục {number}", by=administrator)
 
-    counted(client, "/", django_assert_num_queries, 15)
-    counted(client, "/cai-cach-hanh-chinh/", django_assert_num_queries, 15)
-    counted(client, "/cai-cach-hanh-chinh/bai-0/", django_assert_num_queries, 15)
+    addresses = ("/", "/cai-cach-hanh-chinh/", "/cai-cach-hanh-chinh/bai-0/")
+    assert [counted(client, address) for address in addresses] == [13, 15, 24]
     assert PictureRendition.objects.exists()
