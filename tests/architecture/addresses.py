@@ -70,6 +70,8 @@ OBJECTS = {
     "desk:work_share": "act",
     "desk:departure": "officer",
     "documents:document_": "document",
+    "portal:event_": "event_page",
+    "portal:site_": "portal_site",
     "plans:import_": "reading",
     "plans:proposal_add": "reading",
     "plans:proposal_": "proposal",
@@ -156,6 +158,7 @@ ARGUMENTS = {
     "portal:site_map_section": {"section": "story"},
     "portal:story_atom_of": {"what": "tat-ca", "key": "0"},
     "portal:story_rss_of": {"what": "tat-ca", "key": "0"},
+    "portal:public_file": {"name": "khong-co.webp"},
 }
 # pages of the account library: theirs to test; here only those an own page or link leads to
 ACCOUNT_PAGES = ("account_login", "account_logout", "account_signup", "account_reset_password", "mfa_index")

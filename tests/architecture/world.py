@@ -55,6 +55,7 @@ from loa.plans.models import (
     Talk,
     Target,
 )
+from loa.portal.actions import sites
 from loa.reports.actions import load_templates
 from loa.reports.models import (
     AgencyReport,
@@ -92,6 +93,7 @@ class World:
         self._directory()
         self._documents()
         self._outlets()
+        self._portal()
 
     def _people(self):
         plan = self.plan
@@ -111,6 +113,18 @@ class World:
                 make_agency("Trung tâm Quản trị"), "administrator", username="administrator"
             ),
         }
+
+    def _portal(self):
+        administrator = self.people["administrator"]
+        self.portal_site = sites.open_city_site(self.plan.issuer, title="Thành phố", by=administrator)
+        self.event_page = sites.announce_event(
+            self.portal_site,
+            title="Đối thoại",
+            lead="Một buổi",
+            starts_at=NOW,
+            place="Hội trường",
+            by=administrator,
+        )
 
     def _work(self):
         self.task = make_task(self.plan)
