@@ -218,7 +218,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # Language and time --------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
-LOCALE_PATHS = [PACKAGE / "core" / "locale"]
+LOCALE_PATHS = [PACKAGE / "core" / "locale", PACKAGE / "portal" / "locale"]  # the first wins
 LANGUAGE_COOKIE_NAME = "loa_language"
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
