@@ -63,7 +63,8 @@ def read(file: Path) -> Catalog:
 
 def in_code() -> Iterator[tuple[object, str | None]]:
     """What the code says: of Wagtail, because its catalogues miss a string here and there; of the libraries
-    under it, because they have none."""
+    under it, because they have none.
+    """
     for name in ("wagtail", "modelsearch", "modelcluster"):
         rows = extract_from_dir(
             package(name),
@@ -142,7 +143,11 @@ def nearest(message: Message, dropped: list[Message]) -> Message | None:
 
 
 def missing(catalogue: Catalog) -> list[Message]:
-    return [m for m in strings(catalogue) if m.fuzzy or not (m.string if isinstance(m.string, str) else all(m.string))]
+    return [
+        m
+        for m in strings(catalogue)
+        if m.fuzzy or not (m.string if isinstance(m.string, str) else all(m.string))
+    ]
 
 
 def named(messages: list[Message]) -> set[tuple[str, str]]:
@@ -180,7 +185,11 @@ def split(folder: Path) -> None:
         for file in english_files(domain):
             part = read(file)
             offered = Catalog(
-                locale="vi", project=part.project, version=part.version, language_team="Vietnamese", fuzzy=False
+                locale="vi",
+                project=part.project,
+                version=part.version,
+                language_team="Vietnamese",
+                fuzzy=False,
             )
             for message in strings(part):
                 words = vietnamese(message, known.get(message.id, message.context))
