@@ -8,8 +8,10 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from loa.core import history  # noqa: PLC0415  models are ready only now
+        from loa.portal.labels import name_what_wagtail_leaves_unnamed  # noqa: PLC0415
 
         history.describe_with(SENTENCES)
+        name_what_wagtail_leaves_unnamed()
 
 
 SENTENCES: dict[str, object] = {}
