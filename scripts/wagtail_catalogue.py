@@ -37,8 +37,11 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
 }
-DJANGO = ("conf", "contrib/auth", "contrib/contenttypes")  # the parts of Django the newsroom stands on
-NEVER_SHOWN = (
+DJANGO = ("conf", "contrib/auth", "contrib/contenttypes", "contrib/humanize")  # what the newsroom stands on
+BORROWED = {
+    "contrib/humanize"
+}  # not installed, so its own catalogue is not read, but Wagtail calls its functions
+NEVER_SHOWN = {  # a part of the string: the page of a new project, developers' words, big and ordinal numbers
     "docs.djangoproject.com",
     "install worked",
     "Django ",
@@ -46,7 +49,9 @@ NEVER_SHOWN = (
     "Topics, ",
     "Get started",
     "Connect, ",
-)
+    "%(value)s ",
+    "{}",
+}
 HEADER = "# Wagtail's editing interface in Vietnamese.\n# SPDX-License-Identifier: Apache-2.0"
 
 
@@ -76,7 +81,7 @@ def lacking_in_django() -> Iterator[Message]:
     """The strings that Django says and its own Vietnamese has not, without its page for a new project."""
     for part in DJANGO:
         folder = package("django") / part / "locale"
-        theirs = read(folder / "vi/LC_MESSAGES/django.po")
+        theirs = read(folder / "vi/LC_MESSAGES/django.po") if part not in BORROWED else Catalog()
         for message in strings(read(folder / "en/LC_MESSAGES/django.po")):
             old = theirs.get(message.id, message.context)
             known = old is not None and not old.fuzzy and vietnamese(message, old) not in ("", ("",))
