@@ -4,6 +4,7 @@ import json
 import re
 from datetime import timedelta
 
+import pytest
 from babel.messages.pofile import read_po
 from django.utils import timezone, translation
 from django.utils.timesince import timesince
@@ -11,6 +12,11 @@ from newsroom_scene import words_of
 
 from architecture.tree import SOURCE
 
+# Wagtail leaves the file of a picture it has scaled to the garbage collector
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning"),
+    pytest.mark.filterwarnings("ignore:unclosed file <_io.BufferedRandom:ResourceWarning"),
+]
 LOCALES = [SOURCE / f"loa/{app}/locale/vi/LC_MESSAGES" for app in ("core", "portal")]
 WRITTEN_INTO_TEMPLATES = {  # Wagtail 7.4 does not offer these to translators; a page shows each, else the row goes
     "Search": "a button for browsers without JavaScript, hidden",

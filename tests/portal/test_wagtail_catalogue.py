@@ -29,7 +29,11 @@ GLOSSARY = [  # what English says, what Vietnamese must then say, where another 
     (r"\bmoderation\b", "duyệt", ("has been rejected in moderation stage",)),
     (r"\bapprov(e|ed|al)\b", "duyệt", ()),
     (r"\breject(ed)?\b", "trả lại", ()),
-    (r"\bworkflows?\b", "quy trình", ("New workflow task", "Workflow progress", "Workflow tasks", "workflow_tasks")),
+    (
+        r"\bworkflows?\b",
+        "quy trình",
+        ("New workflow task", "Workflow progress", "Workflow tasks", "workflow_tasks"),
+    ),
     (r"\btasks?\b", "bước", ("Task submitted by",)),
     (r"\bcollections?\b", "bộ sưu tập", ()),
     (r"\bsnippets?\b", "mục dùng chung", ("%(snippet",)),

@@ -1,13 +1,17 @@
-"""Names for the fields and columns that Wagtail leaves without one.
+"""Names that Wagtail leaves out or fixes too early.
 
-Django then writes the field's own name, in English, on dialogs that editors use every day.
+A field without a label shows its own name, in English. A label asked for while the program starts stays in the language
+of that moment for everybody: the name given here is asked for each time it is shown.
 """
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import choosers
 from wagtail.admin.forms.workflows import WorkflowPageForm
-from wagtail.sites.views import IndexView
+from wagtail.contrib.redirects.filters import RedirectsReportFilterSet
+from wagtail.contrib.redirects.views import IndexView as RedirectList
+from wagtail.images.forms import ImageInsertionForm
+from wagtail.sites.views import IndexView as SiteList
 
 FIELDS: dict[type, dict[str, Promise]] = {
     choosers.ExternalLinkChooserForm: {"link_text": _("Words of the link")},
@@ -23,11 +27,20 @@ FIELDS: dict[type, dict[str, Promise]] = {
         "link_text": _("Words of the link"),
     },
     WorkflowPageForm: {"page": _("Page")},
+    ImageInsertionForm: {
+        "format": _("Format"),
+        "image_is_decorative": _("Image is decorative"),
+        "alt_text": _("Alt text"),
+    },
 }
-SITE_COLUMNS: dict[str, Promise] = {
-    "port": _("Port"),
-    "site_name": _("Name of the site"),
-    "root_page": _("First page"),
+COLUMNS: dict[type, dict[str, Promise]] = {
+    SiteList: {"port": _("Port"), "site_name": _("Name of the site"), "root_page": _("First page")},
+    RedirectList: {
+        "old_path": _("Old address"),
+        "site": _("Site"),
+        "link": _("New address"),
+        "is_permanent": _("Kind"),
+    },
 }
 
 
@@ -35,6 +48,10 @@ def name_what_wagtail_leaves_unnamed() -> None:
     for form, labels in FIELDS.items():
         for field, label in labels.items():
             form.base_fields[field].label = label  # type: ignore[attr-defined]
-    for column in IndexView.columns:
-        if getattr(column, "name", "") in SITE_COLUMNS:
-            column.label = SITE_COLUMNS[column.name]
+    for view, labels in COLUMNS.items():
+        for column in view.columns:  # type: ignore[attr-defined]
+            column.label = labels.get(column.name, column.label)
+    lasting = RedirectsReportFilterSet.base_filters["is_permanent"]
+    lasting.label = _("Kind")
+    lasting.extra["empty_label"] = _("All")
+    lasting.extra["choices"] = ((True, _("Permanent")), (False, _("Temporary")))
