@@ -20,7 +20,9 @@ class Newsroom:
     def __init__(self):
         self.editor = make_user(username="toasoan", full_name="Biên tập viên", is_superuser=True)
         root = Page.objects.get(depth=1)
-        root.get_children().update(title="Cổng")  # Wagtail's own first page says welcome in English
+        root.get_children().update(
+            title="Cổng", draft_title="Cổng"
+        )  # Wagtail's own first page says welcome in English
         self.home = root.add_child(
             instance=CityHome(title="Cổng thành phố", slug="cong", agency=make_agency("Văn phòng"))
         )

@@ -79,6 +79,7 @@ def pages(newsroom):
         "images/multiple/add/",
         f"images/{picture}/",
         f"images/{picture}/delete/",
+        f"images/chooser/{picture}/select_format/",
         f"bulk/portal/picture/add_tags/?id={picture}",
         "documents/",
         "documents/add/",
@@ -154,6 +155,25 @@ def test_newsroom_speaks_the_language_of_the_header(newsroom, as_user):
     assert '<html lang="vi"' in in_vietnamese_first
     assert '<html lang="en"' in in_english_then
     assert "Add an image" in words_of(in_english_then)
+
+
+def test_labels_that_wagtail_fixes_at_its_start_follow_the_reader(newsroom, as_user):
+    browser, said = as_user(newsroom.editor), []
+    for language in ("en", "vi", "en"):
+        browser.cookies["loa_language"] = language
+        dialog = words_of(
+            json.loads(browser.get(f"/toa-soan/images/chooser/{newsroom.picture.pk}/select_format/").content)[
+                "html"
+            ]
+        )
+        filters = words_of(browser.get("/toa-soan/redirects/").content.decode())
+        said.append(({"Alt text", "Mô tả thay thế"} & dialog, {"Permanent", "Lâu dài"} & filters))
+
+    assert said == [
+        ({"Alt text"}, {"Permanent"}),
+        ({"Mô tả thay thế"}, {"Lâu dài"}),
+        ({"Alt text"}, {"Permanent"}),
+    ]
 
 
 def test_account_offers_no_second_language_nor_name_nor_password(newsroom, as_user):
