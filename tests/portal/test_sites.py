@@ -88,7 +88,7 @@ def test_change_is_public_at_once_and_stands_in_the_history(client, part, admini
 
 
 def test_only_the_administrator_manages_sites(city):
-    from django.core.exceptions import PermissionDenied  # noqa: PLC0415
+    from django.core.exceptions import PermissionDenied
 
     with pytest.raises(PermissionDenied):
         sites.open_agency_site(make_agency(), slug="la", by=make_user(make_agency(), "head"))

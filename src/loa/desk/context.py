@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.channels.queries import unread_notice_count
 
@@ -18,8 +19,8 @@ MENU: tuple[tuple[str, Any, str, tuple[str, ...]], ...] = (
     ("reports:round_list", _("Reports"), "report", ()),
     ("budgets:budget_list", _("Money"), "money", ()),
     ("channels:overdue_list", _("Overdue"), "clock", ("focal_point", "head", "leader")),
-    ("documents:document_list", _("Documents"), "document", ()),
-    ("plans:import_list", _("Import"), "import", ("focal_point", "head")),
+    ("documents:document_list", pgettext_lazy("official", "Documents"), "document", ()),
+    ("plans:import_list", pgettext_lazy("of a plan", "Import"), "import", ("focal_point", "head")),
     ("directory:agency_list", _("Directory"), "directory", ()),
     ("directory:administration", _("Administration"), "settings", ("administrator",)),
 )

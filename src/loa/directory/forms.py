@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from loa.core import clock
 from loa.core.forms import ApplySheetForm, DayInput
@@ -196,7 +196,7 @@ class RoleForm(forms.Form):
     """The dates and the title of a role that is held."""
 
     title = forms.CharField(
-        label=gettext_lazy("Title"),
+        label=pgettext_lazy("of a person", "Title"),
         max_length=200,
         required=False,
         help_text=gettext_lazy("As printed under a signature, for example GIÁM ĐỐC."),

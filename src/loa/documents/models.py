@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from loa.core.text import fold
@@ -156,7 +156,7 @@ class Proposal(models.Model):
         BASIS = "basis", _("Legal basis")
         TOPIC = "topic", _("Topic")
         FORM = "form", _("Form of communication")
-        TASK = "task", _("Task")
+        TASK = "task", pgettext_lazy("of a plan", "Task")
         DUTY = "duty", _("Standing duty")
         RULE = "rule", _("Reporting rule")
 

@@ -11,6 +11,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from loa.core import history, queue  # noqa: PLC0415  models are ready only now
+        from loa.portal.labels import name_what_wagtail_leaves_unnamed  # noqa: PLC0415
         from loa.portal.queries.search import register_source  # noqa: PLC0415
         from loa.portal.queries.searched import PAGES  # noqa: PLC0415
         from loa.portal.receivers import attachments, dates, search  # noqa: F401, PLC0415  they connect themselves
@@ -21,6 +22,7 @@ class PortalConfig(AppConfig):
         for source in PAGES:
             register_source(source)
         queue.name_work(WORK)
+        name_what_wagtail_leaves_unnamed()
         register_page("portal:site_list", _("Component sites"), "globe", "portal.manage_sites", order=20)
 
 

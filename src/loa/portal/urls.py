@@ -1,11 +1,13 @@
 from django.urls import URLPattern, include, path, re_path
 from wagtail.admin import urls as newsroom_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as attachment_urls
 from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
 from loa.core.page_cache import public_page
 from loa.portal.views import counts, events, feeds, files, search, sites
+from loa.portal.views.account import NewsroomAccountView
 
 own: list[URLPattern] = [  # the portal's addresses that are no pages
     path("tep/<path:name>", files.public_file, name="public_file"),
@@ -30,6 +32,7 @@ own: list[URLPattern] = [  # the portal's addresses that are no pages
 
 urlpatterns = [
     path("", include((own, "portal"))),
+    path("toa-soan/account/", require_admin_access(NewsroomAccountView.as_view())),  # before Wagtail's own
     path("toa-soan/", include(newsroom_urls)),
     path("tep-dinh-kem/", include(attachment_urls)),
     re_path(serve_pattern, public_page(serve), name="wagtail_serve"),

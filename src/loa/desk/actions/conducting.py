@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.budgets.actions import hand_over_estimates
 from loa.core.handover import Moved, Share
@@ -173,7 +174,7 @@ def _left_and_kept(body: Agency) -> Iterator[Effect]:
     """What nobody takes, and what stays under the old name."""
     hand = in_hand([body])
     for kind, rows in (
-        (_("Task"), hand.tasks),
+        (pgettext_lazy("of a plan", "Task"), hand.tasks),
         (_("Standing duty"), hand.duties),
         (_("Coordinator of a plan"), hand.plans),
     ):

@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.budgets.queries import estimates_waiting_for
 from loa.core.text import headline
@@ -28,7 +29,7 @@ SHOWN = 50  # of each kind; the lists themselves show all
 SOON_DAYS = 7
 MANAGERS = ("focal_point", "head")
 KINDS = {
-    "assignment": _("Task"),
+    "assignment": pgettext_lazy("of a plan", "Task"),
     "explanation": _("Explanation asked"),
     "extension": _("Extension asked"),
     "request": _("Request to coordinate"),
