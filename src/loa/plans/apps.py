@@ -10,6 +10,7 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         from loa.channels.queries import register_announceable, register_matters  # noqa: PLC0415  models
         from loa.core import counted_days, history, slots  # noqa: PLC0415  they read models
+        from loa.directory.queries import register_overseer  # noqa: PLC0415
         from loa.plans import actions, queries  # noqa: PLC0415
         from loa.plans.queries.matters import MATTERS, PLAN_ANNOUNCEMENT  # noqa: PLC0415  models
 
@@ -20,6 +21,7 @@ class PlansConfig(AppConfig):
             visible_to=queries.explanations_visible_to,
             move=actions.move_explanation_due,
         )
+        register_overseer(queries.coordinates_a_plan)
         register_matters(*MATTERS)
         register_announceable(PLAN_ANNOUNCEMENT)
         slots.register("assignment", "channels:reminder_list", _("Reminders sent"), "assignment")

@@ -56,6 +56,7 @@ from loa.plans.queries.overview import (
     with_evidence,
 )
 from loa.plans.queries.plan import (
+    coordinates_a_plan,
     dates_of,
     plans_numbered,
     plans_visible_to,
@@ -140,6 +141,7 @@ __all__ = [
     "changes_of",
     "counted_deliverables",
     "coverage",
+    "coordinates_a_plan",
     "dates_of",
     "decided_by",
     "deliverable_counts",
