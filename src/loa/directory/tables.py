@@ -16,7 +16,16 @@ from loa.core.lists import DayColumn
 from loa.core.models import Entry
 from loa.core.templatetags.ui import badge, day, moment
 from loa.directory import queries
-from loa.directory.models import Agency, AgencyGroup, Delegation, Membership, Reorganisation, User
+from loa.directory.models import (
+    Agency,
+    AgencyGroup,
+    Delegation,
+    Membership,
+    Network,
+    NetworkMember,
+    Reorganisation,
+    User,
+)
 
 _BREAK = SafeString("<br>")
 
@@ -256,3 +265,82 @@ class EntryTable(tables.Table):
 
     def render_note(self, record: Entry) -> str:
         return record.note if record.content_type.app_label in queries.OPEN_APPS else "—"
+
+
+class NetworkTable(tables.Table):
+    name = tables.Column(verbose_name=gettext_lazy("Network"), linkify=True, order_by=("sort_name", "pk"))
+    kind = tables.Column(verbose_name=gettext_lazy("Kind"))
+    keeper = tables.Column(verbose_name=gettext_lazy("Kept by"), order_by=("keeper__sort_name",))
+    level = tables.Column(verbose_name=gettext_lazy("Level"))
+    people_count = tables.Column(verbose_name=gettext_lazy("People today"))
+    agency_count = tables.Column(verbose_name=gettext_lazy("Bodies"))
+    legal_basis = tables.Column(verbose_name=gettext_lazy("Decision"), orderable=False)
+    valid_to = DayColumn(verbose_name=gettext_lazy("To"))
+
+    class Meta:
+        model = Network
+        fields = [
+            "name",
+            "kind",
+            "keeper",
+            "level",
+            "people_count",
+            "agency_count",
+            "legal_basis",
+            "valid_to",
+        ]
+        order_by = "name"
+        empty_text = gettext_lazy("No network fits. A focal point or head adds the one of their agency.")
+
+
+class MemberTable(tables.Table):
+    """The headings are those of the sheet, so that what is exported can be handed in again."""
+
+    _words = queries.MEMBER_COLUMNS
+    code = tables.Column(verbose_name=_words["code"])
+    name = tables.Column(verbose_name=_words["name"], order_by=("sort_name", "pk"))
+    title = tables.Column(verbose_name=_words["title"])
+    agency = tables.Column(verbose_name=_words["agency"], order_by=("agency__sort_name",))
+    phone = tables.Column(verbose_name=_words["phone"], orderable=False)
+    email = tables.Column(verbose_name=_words["email"], orderable=False)
+    account = tables.Column(verbose_name=_words["account"], accessor="account__username", orderable=False)
+    valid_from = DayColumn(verbose_name=_words["valid_from"])
+    valid_to = DayColumn(verbose_name=_words["valid_to"])
+    note = tables.Column(verbose_name=_words["note"], orderable=False)
+
+    class Meta:
+        model = NetworkMember
+        fields = [
+            "code", "name", "title", "agency", "phone", "email", "account", "valid_from", "valid_to", "note",
+        ]  # fmt: skip
+        order_by = "name"
+        empty_text = gettext_lazy("Nobody fits. Look at another day, add a person, or import a list.")
+
+
+class KeptMemberTable(MemberTable):
+    """For who keeps the network: each name leads to its row."""
+
+    name = tables.Column(
+        verbose_name=queries.MEMBER_COLUMNS["name"],
+        linkify=("directory:network_member_edit", {"pk": tables.A("pk")}),
+        order_by=("sort_name", "pk"),
+    )
+
+
+class MaskedMemberTable(MemberTable):
+    """For everybody else: names and bodies, no way to reach the person."""
+
+    class Meta(MemberTable.Meta):
+        exclude = ["account", "note"]
+
+    def render_phone(self, value: str) -> str:
+        return queries.masked_phone(value)
+
+    def value_phone(self, value: str) -> str:
+        return queries.masked_phone(value)
+
+    def render_email(self, value: str) -> str:
+        return queries.masked_email(value)
+
+    def value_email(self, value: str) -> str:
+        return queries.masked_email(value)
