@@ -10,6 +10,14 @@ from loa.portal.models.pages import (
     Story,
     StoryWork,
 )
+from loa.portal.models.publications import (
+    Dispatch,
+    DispatchLine,
+    DownloadDay,
+    Parcel,
+    Publication,
+    PublicationFile,
+)
 
 __all__ = [
     "AgencySite",
@@ -17,10 +25,16 @@ __all__ = [
     "CityHome",
     "Column",
     "Correction",
+    "Dispatch",
+    "DispatchLine",
+    "DownloadDay",
     "EventPage",
     "LandingPage",
+    "Parcel",
     "Picture",
     "PictureRendition",
+    "Publication",
+    "PublicationFile",
     "SiteHome",
     "Story",
     "StoryWork",
