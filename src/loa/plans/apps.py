@@ -96,6 +96,7 @@ SENTENCES = {
     "assignment.pass_charge": _("Another person is in charge"),
     "assignment.add_note": _("Noted what was done"),
     "assignment.record_deliverable": _("Added evidence"),
+    "assignment.correct_deliverable": _("Corrected evidence, before it was:"),
     "assignment.restore_deliverable": _("Brought evidence back"),
     "assignment.withdraw_deliverable": _("Took evidence back"),
     "assignment.ask_extension": _("Asked for more time"),
@@ -119,6 +120,7 @@ SENTENCES = {
     "plan.hand_over_names": _("Named the successor where the draft names a body that ended"),
     "duty_assignment.add_note": _("Noted what was done"),
     "duty_assignment.record_deliverable": _("Added evidence"),
+    "duty_assignment.correct_deliverable": _("Corrected evidence, before it was:"),
     "duty_assignment.restore_deliverable": _("Brought evidence back"),
     "duty_assignment.withdraw_deliverable": _("Took evidence back"),
 }

@@ -3,7 +3,9 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as newsroom_urls
 from wagtail.documents import urls as attachment_urls
 
-own: list[URLPattern] = []  # the portal's addresses that are no pages
+from loa.portal.publication_urls import publication_urls
+
+own: list[URLPattern] = [*publication_urls]  # the portal's addresses that are no pages
 
 urlpatterns = [
     path("", include((own, "portal"))),

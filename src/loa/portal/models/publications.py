@@ -231,7 +231,7 @@ class Parcel(models.Model):
     parts = models.JSONField(default=list)  # [{"for": words, "quantity": n, "people": n or None}]
     received = models.PositiveIntegerField(null=True, blank=True)
     received_on = models.DateField(null=True, blank=True)
-    note = models.CharField(max_length=500, blank=True)
+    remark = models.CharField(max_length=500, blank=True)  # what the receiver says of it
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
