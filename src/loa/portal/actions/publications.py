@@ -130,7 +130,9 @@ def drop_publication_file(file: PublicationFile, *, by: User) -> None:
     file.delete()
 
 
-def look_at_file(file: PublicationFile) -> None:
+def look_at_file(
+    file: PublicationFile, *, reader: Callable[[str], dict[str, Any] | None] = look_bounded
+) -> None:
     """The cover, the pages and their text, found in a bounded process. Looking twice changes nothing."""
     if file.is_looked_at:
         return
@@ -139,20 +141,20 @@ def look_at_file(file: PublicationFile) -> None:
             copy.write(chunk)
         copy.flush()
         try:
-            seen = look_bounded(copy.name)
+            seen = reader(copy.name)
         except UnreadableDocumentError as error:
-            seen = {"page_count": None, "pages": [], "why": error.vi}
-    _keep_look(file, seen)
+            seen = {"why": error.vi}
+    _keep_look(file, seen or {})
 
 
 @transaction.atomic
 def _keep_look(file: PublicationFile, seen: dict[str, Any]) -> None:
-    found = {"pages": seen["pages"], "page_count": seen["page_count"], "is_looked_at": True}
+    found = {"pages": seen.get("pages", []), "page_count": seen.get("page_count"), "is_looked_at": True}
     if not PublicationFile.objects.filter(pk=file.pk, is_looked_at=False).update(**found):
         return
     publication = Publication.objects.select_for_update().get(pk=file.publication_id)
-    if seen["page_count"] is None:
-        note = f"{file.file_name}: {seen['why']}"
+    if found["page_count"] is None:
+        note = f"{file.file_name}: {seen.get('why', '')}".strip(": ")
         history.record(publication, "publication.unreadable", by=None, actor="import", note=note)
         return
     changes: dict[str, Any] = {}
