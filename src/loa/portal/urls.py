@@ -5,7 +5,6 @@ from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
 from loa.core.page_cache import public_page
-
 from loa.portal.publication_urls import publication_urls
 
 own: list[URLPattern] = [*publication_urls]  # the portal's addresses that are no pages

@@ -117,12 +117,13 @@ class Tally:
 
 def tally(dispatch: Dispatch) -> Tally:
     """One query."""
-    found = dispatch.parcels.aggregate(
+    rows = dispatch.parcels.annotate(came=F("received"))
+    found = rows.aggregate(
         agencies=Count("pk"),
         confirmed=Count("pk", filter=Q(state="confirmed")),
+        short=Count("pk", filter=Q(came__lt=F("quantity"))),
         sent=Sum("quantity"),
-        received=Sum("received"),
-        short=Count("pk", filter=Q(received__lt=F("quantity"))),
+        received=Sum("came"),
     )
     return Tally(**{name: int(number or 0) for name, number in found.items()})
 
