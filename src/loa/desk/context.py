@@ -19,6 +19,7 @@ MENU: tuple[tuple[str, Any, str, tuple[str, ...]], ...] = (
     ("budgets:budget_list", _("Money"), "money", ()),
     ("channels:overdue_list", _("Overdue"), "clock", ("focal_point", "head", "leader")),
     ("documents:document_list", _("Documents"), "document", ()),
+    ("portal:publication_desk_list", _("Publications"), "news", ()),
     ("plans:import_list", _("Import"), "import", ("focal_point", "head")),
     ("directory:agency_list", _("Directory"), "directory", ()),
     ("directory:administration", _("Administration"), "settings", ("administrator",)),

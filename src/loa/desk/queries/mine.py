@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from loa.budgets.queries import estimates_waiting_for
 from loa.core.text import headline
 from loa.core.workflow import Step
+from loa.desk.queries.mine_prints import print_items
 from loa.desk.queries.mine_year import year_items
 from loa.directory.models import User
 from loa.documents.queries import readings_visible_to
@@ -41,6 +42,8 @@ KINDS = {
     "question": _("Question about guidance"),
     "sub_plan": _("Own plan to issue"),
     "amendment": _("Amendment to issue"),
+    "publication": _("Publication"),
+    "parcel": _("Receipt to confirm"),
 }
 
 
@@ -79,6 +82,7 @@ def waiting_for(user: User, today: date) -> list[Item]:
         *_estimates(user),
         *_readings(user),
         *year_items(user, hat, Item),
+        *print_items(user, hat, Item),
     ]
     return sorted(items, key=lambda item: (_urgency(item, today), item.kind, item.title))
 

@@ -22,6 +22,7 @@ class NetworkForm(forms.ModelForm):
     class Meta:
         model = Network
         fields = ["name", "kind", "level", "legal_basis", "valid_from", "valid_to", "note"]
+        labels = {"valid_from": gettext_lazy("From"), "valid_to": gettext_lazy("To")}
         widgets = {"valid_from": DayInput, "valid_to": DayInput, "note": forms.Textarea(attrs={"rows": 2})}
         help_texts = {
             "legal_basis": gettext_lazy("Number and date of the decision that recognises these people."),
@@ -54,6 +55,7 @@ class NetworkMemberForm(forms.ModelForm):
             "valid_to",
             "note",
         ]
+        labels = {"valid_from": gettext_lazy("From"), "valid_to": gettext_lazy("To")}
         widgets = {"valid_from": DayInput, "valid_to": DayInput, "note": forms.Textarea(attrs={"rows": 2})}
         help_texts = {
             "code": gettext_lazy("Empty: the next one of the list."),

@@ -32,8 +32,8 @@ class Network(models.Model):
     )
     level = models.CharField(_("level"), max_length=10, choices=Agency.Level)
     legal_basis = models.CharField(_("decision"), max_length=300, blank=True)
-    valid_from = models.DateField(_("from"), null=True, blank=True)
-    valid_to = models.DateField(_("to"), null=True, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     sort_name = models.CharField(max_length=1000, editable=False, db_index=True)
     search_name = models.CharField(max_length=600, editable=False)
@@ -74,8 +74,8 @@ class NetworkMember(models.Model):
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="networks"
     )
-    valid_from = models.DateField(_("from"), null=True, blank=True)
-    valid_to = models.DateField(_("to"), null=True, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     sort_name = models.CharField(max_length=700, editable=False, db_index=True)
     search_name = models.CharField(max_length=500, editable=False)

@@ -60,6 +60,22 @@ def publications_overseen_by(user: Any) -> QuerySet[Publication]:
     return Publication.objects.filter(seen)
 
 
+def publications_waiting_for(user: Any) -> QuerySet[Publication]:
+    """What this person can move now: drafts returned or begun, others' work to look at, what is to be released."""
+    agency = staff_agency(user)
+    if agency is None:
+        return Publication.objects.none()
+    hat, moves = user.hat, Q(pk__in=[])
+    if hat.holds("contributor", "editor", "focal_point"):
+        moves |= Q(state="draft", changed_by=user)
+    if hat.holds("approver", "head"):
+        others = ~Q(created_by=user) & ~Q(changed_by=user)
+        moves |= Q(state="with_editor") & others & (Q(handed_in_by__isnull=True) | ~Q(handed_in_by=user))
+    if hat.holds("editor", "focal_point"):
+        moves |= Q(state="approved")
+    return Publication.objects.filter(moves, agency=agency).select_related("agency")
+
+
 def publication_files_visible_to(user: Any) -> QuerySet[PublicationFile]:
     return PublicationFile.objects.filter(publication__in=publications_visible_to(user))
 
