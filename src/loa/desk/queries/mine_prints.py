@@ -18,9 +18,9 @@ def print_items(user: User, hat: Any, make: Callable[..., Any]) -> Iterator[Any]
         yield make("publication", row, row.title, row.get_absolute_url(), row.agency.name)
     if not hat.holds(*RECEIVERS):
         return
-    for row in own_parcels(user).filter(state="waiting", dispatch__state="sent")[:SHOWN]:
-        publication = row.dispatch.publication
+    for parcel in own_parcels(user).filter(state="waiting", dispatch__state="sent")[:SHOWN]:
+        publication = parcel.dispatch.publication
         yield make(
-            "parcel", row, publication.title, row.get_absolute_url(), publication.agency.name, "",
-            row.dispatch.confirm_by,
+            "parcel", parcel, publication.title, parcel.get_absolute_url(), publication.agency.name, "",
+            parcel.dispatch.confirm_by,
         )  # fmt: skip

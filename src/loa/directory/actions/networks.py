@@ -119,8 +119,8 @@ def _check(network: Network, code: str, fields: dict[str, Any], member: NetworkM
     first, last = fields.get("valid_from"), fields.get("valid_to")
     if first and last and last < first:
         raise FlowError(_("It ends before it begins."))
-    same = network.members.filter(code=code).exclude(pk=member.pk if member else None)
-    if same.exists():
+    others = network.members.exclude(pk=member.pk) if member else network.members.all()
+    if others.filter(code=code).exists():
         raise FlowError(_("Number %(code)s of the list belongs to somebody else.") % {"code": code})
 
 

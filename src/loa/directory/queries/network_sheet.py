@@ -131,7 +131,8 @@ class _Reader:
             return read_day(cell) if cell else None
         if key == "code" and not cell:
             return ""
-        return NetworkMember._meta.get_field(key).clean(cell, None)  # noqa: SLF001  public API
+        field: Any = NetworkMember._meta.get_field(key)  # noqa: SLF001  public API
+        return field.clean(cell, None)
 
     def _agency(self, cell: str) -> Any:
         found = self.agencies.get(fold(cell), [])

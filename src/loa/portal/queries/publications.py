@@ -34,30 +34,27 @@ def staff_agency(user: Any) -> Agency | None:
 
 
 def publications_visible_to(user: Any) -> QuerySet[Publication]:
-    """Its agency; once approved who oversees the plan of its work; once sent the agencies that get it."""
+    """Those overseen, and those whose copies were sent to one's agency."""
     agency = staff_agency(user)
     if agency is None:
         return Publication.objects.none()
-    own = itself_and_left_to(agency)
-    seen = Q(agency__in=own)
-    sent = Parcel.objects.filter(dispatch__publication=OuterRef("pk"), agency__in=own)
-    seen |= Q(state__in=SHOWN_STATES) & Exists(sent)
-    if reader := reading_agency(user):
-        work = overseen_by(reader, "assignment__plan__") | overseen_by(reader, "duty_assignment__plan__")
-        seen |= Q(state__in=SHOWN_STATES) & work
-    return Publication.objects.filter(seen)
+    own = Parcel.objects.filter(dispatch__publication=OuterRef("pk"), agency__in=itself_and_left_to(agency))
+    sent_here = Q(Exists(own), state__in=SHOWN_STATES)
+    return Publication.objects.filter(_overseen(user, agency) | sent_here)
 
 
 def publications_overseen_by(user: Any) -> QuerySet[Publication]:
-    """Those whose money, rounds and board one sees: its agency's, and of who oversees the plan of its work."""
+    """Whose money, rounds and board one sees: its agency; once approved, who oversees the plan of its work."""
     agency = staff_agency(user)
-    if agency is None:
-        return Publication.objects.none()
+    return Publication.objects.filter(_overseen(user, agency)) if agency else Publication.objects.none()
+
+
+def _overseen(user: Any, agency: Agency) -> Q:
     seen = Q(agency__in=itself_and_left_to(agency))
     if reader := reading_agency(user):
         work = overseen_by(reader, "assignment__plan__") | overseen_by(reader, "duty_assignment__plan__")
         seen |= Q(state__in=SHOWN_STATES) & work
-    return Publication.objects.filter(seen)
+    return seen
 
 
 def publications_waiting_for(user: Any) -> QuerySet[Publication]:
