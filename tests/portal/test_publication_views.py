@@ -8,6 +8,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from factories import make_agency, make_user
+from loa.core.page_cache import SAME_FOR_ALL
 from loa.portal import actions
 from loa.portal.models import DownloadDay, Parcel, Publication
 
@@ -53,7 +54,7 @@ def test_file_of_the_printer_is_not_public(client, prints):
     assert client.get(url("publication_download", file.pk)).status_code == 404
 
 
-def test_public_pages_set_no_cookie(client, prints):
+def test_public_pages_open_no_session(client, prints):
     publication = prints.released()
 
     for name, args in (
@@ -63,7 +64,19 @@ def test_public_pages_set_no_cookie(client, prints):
         ("publication_download", [publication.files.get().pk]),
     ):
         response = client.get(url(name, *args), headers={"user-agent": FIREFOX})
-        assert not response.cookies, name
+        b"".join(response)  # a file is closed when it has been sent
+        assert "sessionid" not in response.cookies, name
+
+
+def test_public_pages_may_be_kept_for_all_and_downloads_may_not(client, prints):
+    publication = prints.released()
+
+    page = client.get(url("publication_detail", publication.pk))
+    file = client.get(url("publication_download", publication.files.get().pk))
+    b"".join(file)
+
+    assert page["Cache-Control"] == SAME_FOR_ALL
+    assert "no-cache" in file["Cache-Control"]
 
 
 @pytest.mark.parametrize(
@@ -244,7 +257,7 @@ def test_desk_list_costs_the_same_for_1_and_30_and_is_exported(as_user, prints, 
     for count in (1, 30):
         while Publication.objects.count() < count:
             prints.draft()
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(8):
             client.get(url("publication_desk_list"))
 
     rows = sheet(client.get(url("publication_desk_list") + "?export=xlsx"))
@@ -325,7 +338,7 @@ def test_board_costs_the_same_for_1_and_30_agencies(as_user, prints, django_asse
     for count in (1, 30):
         while dispatch.parcels.count() < count:
             Parcel.objects.create(dispatch=dispatch, agency=make_agency(), quantity=1)
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(13):
             client.get(dispatch.get_absolute_url())
 
 

@@ -31,7 +31,8 @@ from loa.portal.views.publications import as_file
 
 def visible_publication(request: HttpRequest, pk: int) -> Publication:
     rows = queries.publications_visible_to(request.user)
-    return get_object_or_404(rows.select_related("agency", "assignment", "duty_assignment"), pk=pk)
+    work = ("assignment__task", "assignment__plan", "duty_assignment__duty", "duty_assignment__plan")
+    return get_object_or_404(rows.select_related("agency", *work), pk=pk)
 
 
 @login_required

@@ -12,6 +12,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from loa.core import clock
+from loa.core.page_cache import public_page
 from loa.core.pages import page
 from loa.portal import actions, queries
 from loa.portal.forms.publications import ReadersFilterForm
@@ -20,6 +21,7 @@ from loa.portal.models import Publication, PublicationFile
 ON_A_PAGE = 24
 
 
+@public_page
 @require_safe
 def publication_list(request: HttpRequest) -> HttpResponse:
     asked = ReadersFilterForm(request.GET).chosen
@@ -43,6 +45,7 @@ def publication_list(request: HttpRequest) -> HttpResponse:
     return page(request, "portal/publications/list.html", context)
 
 
+@public_page
 @require_safe
 def publication_detail(request: HttpRequest, pk: int) -> HttpResponse:
     publication = _released(pk)
@@ -57,6 +60,7 @@ def publication_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "portal/publications/detail.html", context)
 
 
+@public_page
 @require_safe
 def publication_text(request: HttpRequest, pk: int) -> HttpResponse:
     """The words of the .pdf as a page: for a small screen, for reading aloud, without a program for .pdf."""
