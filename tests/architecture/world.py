@@ -34,6 +34,8 @@ from loa.directory.models import (
     Delegation,
     GroupMember,
     Membership,
+    Network,
+    NetworkMember,
     Reorganisation,
     ReorganisationDecision,
 )
@@ -56,6 +58,7 @@ from loa.plans.models import (
     Target,
 )
 from loa.portal.actions import sites
+from loa.portal.models import Dispatch, DispatchLine, Parcel, Publication, PublicationFile
 from loa.reports.actions import load_templates
 from loa.reports.models import (
     AgencyReport,
@@ -94,6 +97,7 @@ class World:
         self._documents()
         self._outlets()
         self._portal()
+        self._publications()
 
     def _people(self):
         plan = self.plan
@@ -402,3 +406,54 @@ class World:
         self.posting = Delivery.objects.create(
             post=post, outlet=self.outlet, message_id="post:1", state="to_check", created_at=NOW
         )
+
+    def _publications(self):
+        """A network and a publication of the lead: released and sent to the helper, another one being written."""
+        self.network = Network.objects.create(
+            name="Báo cáo viên", kind="speaker", keeper=self.lead, level="city"
+        )
+        self.network_member = NetworkMember.objects.create(
+            network=self.network, code="01", name="Báo cáo viên 01", agency=self.helper
+        )
+        self.publication, self.publication_file = self._publication(
+            state="released", released_on=TODAY, assignment=self.assignment, print_run=100
+        )
+        self.publication_draft, self.publication_draft_file = self._publication(state="draft")
+        made = {"created_by": self.people["focal_point"], "created_at": NOW}
+        dates = {"as_of": TODAY, "confirm_by": date(2019, 6, 13)}
+        self.dispatch = Dispatch.objects.create(
+            publication=self.publication, number=1, state="sent", sent_at=NOW, sent_on=TODAY, **dates, **made
+        )
+        self.parcel = Parcel.objects.create(dispatch=self.dispatch, agency=self.helper, quantity=10)
+        self.dispatch_draft = Dispatch.objects.create(publication=self.publication, number=2, **dates, **made)
+        self.dispatch_line = DispatchLine.objects.create(
+            dispatch=self.dispatch_draft, agency=self.helper, each=5
+        )
+
+    def _publication(self, **fields):
+        by = self.people["focal_point"]
+        publication = Publication.objects.create(
+            kind="leaflet",
+            title="Tờ gấp",
+            about="Một cửa",
+            agency=self.lead,
+            created_by=by,
+            changed_by=by,
+            created_at=NOW,
+            **fields,
+        )
+        file = PublicationFile.objects.create(
+            publication=publication,
+            purpose="reading",
+            file=ContentFile(b"paper", name="paper"),
+            file_name="to-gap.pdf",
+            file_type="application/pdf",
+            size=5,
+            sha256="6" * 64,
+            pages=[[{"text": "Một cửa", "bold": True}]],
+            page_count=1,
+            is_looked_at=True,
+            added_by=by,
+            added_at=NOW,
+        )
+        return publication, file

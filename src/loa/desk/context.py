@@ -21,6 +21,7 @@ MENU: tuple[tuple[str, Any, str, tuple[str, ...]], ...] = (
     ("channels:overdue_list", _("Overdue"), "clock", ("focal_point", "head", "leader")),
     ("documents:document_list", pgettext_lazy("official", "Documents"), "document", ()),
     ("plans:import_list", pgettext_lazy("of a plan", "Import"), "import", ("focal_point", "head")),
+    ("portal:publication_desk_list", _("Publications"), "news", ()),
     ("directory:agency_list", _("Directory"), "directory", ()),
     ("directory:administration", _("Administration"), "settings", ("administrator",)),
 )

@@ -10,20 +10,40 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from loa.core import history, queue  # noqa: PLC0415  models are ready only now
+        """Models are ready only now; each noun says what it adds to the rest of the program."""
+        from loa.core import history, queue  # noqa: PLC0415
         from loa.portal.labels import name_what_wagtail_leaves_unnamed  # noqa: PLC0415
-        from loa.portal.queries.search import register_source  # noqa: PLC0415
-        from loa.portal.queries.searched import PAGES  # noqa: PLC0415
-        from loa.portal.receivers import attachments, dates, search  # noqa: F401, PLC0415  they connect themselves
+        from loa.portal.receivers import attachments, dates  # noqa: F401, PLC0415  they connect themselves
         from loa.portal.views import pages  # noqa: F401, PLC0415  what each page shows
 
         history.describe_with(SENTENCES)
-        history.when_recorded(search.follow_history)
-        for source in PAGES:
-            register_source(source)
         queue.name_work(WORK)
         name_what_wagtail_leaves_unnamed()
         register_page("portal:site_list", _("Component sites"), "globe", "portal.manage_sites", order=20)
+        _search()
+        _publications()
+
+
+def _search() -> None:
+    from loa.core import history  # noqa: PLC0415
+    from loa.portal.queries.search import register_source  # noqa: PLC0415
+    from loa.portal.queries.searched import PAGES  # noqa: PLC0415
+    from loa.portal.receivers import search  # noqa: PLC0415
+
+    history.when_recorded(search.follow_history)
+    for source in PAGES:
+        register_source(source)
+
+
+def _publications() -> None:
+    from loa.channels.queries import register_matters  # noqa: PLC0415
+    from loa.core import history, slots  # noqa: PLC0415
+    from loa.portal.notices import publications  # noqa: PLC0415
+    from loa.portal.queries.dispatches import MATTERS  # noqa: PLC0415
+
+    history.describe_with(publications.SENTENCES)
+    register_matters(*MATTERS)
+    slots.register("parcel", "channels:reminder_list", _("Reminders sent"), "print_receipt")
 
 
 SENTENCES: dict[str, object] = {
@@ -31,6 +51,7 @@ SENTENCES: dict[str, object] = {
     "site.change": _("Changed the site"),
 }
 WORK = {
-    "loa.portal.jobs.index_things": _("Search: take in what was published"),
-    "loa.portal.jobs.index_all": _("Search: make it anew"),
+    "loa.portal.jobs.search.index_things": _("Search: take in what was published"),
+    "loa.portal.jobs.search.index_all": _("Search: make it anew"),
+    "loa.portal.jobs.publications.look_at_file": _("Look into a publication's file"),
 }

@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 from loa.budgets.queries import estimates_waiting_for
 from loa.core.text import headline
 from loa.core.workflow import Step
+from loa.desk.queries.mine_prints import print_items
 from loa.desk.queries.mine_year import year_items
 from loa.directory.models import User
 from loa.documents.queries import readings_visible_to
@@ -42,6 +43,8 @@ KINDS = {
     "question": _("Question about guidance"),
     "sub_plan": _("Own plan to issue"),
     "amendment": _("Amendment to issue"),
+    "publication": _("Publication"),
+    "parcel": _("Receipt to confirm"),
 }
 
 
@@ -80,6 +83,7 @@ def waiting_for(user: User, today: date) -> list[Item]:
         *_estimates(user),
         *_readings(user),
         *year_items(user, hat, Item),
+        *print_items(user, hat, Item),
     ]
     return sorted(items, key=lambda item: (_urgency(item, today), item.kind, item.title))
 

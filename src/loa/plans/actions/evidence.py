@@ -162,6 +162,22 @@ def withdraw_deliverable(source: str, *, note: str = "", by: User | None) -> Del
     return row
 
 
+@transaction.atomic
+def correct_deliverable(
+    source: str, *, title: str, quantity: Decimal | int, unit: str, by: User | None
+) -> Deliverable:
+    """The register that recorded it says otherwise now: the same row, with history of what it was.
+
+    The caller has asked who may. Raises Deliverable.DoesNotExist.
+    """
+    row = Deliverable.objects.select_for_update().get(source=source)
+    before = f"{row.title}: {row.quantity.normalize():f} {row.unit}".strip()
+    row.title, row.quantity, row.unit = title[:500], Decimal(quantity), unit
+    row.save(update_fields=["title", "quantity", "unit"])
+    _record(row, "correct_deliverable", note=before, by=by)
+    return row
+
+
 def withdraw_evidence(deliverable: Deliverable, *, note: str, by: User) -> Deliverable:
     """A person takes back a file or link; not from work that waits to be accepted or is done."""
     require(by, "plans.withdraw_deliverable", deliverable)

@@ -56,6 +56,7 @@ from loa.plans.queries.overview import (
     with_evidence,
 )
 from loa.plans.queries.plan import (
+    coordinates_a_plan,
     dates_of,
     plans_numbered,
     plans_visible_to,
@@ -138,6 +139,7 @@ __all__ = [
     "carried_tasks",
     "chain_of",
     "changes_of",
+    "coordinates_a_plan",
     "counted_deliverables",
     "coverage",
     "dates_of",

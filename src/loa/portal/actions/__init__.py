@@ -1,4 +1,59 @@
-from loa.portal.actions.counts import count_reading
-from loa.portal.actions.search import AT_ONCE, in_parts, index_all, index_things
+from loa.portal.actions.counts import (
+    count_reading,
+)
+from loa.portal.actions.dispatches import (
+    PaperReceipt,
+    add_dispatch_line,
+    call_off_dispatch,
+    confirm_parcel,
+    edit_dispatch,
+    prepare_dispatch,
+    remove_dispatch_line,
+    send_dispatch,
+    type_in_receipts,
+    why_not_receipt,
+)
+from loa.portal.actions.downloads import (
+    count_download,
+    is_program,
+)
+from loa.portal.actions.publications import (
+    attach_publication_file,
+    drop_publication_file,
+    edit_publication,
+    look_at_file,
+    take_publication_step,
+    write_publication,
+)
+from loa.portal.actions.search import (
+    AT_ONCE,
+    in_parts,
+    index_all,
+    index_things,
+)
 
-__all__ = ["AT_ONCE", "count_reading", "in_parts", "index_all", "index_things"]
+__all__ = [
+    "AT_ONCE",
+    "PaperReceipt",
+    "add_dispatch_line",
+    "attach_publication_file",
+    "call_off_dispatch",
+    "confirm_parcel",
+    "count_download",
+    "count_reading",
+    "drop_publication_file",
+    "edit_dispatch",
+    "edit_publication",
+    "in_parts",
+    "index_all",
+    "index_things",
+    "is_program",
+    "look_at_file",
+    "prepare_dispatch",
+    "remove_dispatch_line",
+    "send_dispatch",
+    "take_publication_step",
+    "type_in_receipts",
+    "why_not_receipt",
+    "write_publication",
+]

@@ -1,5 +1,11 @@
-from loa.portal.models.counts import ReadingCount
-from loa.portal.models.media import Attachment, Picture, PictureRendition
+from loa.portal.models.counts import (
+    ReadingCount,
+)
+from loa.portal.models.media import (
+    Attachment,
+    Picture,
+    PictureRendition,
+)
 from loa.portal.models.pages import (
     AgencySite,
     CityHome,
@@ -11,7 +17,18 @@ from loa.portal.models.pages import (
     Story,
     StoryWork,
 )
-from loa.portal.models.search import KnownWord, PublicText
+from loa.portal.models.publications import (
+    Dispatch,
+    DispatchLine,
+    DownloadDay,
+    Parcel,
+    Publication,
+    PublicationFile,
+)
+from loa.portal.models.search import (
+    KnownWord,
+    PublicText,
+)
 
 __all__ = [
     "AgencySite",
@@ -19,12 +36,18 @@ __all__ = [
     "CityHome",
     "Column",
     "Correction",
+    "Dispatch",
+    "DispatchLine",
+    "DownloadDay",
     "EventPage",
     "KnownWord",
     "LandingPage",
+    "Parcel",
     "Picture",
     "PictureRendition",
     "PublicText",
+    "Publication",
+    "PublicationFile",
     "ReadingCount",
     "SiteHome",
     "Story",

@@ -1,6 +1,47 @@
-from loa.portal.queries.counts import stories_read
-from loa.portal.queries.reading import fetch_renditions, pictures_in, reading_minutes, words_of
-from loa.portal.queries.site import Frame, MenuEntry, frame_of, menu_of
+from loa.portal.queries.counts import (
+    stories_read,
+)
+from loa.portal.queries.dispatches import (
+    Expanded,
+    Share,
+    dispatch_lines_visible_to,
+    dispatches_visible_to,
+    expand,
+    own_parcels,
+    parcels_visible_to,
+    tally,
+    with_tallies,
+)
+from loa.portal.queries.publications import (
+    cost_lines_for,
+    cost_of,
+    counted_as,
+    downloads_by_day,
+    given_out,
+    public_files,
+    public_publications,
+    public_topics,
+    publication_files_visible_to,
+    publications_overseen_by,
+    publications_visible_to,
+    publications_waiting_for,
+    searched,
+    staff_agency,
+    with_figures,
+    years_of_release,
+)
+from loa.portal.queries.reading import (
+    fetch_renditions,
+    pictures_in,
+    reading_minutes,
+    words_of,
+)
+from loa.portal.queries.site import (
+    Frame,
+    MenuEntry,
+    frame_of,
+    menu_of,
+)
 from loa.portal.queries.stories import (
     columns_of,
     coming_events,
@@ -18,26 +59,51 @@ from loa.portal.queries.stories import (
 )
 
 __all__ = [
+    "Expanded",
     "Frame",
     "MenuEntry",
+    "Share",
     "columns_of",
     "coming_events",
+    "cost_lines_for",
+    "cost_of",
+    "counted_as",
     "crumbs_above",
+    "dispatch_lines_visible_to",
+    "dispatches_visible_to",
+    "downloads_by_day",
+    "expand",
     "fetch_renditions",
     "frame_of",
+    "given_out",
     "kinds_in",
     "menu_of",
     "neighbours_of",
     "newest_by_column",
     "newest_stories",
+    "own_parcels",
+    "parcels_visible_to",
     "parts_of_site",
     "past_events",
     "pictures_in",
+    "public_files",
+    "public_publications",
     "public_stories",
+    "public_topics",
+    "publication_files_visible_to",
+    "publications_overseen_by",
+    "publications_visible_to",
+    "publications_waiting_for",
     "reading_minutes",
     "related_to",
+    "searched",
+    "staff_agency",
     "stories_of",
     "stories_read",
+    "tally",
     "titles_of",
+    "with_figures",
+    "with_tallies",
     "words_of",
+    "years_of_release",
 ]

@@ -15,7 +15,7 @@ from loa.portal import actions
 from loa.portal.queries.search import sources
 from loa.portal.queries.searched import KINDS
 
-JOB = "loa.portal.jobs.index_things"
+JOB = "loa.portal.jobs.search.index_things"
 
 
 @receiver(page_published, dispatch_uid="portal.search_published")

@@ -1,0 +1,3 @@
+from loa.portal.states.publications import DISPATCH, PARCEL, PUBLICATION
+
+__all__ = ["DISPATCH", "PARCEL", "PUBLICATION"]
