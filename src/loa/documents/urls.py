@@ -1,6 +1,6 @@
 from django.urls import path
 
-from loa.documents import views
+from loa.documents.views import register as views
 
 app_name = "documents"
 urlpatterns = [

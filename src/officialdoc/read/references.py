@@ -263,16 +263,17 @@ class _Reader:
         if not of:
             return ""
         start = end = of.end()
-        after_capital = False
+        after_capital, key_before = False, ""
         for count, word in enumerate(_WORD.finditer(self.sheet.text, start, start + 160)):
             between = self.sheet.text[end : word.start()]
             if between.strip() or count >= _ISSUER_WORDS:
                 break
             is_capital = word.group()[0].isupper()
             small = fold(word.group())
-            if not is_capital and (small in _NOT_IN_ISSUER or not (after_capital or small in _SMALL_IN_ISSUER)):
+            goes_on = small in _NOT_IN_ISSUER and not (small == "ban" and key_before == "ủy")
+            if not is_capital and (goes_on or not (after_capital or small in _SMALL_IN_ISSUER)):
                 break
-            end, after_capital = word.end(), is_capital
+            end, after_capital, key_before = word.end(), is_capital, small
         return re.sub(r"(?:\s(?:và|các))+$", "", tidy(self.sheet.text[start:end]))
 
 

@@ -9,8 +9,8 @@ from loa.core.history import entries_of
 from loa.core.lists import list_page
 from loa.core.pages import page
 from loa.documents import queries
-from loa.documents.filters import DocumentFilter
-from loa.documents.tables import DocumentTable
+from loa.documents.filters.register import DocumentFilter
+from loa.documents.tables.register import DocumentTable
 
 
 @login_required
