@@ -19,6 +19,7 @@ MENU: tuple[tuple[str, Any, str, tuple[str, ...]], ...] = (
     ("budgets:budget_list", _("Money"), "money", ()),
     ("channels:overdue_list", _("Overdue"), "clock", ("focal_point", "head", "leader")),
     ("documents:document_list", _("Documents"), "document", ()),
+    ("documents:legal_list", _("Legal documents"), "scale", ("clerk", "head", "editor", "approver")),
     ("plans:import_list", _("Import"), "import", ("focal_point", "head")),
     ("directory:agency_list", _("Directory"), "directory", ()),
     ("directory:administration", _("Administration"), "settings", ("administrator",)),

@@ -17,9 +17,13 @@ def tell_out_of_force(citation: Citation, people: Sequence[User], by: Sequence[L
     words = {"document": legal.name, "page": citation.label}
 
     def body() -> str:
-        lines = [_("“%(printed)s” stands in: %(page)s") % {"printed": citation.printed, "page": citation.label}]
+        lines = [
+            _("“%(printed)s” stands in: %(page)s") % {"printed": citation.printed, "page": citation.label}
+        ]
         if by:
-            lines.append(_("Replaced or abolished by: %(names)s") % {"names": ", ".join(each.name for each in by)})
+            lines.append(
+                _("Replaced or abolished by: %(names)s") % {"names": ", ".join(each.name for each in by)}
+            )
         lines.append(_("Look whether the text must be corrected."))
         return "\n".join(lines)
 

@@ -43,8 +43,7 @@ def keeps_this_legal_document(user, legal) -> bool:
 @rules.predicate
 def sees_citations(user) -> bool:
     return bool(
-        user.hat
-        and user.hat.holds("officer", "focal_point", "clerk", "head", "leader", "editor", "approver")
+        user.hat and user.hat.holds("officer", "focal_point", "clerk", "head", "leader", "editor", "approver")
     )
 
 

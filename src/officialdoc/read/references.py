@@ -95,11 +95,55 @@ _CHANGING = re.compile(r"sửa đổi|bãi bỏ")
 _OF = re.compile(rf"{_S},?{_S}của\s(?:{_S})")
 _WORD = re.compile(r"[^\s,.;:()“”\"]+")
 _SMALL_IN_ISSUER = frozenset(
-    "nhân dân thành phố tỉnh huyện quận thị xã phường và các bộ chính phủ trung ương khóa".split()
+    [
+        "nhân",
+        "dân",
+        "thành",
+        "phố",
+        "tỉnh",
+        "huyện",
+        "quận",
+        "thị",
+        "xã",
+        "phường",
+        "và",
+        "các",
+        "bộ",
+        "chính",
+        "phủ",
+        "trung",
+        "ương",
+        "khóa",
+    ]
 )
 # Words with which the sentence goes on, although a name stands before them.
 _NOT_IN_ISSUER = frozenset(
-    "về quy ban phê sửa hướng ngày năm số đã là có thì được cho khi tại trong theo giao yêu triển thực công".split()
+    [
+        "về",
+        "quy",
+        "ban",
+        "phê",
+        "sửa",
+        "hướng",
+        "ngày",
+        "năm",
+        "số",
+        "đã",
+        "là",
+        "có",
+        "thì",
+        "được",
+        "cho",
+        "khi",
+        "tại",
+        "trong",
+        "theo",
+        "giao",
+        "yêu",
+        "triển",
+        "thực",
+        "công",
+    ]
 )
 _ISSUER_WORDS = 14
 
@@ -172,7 +216,9 @@ class _Reader:
         if not symbol:  # "Nghị định 61/2018" is one, "tháng 6/2018" is none
             return bool(kind)
         if _kind_of_symbol(symbol) or _ASSEMBLY.match(bare(symbol)):
-            return len(re.sub(r"\s", "", symbol)) > 1 and ("-" in symbol or "/" in symbol or bool(found["year"]))
+            return len(re.sub(r"\s", "", symbol)) > 1 and (
+                "-" in symbol or "/" in symbol or bool(found["year"])
+            )
         printed = re.sub(r"\s+", "", self.sheet.text[found.start("symbol") : end])
         if not _CAPITAL_SYMBOL.fullmatch(printed.translate(_HYPHENS)):
             return False

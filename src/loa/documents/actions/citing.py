@@ -96,7 +96,12 @@ def index_due_sources(*, today_too: bool = False) -> int:
     """
     today, read_count = clock.today(), 0
     known = {scan.source: scan for scan in CitingScan.objects.all()}
-    register = _digest(repr(row) for row in queries.public_legal_documents().order_by("pk").values_list("pk", "number_key", "title_key"))
+    register = _digest(
+        repr(row)
+        for row in queries.public_legal_documents()
+        .order_by("pk")
+        .values_list("pk", "number_key", "title_key")
+    )
     for source in queries.citing_sources():
         scan = known.get(source.name)
         if scan and scan.scanned_on == today and not today_too:
@@ -112,9 +117,9 @@ def index_due_sources(*, today_too: bool = False) -> int:
 
 def _look_at(source: Citing, register: str) -> tuple[int, str]:
     """How many texts a register has, and a digest of all of them beside the public documents."""
-    keys: list[str] = [register]
-    for row in source.rows().iterator(chunk_size=AT_ONCE):
-        keys.append(_digest([str(row.pk), source.title(row), source.url(row), source.text(row)]))
+    rows = source.rows().iterator(chunk_size=AT_ONCE)
+    told = ((str(row.pk), source.title(row), source.url(row), source.text(row)) for row in rows)
+    keys = [register, *(_digest(words) for words in told)]
     return len(keys) - 1, _digest(keys)
 
 

@@ -26,14 +26,27 @@ from officialdoc.model import UnreadableDocumentError
 from officialdoc.read.references import find_references, number_key
 from officialdoc.read.safe import read_bounded
 
-DOCUMENT_FIELDS = ("kind", "printed_number", "subject", "issuer_name", "issued_on", "signer_name", "signer_title")
+DOCUMENT_FIELDS = (
+    "kind",
+    "printed_number",
+    "subject",
+    "issuer_name",
+    "issued_on",
+    "signer_name",
+    "signer_title",
+)
 LEGAL_FIELDS = ("field", "effective_from", "effective_to", "is_checked", "note")
 Relations = Mapping[str, Iterable[str]]  # kind of link -> lines that name documents
 
 
 @transaction.atomic
 def enter_legal_document(
-    *, agency: Agency, by: User, upload: Upload | None = None, relations: Relations | None = None, **given: Any
+    *,
+    agency: Agency,
+    by: User,
+    upload: Upload | None = None,
+    relations: Relations | None = None,
+    **given: Any,
 ) -> LegalDocument:
     """Enter a document, not yet public. A paper that the own register holds already gets its public side.
 
@@ -106,7 +119,9 @@ def _kept_file(upload: Upload) -> dict[str, Any]:
 
 
 @transaction.atomic
-def change_legal_document(legal: LegalDocument, *, by: User, upload: Upload | None = None, **given: Any) -> bool:
+def change_legal_document(
+    legal: LegalDocument, *, by: User, upload: Upload | None = None, **given: Any
+) -> bool:
     """Correct what was entered; False where nothing is different. What was there stays in the history."""
     require(by, "documents.keep_legal", legal)
     legal = LegalDocument.objects.select_for_update().select_related("document").get(pk=legal.pk)
@@ -125,7 +140,9 @@ def change_legal_document(legal: LegalDocument, *, by: User, upload: Upload | No
             document.save()
             legal.save()
     except IntegrityError as error:
-        raise FlowError(_("These dates are out of order, or the number is in the register already.")) from error
+        raise FlowError(
+            _("These dates are out of order, or the number is in the register already.")
+        ) from error
     data = {"changed": {name: [_plain(old), _plain(new)] for name, (old, new) in changed.items()}}
     history.record(legal, "legal_document.change", by=by, note=_told(changed), data=data)
     answer_waiting_links(legal)
@@ -150,7 +167,9 @@ def _plain(value: Any) -> Any:
 def _told(changed: dict[str, tuple[Any, Any]]) -> str:
     """What was there and what is there now, for who reads the history."""
     labels = {**queries.LEGAL_COLUMNS, "file": _("File")}
-    lines = [f"{labels.get(name, name)}: {_shown(old)} → {_shown(new)}" for name, (old, new) in changed.items()]
+    lines = [
+        f"{labels.get(name, name)}: {_shown(old)} → {_shown(new)}" for name, (old, new) in changed.items()
+    ]
     return "\n".join(lines)
 
 

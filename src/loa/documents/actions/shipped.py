@@ -26,7 +26,9 @@ def load_legal_documents() -> int:
     before, whatever has become of it.
     """
     rows = _shipped()
-    loaded = set(LegalDocument.objects.filter(shipped_code__isnull=False).values_list("shipped_code", flat=True))
+    loaded = set(
+        LegalDocument.objects.filter(shipped_code__isnull=False).values_list("shipped_code", flat=True)
+    )
     missing = [row for row in rows if row["code"] not in loaded]
     if not missing:
         return 0
@@ -37,7 +39,9 @@ def load_legal_documents() -> int:
         )
     }
     added = [
-        _add(row) for row in missing if (number_key(row["number"]), _day(row["issued_on"])) not in known or not row["number"]
+        _add(row)
+        for row in missing
+        if (number_key(row["number"]), _day(row["issued_on"])) not in known or not row["number"]
     ]
     _link({row["code"]: row for row in rows}, added)
     for legal in added:

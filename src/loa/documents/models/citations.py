@@ -15,7 +15,9 @@ class Citation(models.Model):
     url = models.CharField(max_length=300)
     printed = models.CharField(max_length=300)  # the words that refer
     legal = models.ForeignKey(LegalDocument, on_delete=models.CASCADE, related_name="citations")
-    agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")  # answers for it
+    agency = models.ForeignKey(
+        Agency, null=True, on_delete=models.PROTECT, related_name="+"
+    )  # answers for it
     found_on = models.DateField()
     told_on = models.DateField(null=True)  # when its people learned that the document is out of force
 
@@ -34,7 +36,9 @@ class CitingScan(models.Model):
 
     source = models.CharField(max_length=40, unique=True)
     scanned_on = models.DateField()
-    digest = models.CharField(max_length=64)  # of the texts and the public documents: the same need no second look
+    digest = models.CharField(
+        max_length=64
+    )  # of the texts and the public documents: the same need no second look
     row_count = models.PositiveIntegerField(default=0)
 
     class Meta:

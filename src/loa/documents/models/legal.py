@@ -5,7 +5,6 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from loa.core.text import fold
 from loa.directory.models import Agency
@@ -27,8 +26,10 @@ class LegalDocument(models.Model):
     keeper = models.ForeignKey(  # who entered it and answers for it; none where it came with the program
         Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="legal_documents"
     )
-    owns_document = models.BooleanField(default=True)  # else its number and date are the business of another page
-    shipped_code = models.CharField(max_length=80, null=True, blank=True, unique=True, editable=False)  # noqa: DJ001  unique where it is there
+    owns_document = models.BooleanField(
+        default=True
+    )  # else its number and date are the business of another page
+    shipped_code = models.CharField(max_length=80, null=True, blank=True, unique=True, editable=False)
     field = models.CharField(max_length=120, blank=True, db_index=True)
     effective_from = models.DateField(null=True, blank=True)
     effective_to = models.DateField(null=True, blank=True)  # the last day, where the text itself names one

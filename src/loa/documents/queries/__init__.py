@@ -1,5 +1,6 @@
 from loa.documents.queries.citing import (
     Citing,
+    citations_on,
     citations_visible_to,
     citing_named,
     citing_sources,
@@ -19,6 +20,7 @@ from loa.documents.queries.legal import (
     fields_in_use,
     in_force_on,
     incoming_relations,
+    issued_by,
     legal_documents_visible_to,
     link_day,
     newest_public,
@@ -50,6 +52,7 @@ from loa.documents.queries.register import (
     readings_visible_to,
     unread_readings,
 )
+from loa.documents.queries.structured import legislation_data
 
 __all__ = [
     "ENDING_KINDS",
@@ -66,6 +69,7 @@ __all__ = [
     "Relation",
     "StatusOn",
     "alike_documents",
+    "citations_on",
     "citations_visible_to",
     "citing_named",
     "citing_sources",
@@ -77,7 +81,9 @@ __all__ = [
     "has_text",
     "in_force_on",
     "incoming_relations",
+    "issued_by",
     "legal_documents_visible_to",
+    "legislation_data",
     "link_day",
     "link_references",
     "link_references_in_html",

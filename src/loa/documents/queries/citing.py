@@ -1,6 +1,6 @@
 """Which public texts of other registers name documents: each app registers its own, once, from `ready`.
 
-    register_citing("plan", label=_("Plans"), rows=cited_plans, text=text_of_plan, url=..., agency=...)
+register_citing("plan", label=_("Plans"), rows=cited_plans, text=text_of_plan, url=..., agency=...)
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from loa.core import clock
 from loa.core.access import permits
@@ -66,6 +66,13 @@ def citations_visible_to(user: Any) -> QuerySet[Citation]:
     if not permits(user, "documents.see_citations"):
         return Citation.objects.none()
     return Citation.objects.filter(source__in=list(_sources), legal__state="published")
+
+
+def citations_on(rows: QuerySet[Citation], day: date) -> QuerySet[Citation]:
+    """Each with `status_code`: that of the cited document on a day. No further query."""
+    status = with_status_on(LegalDocument.objects.filter(pk=OuterRef("legal")), day)
+    rows = rows.annotate(status_code=Subquery(status.values("status_code")[:1]))
+    return rows.select_related("legal__document", "agency").defer("legal__text", "legal__search_text")
 
 
 def untold_citations(day: date) -> QuerySet[Citation]:

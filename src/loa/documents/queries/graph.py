@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from loa.core.text import format_date
 from loa.documents.queries.legal import Relation
 
-WIDTH, BOX, ROW, GAP = 720, 300, 46, 14
+WIDTH, BOX, HUB, ROW, GAP = 720, 300, 310, 46, 14  # HUB: where the box in the middle begins
 MOST = 12  # boxes of one side; the list below the drawing holds them all
 _LETTERS = 40
 
@@ -60,14 +60,14 @@ def graph_of(label: str, incoming: Sequence[Relation], outgoing: Sequence[Relati
         height=height,
         center_y=center,
         label=_short(label, 22),
-        left=_boxes(incoming[:MOST], 0, BOX, 310, center, height),
-        right=_boxes(outgoing[:MOST], WIDTH - BOX, WIDTH - BOX, 410, center, height),
+        left=_boxes(incoming[:MOST], x=0, line_from=BOX, line_to=HUB, height=height),
+        right=_boxes(outgoing[:MOST], x=WIDTH - BOX, line_from=WIDTH - BOX, line_to=WIDTH - HUB, height=height),
         left_out=max(0, len(incoming) - MOST) + max(0, len(outgoing) - MOST),
     )
 
 
 def _boxes(
-    relations: Sequence[Relation], x: int, edge: int, hub: int, center: int, height: int
+    relations: Sequence[Relation], *, x: int, line_from: int, line_to: int, height: int
 ) -> tuple[Box, ...]:
     first = (height - len(relations) * (ROW + GAP) + GAP) // 2
     return tuple(
@@ -77,8 +77,8 @@ def _boxes(
             label=_short(each.text, _LETTERS),
             url=each.url,
             what=each.label + (f" · {format_date(each.day)}" if each.day else ""),
-            line_from=(edge, first + at * (ROW + GAP) + ROW // 2),
-            line_to=(hub, center),
+            line_from=(line_from, first + at * (ROW + GAP) + ROW // 2),
+            line_to=(line_to, height // 2),
         )
         for at, each in enumerate(relations)
     )

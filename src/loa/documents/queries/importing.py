@@ -26,6 +26,27 @@ RELATION_KINDS = (
     Kind.PARTLY_ABOLISHES.value,
     Kind.GUIDES.value,
 )
+LEGAL_KINDS = (
+    "LUẬT",
+    "BỘ LUẬT",
+    "PHÁP LỆNH",
+    "NGHỊ QUYẾT",
+    "NGHỊ ĐỊNH",
+    "QUYẾT ĐỊNH",
+    "CHỈ THỊ",
+    "THÔNG TƯ",
+    "THÔNG TƯ LIÊN TỊCH",
+    "KẾ HOẠCH",
+    "CHƯƠNG TRÌNH",
+    "KẾT LUẬN",
+    "HƯỚNG DẪN",
+    "CÔNG ĐIỆN",
+    "CÔNG VĂN",
+    "THÔNG BÁO",
+    "QUY ĐỊNH",
+    "QUY CHẾ",
+)
+LEGAL_KIND_CHOICES = [(kind, kind.capitalize()) for kind in LEGAL_KINDS]
 LEGAL_COLUMNS: dict[str, Any] = {
     "kind": gettext_lazy("Kind"),
     "printed_number": gettext_lazy("Number and symbol"),
@@ -57,7 +78,15 @@ LEGAL_SHAPE = SheetShape(
     heading_within=10,
 )
 _DAYS = ("issued_on", "effective_from", "effective_to")
-_ON_DOCUMENT = ("kind", "printed_number", "issued_on", "issuer_name", "subject", "signer_name", "signer_title")
+_ON_DOCUMENT = (
+    "kind",
+    "printed_number",
+    "issued_on",
+    "issuer_name",
+    "subject",
+    "signer_name",
+    "signer_title",
+)
 _YES = ("yes", "co", "x", "1", "da kiem tra", "da doi chieu")
 
 

@@ -49,7 +49,9 @@ def legal_documents_visible_to(user: Any) -> QuerySet[LegalDocument]:
 
 def newest_public(day: date) -> QuerySet[LegalDocument]:
     """Public documents issued by a day, the newest first."""
-    return public_legal_documents().filter(document__issued_on__lte=day).order_by("-document__issued_on", "-pk")
+    return (
+        public_legal_documents().filter(document__issued_on__lte=day).order_by("-document__issued_on", "-pk")
+    )
 
 
 def _acting_on(day: date) -> QuerySet[DocumentLink]:
@@ -141,7 +143,8 @@ def outgoing_relations(legal: LegalDocument, seen: QuerySet[LegalDocument]) -> l
     """What this document does to others. Two queries."""
     links = list(legal.document.links.all())
     others = {
-        row.document_id: row for row in seen.filter(document__in=[link.other_id for link in links if link.other_id])
+        row.document_id: row
+        for row in seen.filter(document__in=[link.other_id for link in links if link.other_id])
     }
     found = []
     for link in links:
@@ -192,7 +195,9 @@ def status_on(legal: LegalDocument, day: date, incoming: Iterable[Relation]) -> 
     reasons = [_told(each, day) for each in acting]
     start = legal.effective_from or legal.document.issued_on
     if legal.effective_to:
-        reasons.insert(0, _("By its own text it ends with %(day)s.") % {"day": format_date(legal.effective_to)})
+        reasons.insert(
+            0, _("By its own text it ends with %(day)s.") % {"day": format_date(legal.effective_to)}
+        )
     if legal.effective_from is None:
         reasons.append(_("The day it takes effect is not recorded; it is counted from its date."))
     elif start and start > day:
@@ -229,7 +234,11 @@ def alike_documents(
     rows = LegalDocument.objects.filter(
         number_key=number_key(printed_number), document__issued_on=issued_on
     ).exclude(number_key="")
-    same = [row.pk for row in rows.select_related("document") if fold(row.document.issuer_name) == fold(issuer_name)]
+    same = [
+        row.pk
+        for row in rows.select_related("document")
+        if fold(row.document.issuer_name) == fold(issuer_name)
+    ]
     found = LegalDocument.objects.filter(pk__in=same).select_related("document")
     return found.exclude(pk=but.pk) if but else found
 
@@ -242,3 +251,12 @@ def fields_in_use() -> list[str]:
 def sorted_by_day(rows: QuerySet[LegalDocument]) -> QuerySet[LegalDocument]:
     """The newest first; those without a date last, on any database."""
     return rows.order_by(F("document__issued_on").desc(nulls_last=True), "-pk")
+
+
+def issued_by(rows: QuerySet[LegalDocument], day: date) -> QuerySet[LegalDocument]:
+    """What existed on a day: issued by then, or in force by then where its date is not recorded."""
+    undated = Q(document__issued_on__isnull=True)
+    return rows.filter(
+        Q(document__issued_on__lte=day)
+        | undated & (Q(effective_from__lte=day) | Q(effective_from__isnull=True))
+    )

@@ -41,9 +41,7 @@ def resolve(
     return [_one_of(each, by_number, by_title) for each in cited]
 
 
-def _rows_with(
-    rows: QuerySet[LegalDocument], keys: list[str], titles: list[str]
-) -> Iterable[LegalDocument]:
+def _rows_with(rows: QuerySet[LegalDocument], keys: list[str], titles: list[str]) -> Iterable[LegalDocument]:
     for start in range(0, max(len(keys), len(titles)), _AT_ONCE):
         here = slice(start, start + _AT_ONCE)
         yield from rows.filter(Q(number_key__in=keys[here]) | Q(title_key__in=titles[here])).distinct()
@@ -64,7 +62,9 @@ def _one_of(
     found = [row for key in _number_keys(cited) for row in by_number.get(key, []) if _fits(cited, row)]
     if not found and cited.title and not cited.number:
         named = by_title.get(title_key(cited.title), [])
-        found = [row for row in named if fold(row.document.kind) == fold(cited.kind) and _same_day(cited, row)]
+        found = [
+            row for row in named if fold(row.document.kind) == fold(cited.kind) and _same_day(cited, row)
+        ]
     return found[0] if len({row.pk for row in found}) == 1 else None
 
 
@@ -142,7 +142,10 @@ def _linked(text: str, found: list[tuple[Cited, LegalDocument | None]], *, is_ht
         words = mark_safe(_shown(cited.text, is_html=is_html))  # noqa: S308  escaped or safe already
         out.append(
             format_html(
-                '<a class="reference" href="{}" title="{}">{}</a>', legal.public_url, legal.document.subject, words
+                '<a class="reference" href="{}" title="{}">{}</a>',
+                legal.public_url,
+                legal.document.subject,
+                words,
             )
         )
         at = cited.end
