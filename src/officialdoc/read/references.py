@@ -145,6 +145,7 @@ _NOT_IN_ISSUER = frozenset(
         "công",
     ]
 )
+_VERBS = frozenset(("về", "quy", "phê", "sửa"))
 _ISSUER_WORDS = 14
 
 
@@ -316,6 +317,8 @@ class _Reader:
                 break
             is_capital = word.group()[0].isupper()
             small = fold(word.group())
+            if small in _VERBS and word.group().isupper():  # a title in capitals
+                break
             goes_on = small in _NOT_IN_ISSUER and not (small == "ban" and key_before == "ủy")
             if not is_capital and (goes_on or not (after_capital or small in _SMALL_IN_ISSUER)):
                 break
