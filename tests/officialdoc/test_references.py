@@ -13,7 +13,11 @@ from hypothesis import strategies as st
 from officialdoc.read.references import find_references, number_key, title_key
 from officialdoc.read.spelling import spelled
 
-PLANS = Path(os.environ.get("LOA_SHARED_DIR") or Path(__file__).resolve().parents[3] / "shared") / "data" / "plans"
+PLANS = (
+    Path(os.environ.get("LOA_SHARED_DIR") or Path(__file__).resolve().parents[3] / "shared")
+    / "data"
+    / "plans"
+)
 
 
 def told(text):
@@ -75,7 +79,11 @@ def test_a_law_that_changes_others_keeps_their_names_in_its_own():
 def test_several_numbers_of_one_sentence_are_several_documents():
     text = "các Nghị định số 48/2013/NĐ-CP, 92/2017/NĐ-CP và 61/2018/NĐ-CP của Chính phủ"
 
-    assert [number for _text, _kind, number in told(text)] == ["48/2013/NĐ-CP", "92/2017/NĐ-CP", "61/2018/NĐ-CP"]
+    assert [number for _text, _kind, number in told(text)] == [
+        "48/2013/NĐ-CP",
+        "92/2017/NĐ-CP",
+        "61/2018/NĐ-CP",
+    ]
     assert {kind for _text, kind, _number in told(text)} == {"nghị định"}
 
 
@@ -151,7 +159,9 @@ def test_thousands_of_references_take_time_in_step_with_their_number():
     assert seconds(8_000) < 8 * seconds(2_000) + 0.2
 
 
-@pytest.mark.parametrize("piece", ["Luật ", "1/", "số ", " ", "QĐ ", "1-a", "của ", "ngày 1", "Luật a, ", "1/QĐ-"])
+@pytest.mark.parametrize(
+    "piece", ["Luật ", "1/", "số ", " ", "QĐ ", "1-a", "của ", "ngày 1", "Luật a, ", "1/QĐ-"]
+)
 def test_text_made_to_be_slow_is_not(piece):
     text = piece * (200_000 // len(piece))
     begin = time.process_time()
@@ -162,7 +172,26 @@ def test_text_made_to_be_slow_is_not(piece):
 
 
 WORDS = st.sampled_from(
-    ["Nghị định", "số", "61/2018/NĐ-CP", "Luật", "Tiếp cận", "2016", "ngày", "23/4/2018", "của", "Chính phủ", "\n", ",", "và", "a\u0300", "QĐ", "3472/QĐ-UBND", "\u00a0", "31/02/2019"]
+    [
+        "Nghị định",
+        "số",
+        "61/2018/NĐ-CP",
+        "Luật",
+        "Tiếp cận",
+        "2016",
+        "ngày",
+        "23/4/2018",
+        "của",
+        "Chính phủ",
+        "\n",
+        ",",
+        "và",
+        "a\u0300",
+        "QĐ",
+        "3472/QĐ-UBND",
+        "\u00a0",
+        "31/02/2019",
+    ]
 )
 
 
@@ -202,8 +231,20 @@ GOLDEN = {
         "17-KL/TW",
         "61/2018/NĐ-CP",
     },
-    "kon_tum_435_qd_ubnd_2020.txt": {"435/QĐ-UBND", "416/QĐ-TTg", "37-CT/TW", "119-KH/TU", "51-CTr/TU", "18-NQ/TW"},
-    "tay_ninh_3745_qd_ubnd_2021_no_tasks.txt": {"751/2019/UBTVQH14", "37/2019/NĐ-CP", "148/2020/NĐ-CP", "01/2021/TT-BTNMT"},
+    "kon_tum_435_qd_ubnd_2020.txt": {
+        "435/QĐ-UBND",
+        "416/QĐ-TTg",
+        "37-CT/TW",
+        "119-KH/TU",
+        "51-CTr/TU",
+        "18-NQ/TW",
+    },
+    "tay_ninh_3745_qd_ubnd_2021_no_tasks.txt": {
+        "751/2019/UBTVQH14",
+        "37/2019/NĐ-CP",
+        "148/2020/NĐ-CP",
+        "01/2021/TT-BTNMT",
+    },
 }
 
 

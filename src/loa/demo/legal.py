@@ -63,8 +63,7 @@ def _publish_plan(plan: Plan, cast: Cast) -> None:
         "issued_on": document.issued_on,
         "effective_from": document.issued_on,
     }
-    relations = {"basis": ["Quyết định số 3472/QĐ-UBND ngày 27/12/2018 của Ủy ban nhân dân thành phố Hải Phòng"]}
-    _publish(_office(plan, cast), plan.issuer, facts, relations=relations)
+    _publish(_office(plan, cast), plan.issuer, facts)
 
 
 def _publish_rules(plan: Plan, cast: Cast) -> None:

@@ -54,7 +54,7 @@ def index_rows(source: Citing, rows: list[Any]) -> None:
     documents = queries.resolve([cited for _row, cited in found])
     wanted: dict[tuple[str, int], Citation] = {}
     for (row, cited), legal in zip(found, documents, strict=True):
-        if legal is not None:
+        if legal is not None and legal.document_id != source.own(row):
             wanted.setdefault((str(row.pk), legal.pk), _citation(source, row, cited.text, legal.pk))
     keys = [str(row.pk) for row in rows]
     known = {

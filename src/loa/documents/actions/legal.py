@@ -68,6 +68,8 @@ def enter_legal_document(
     for kind, lines in (relations or {}).items():
         for line in lines:
             add_relation(legal, kind=kind, text=line, by=by)
+    if not is_new:
+        _find_others(legal, by=by)
     answer_waiting_links(legal)
     _have_text_read(legal)
     return legal
@@ -255,6 +257,14 @@ def remove_relation(link: DocumentLink, *, note: str, by: User) -> None:
     words = f"{queries.relation_label(link.kind)}: {link.text}"
     link.delete()
     history.record(legal, "legal_document.remove_relation", by=by, note=f"{words}\n{note}")
+
+
+def _find_others(legal: LegalDocument, *, by: User) -> None:
+    """A paper that was in the register names documents that may have come there since."""
+    for link in legal.document.links.filter(other__isnull=True):
+        other = _named_in(link.text, seen_by=by)["other"]
+        if other is not None and other.pk != legal.document_id:
+            DocumentLink.objects.filter(pk=link.pk).update(other=other)
 
 
 def answer_waiting_links(legal: LegalDocument) -> int:

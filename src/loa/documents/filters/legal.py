@@ -23,10 +23,12 @@ class LegalFilter(django_filters.FilterSet):
 
     q = FoldedSearch(field_name="search_text", label=_("Search"))
     kind = django_filters.ChoiceFilter(field_name="document__kind", label=_("Kind"))
-    field = django_filters.ChoiceFilter(label=_("Field"))
+    field = django_filters.ChoiceFilter(label=_("Field of law"))
     issuer = django_filters.ChoiceFilter(field_name="document__issuer_name", label=_("Issued by"))
     year = django_filters.ChoiceFilter(field_name="document__issued_on", lookup_expr="year", label=_("Year"))
-    status = django_filters.ChoiceFilter(field_name="status_code", label=_("Status"), choices=STATUSES)
+    status = django_filters.ChoiceFilter(
+        field_name="status_code", label=_("Status"), choices=STATUSES, empty_label=_("All")
+    )
     on = django_filters.DateFilter(label=_("Status on"), widget=DayInput, method="nothing_more")
 
     class Meta:
@@ -45,6 +47,7 @@ class LegalFilter(django_filters.FilterSet):
 
     def _offer(self, name: str, choices: list[tuple[Any, str]]) -> None:
         self.filters[name].extra["choices"] = choices
+        self.filters[name].extra["empty_label"] = _("All")
 
     def nothing_more(self, rows: QuerySet, _name: str, _value: Any) -> QuerySet:
         """The day is part of the rows already: it decides their status."""
@@ -87,7 +90,7 @@ class CitationFilter(django_filters.FilterSet):
     """What has ended at first; `on` is the day whose status counts, today at first."""
 
     q = FoldedSearch(field_name="legal__search_text", label=_("Search"))
-    source = django_filters.ChoiceFilter(label=_("Where"))
+    source = django_filters.ChoiceFilter(label=_("Kind of text"))
     status = django_filters.ChoiceFilter(
         field_name="status_code",
         label=_("Status"),

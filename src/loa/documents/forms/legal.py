@@ -49,7 +49,7 @@ class LegalForm(forms.Form):
         help_text=gettext_lazy("Of a law its name without the word “law”: Tiếp cận thông tin."),
     )
     field = forms.CharField(
-        label=gettext_lazy("Field"), max_length=120, required=False, widget=SuggestedInput
+        label=gettext_lazy("Field of law"), max_length=120, required=False, widget=SuggestedInput
     )
     effective_from = forms.DateField(label=gettext_lazy("In force from"), widget=DayInput, required=False)
     effective_to = forms.DateField(

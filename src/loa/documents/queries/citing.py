@@ -32,6 +32,9 @@ class Citing:
     url: Callable[[Any], str]
     title: Callable[[Any], str]
     agency: Callable[[Any], int | None]  # id of the agency that answers for a row
+    own: Callable[
+        [Any], int | None
+    ]  # id of the document whose text it is: that a paper bears its number cites nothing
     roles: Sequence[str]  # who is told there, in this order of preference
 
 
@@ -47,10 +50,11 @@ def register_citing(
     label: Any = "",
     title: Callable[[Any], str] = str,
     agency: Callable[[Any], int | None] = lambda _row: None,
+    own: Callable[[Any], int | None] = lambda _row: None,
     roles: Sequence[str] = DEFAULT_ROLES,
 ) -> None:
     """Have the public texts of a register looked through; called again, the later call holds."""
-    _sources[name] = Citing(name, label or name, rows, text, url, title, agency, roles)
+    _sources[name] = Citing(name, label or name, rows, text, url, title, agency, own, roles)
 
 
 def citing_sources() -> list[Citing]:

@@ -10,7 +10,7 @@ from loa.documents.queries.legal import Relation
 
 WIDTH, BOX, HUB, ROW, GAP = 720, 300, 310, 46, 14  # HUB: where the box in the middle begins
 MOST = 12  # boxes of one side; the list below the drawing holds them all
-_LETTERS = 40
+_LETTERS = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
+    left_edge: int  # a side without boxes is not drawn
     width: int
     height: int
     center_y: int
@@ -56,12 +57,15 @@ def graph_of(label: str, incoming: Sequence[Relation], outgoing: Sequence[Relati
     height = rows * (ROW + GAP) + GAP
     center = height // 2
     return Graph(
-        width=WIDTH,
+        left_edge=0 if incoming else HUB,
+        width=(WIDTH if outgoing else WIDTH - HUB) - (0 if incoming else HUB),
         height=height,
         center_y=center,
         label=_short(label, 22),
         left=_boxes(incoming[:MOST], x=0, line_from=BOX, line_to=HUB, height=height),
-        right=_boxes(outgoing[:MOST], x=WIDTH - BOX, line_from=WIDTH - BOX, line_to=WIDTH - HUB, height=height),
+        right=_boxes(
+            outgoing[:MOST], x=WIDTH - BOX, line_from=WIDTH - BOX, line_to=WIDTH - HUB, height=height
+        ),
         left_out=max(0, len(incoming) - MOST) + max(0, len(outgoing) - MOST),
     )
 

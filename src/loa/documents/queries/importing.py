@@ -53,7 +53,7 @@ LEGAL_COLUMNS: dict[str, Any] = {
     "issued_on": gettext_lazy("Issued on"),
     "issuer_name": gettext_lazy("Issued by"),
     "subject": gettext_lazy("Subject"),
-    "field": gettext_lazy("Field"),
+    "field": gettext_lazy("Field of law"),
     "effective_from": gettext_lazy("In force from"),
     "effective_to": gettext_lazy("In force to"),
     "is_checked": gettext_lazy("Verified"),

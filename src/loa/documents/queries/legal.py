@@ -88,7 +88,8 @@ class Relation:
     link: DocumentLink
     kind: str
     label: str  # "Amended by"
-    text: str
+    name: str  # of the other document, as short as it is cited
+    text: str  # the name with the subject
     url: str  # "" where the other is not registered or may not be seen
     day: date | None  # from which it acts
 
@@ -119,7 +120,7 @@ OUT_LABELS: dict[str, Any] = {
     Kind.REFERENCE: gettext_lazy("Refers to"),
 }
 IN_LABELS: dict[str, Any] = {
-    Kind.AMENDS: gettext_lazy("Amended by"),
+    Kind.AMENDS: gettext_lazy("Amended, supplemented by"),
     Kind.REPLACES: gettext_lazy("Replaced by"),
     Kind.ABOLISHES: gettext_lazy("Abolished by"),
     Kind.PARTLY_ABOLISHES: gettext_lazy("Partly abolished by"),
@@ -155,6 +156,7 @@ def outgoing_relations(legal: LegalDocument, seen: QuerySet[LegalDocument]) -> l
                 link=link,
                 kind=link.kind,
                 label=str(OUT_LABELS[link.kind]),
+                name=other.name if other else link.text,
                 text=_named(other) if other else link.text,
                 url=other.public_url if other else "",
                 day=link_day(link, legal) if link.kind in ACTING_KINDS else None,
@@ -172,6 +174,7 @@ def incoming_relations(legal: LegalDocument, seen: QuerySet[LegalDocument]) -> l
             link=link,
             kind=link.kind,
             label=str(IN_LABELS[link.kind]),
+            name=rows[link.document_id].name,
             text=_named(rows[link.document_id]),
             url=rows[link.document_id].public_url,
             day=link_day(link, rows[link.document_id]) if link.kind in ACTING_KINDS else None,
@@ -218,7 +221,7 @@ def _code(legal: LegalDocument, day: date, start: date | None, past_kinds: set[s
 
 
 def _told(relation: Relation, day: date) -> str:
-    words = {"what": relation.label, "document": relation.text, "day": ""}
+    words = {"what": relation.label, "document": relation.name, "day": ""}
     if relation.day is None:
         return _("%(what)s %(document)s; from which day is not recorded.") % words
     words["day"] = format_date(relation.day)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import django_tables2 as tables
+from django.db.models import F, QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -15,44 +16,32 @@ from loa.documents.queries import STATUS_LABELS, STATUS_TONES, citing_named, end
 
 class LegalTable(tables.Table):
     number = tables.Column(
-        verbose_name=gettext_lazy("Number"), accessor="document__printed_number", empty_values=()
+        verbose_name=gettext_lazy("Document"), accessor="document__printed_number", empty_values=()
     )
-    kind = tables.Column(verbose_name=gettext_lazy("Kind"), accessor="document__kind")
     subject = tables.Column(verbose_name=gettext_lazy("Subject"), accessor="document__subject")
     issuer = tables.Column(verbose_name=gettext_lazy("Issued by"), accessor="document__issuer_name")
     issued_on = DayColumn(verbose_name=gettext_lazy("Issued on"), accessor="document__issued_on")
-    effective_from = DayColumn(verbose_name=gettext_lazy("In force from"))
-    field = tables.Column(verbose_name=gettext_lazy("Field"))
+    field = tables.Column(verbose_name=gettext_lazy("Field of law"))
     status_code = tables.Column(verbose_name=gettext_lazy("Status"))
     state = tables.Column(verbose_name=gettext_lazy("Public"))
-    is_checked = tables.Column(verbose_name=gettext_lazy("Verified"))
 
     class Meta:
         model = LegalDocument
-        fields = (
-            "number",
-            "kind",
-            "subject",
-            "issuer",
-            "issued_on",
-            "effective_from",
-            "field",
-            "status_code",
-            "state",
-            "is_checked",
-        )
+        fields = ("number", "subject", "issuer", "issued_on", "field", "status_code", "state")
         order_by = "-issued_on"
         empty_text = gettext_lazy("No legal document matches.")
 
+    def order_issued_on(self, rows: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        """Those without a date last."""
+        day = F("document__issued_on")
+        ordered = day.desc(nulls_last=True) if is_descending else day.asc(nulls_last=True)
+        return rows.order_by(ordered, "-pk"), True
+
     def render_number(self, record: LegalDocument) -> SafeString:
-        words = record.document.printed_number or "–"
-        return format_html('<a class="nowrap" href="{}">{}</a>', record.get_absolute_url(), words)
+        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), record.name)
 
     def value_number(self, record: LegalDocument) -> str:
         return record.document.printed_number
-
-    def render_kind(self, value: str) -> str:
-        return value.capitalize()
 
     def render_subject(self, value: str) -> str:
         return Truncator(value).chars(200)
@@ -67,13 +56,26 @@ class LegalTable(tables.Table):
         return str(STATUS_LABELS[value])
 
     def render_state(self, record: LegalDocument) -> SafeString:
-        return state_badge(record)
+        unchecked = "" if record.is_checked else badge(_("Not verified"), "soon")
+        return format_html("{} {}", state_badge(record), unchecked)
 
     def value_state(self, record: LegalDocument) -> str:
         return record.get_state_display()
 
-    def render_is_checked(self, record: LegalDocument) -> str | SafeString:
-        return _("Verified") if record.is_checked else badge(_("Not verified"), "soon")
+
+class LegalSheet(LegalTable):
+    """What is exported has more columns than fit on a page."""
+
+    kind = tables.Column(verbose_name=gettext_lazy("Kind"), accessor="document__kind")
+    effective_from = DayColumn(verbose_name=gettext_lazy("In force from"))
+    effective_to = DayColumn(verbose_name=gettext_lazy("In force to"))
+    is_checked = tables.Column(verbose_name=gettext_lazy("Verified"))
+
+    class Meta(LegalTable.Meta):
+        fields = (*LegalTable.Meta.fields, "kind", "effective_from", "effective_to", "is_checked")
+
+    def value_kind(self, value: str) -> str:
+        return value.capitalize()
 
     def value_is_checked(self, record: LegalDocument) -> str:
         return _("Verified") if record.is_checked else _("Not verified")
@@ -81,8 +83,8 @@ class LegalTable(tables.Table):
 
 class CitationTable(tables.Table):
     label = tables.Column(verbose_name=gettext_lazy("Page"))
-    source = tables.Column(verbose_name=gettext_lazy("Where"))
-    printed = tables.Column(verbose_name=gettext_lazy("Words"))
+    source = tables.Column(verbose_name=gettext_lazy("Kind of text"))
+    printed = tables.Column(verbose_name=gettext_lazy("Cited as"))
     legal = tables.Column(verbose_name=gettext_lazy("Document"), order_by="legal__number_key")
     status_code = tables.Column(verbose_name=gettext_lazy("Status"))
     ended_by = tables.Column(

@@ -23,7 +23,7 @@ from loa.documents.filters.legal import StaffLegalFilter
 from loa.documents.forms.legal import ConfirmForm, EnterLegalForm, LegalForm, RelationForm, StepForm
 from loa.documents.models import DocumentLink, LegalDocument
 from loa.documents.states import LEGAL
-from loa.documents.tables.legal import LegalTable
+from loa.documents.tables.legal import LegalSheet, LegalTable
 from loa.documents.views.register import stored_file
 
 ACT = "documents/legal_act.html"
@@ -48,7 +48,7 @@ def legal_list(request: HttpRequest) -> HttpResponse:
         request,
         "documents/legal_list.html",
         rows=rows.defer("text", "search_text"),
-        table_class=LegalTable,
+        table_class=LegalSheet if "export" in request.GET else LegalTable,
         filter_class=StaffLegalFilter,
         export_name="van-ban-phap-luat",
         context={

@@ -28,4 +28,5 @@ def watch_plans() -> None:
         text=text_of_plan,
         url=Plan.get_absolute_url,
         agency=lambda plan: plan.coordinator_id,
+        own=lambda plan: plan.document_id,
     )
