@@ -39,7 +39,7 @@ from loa.directory.models import (
     Reorganisation,
     ReorganisationDecision,
 )
-from loa.documents.models import Proposal, Reading
+from loa.documents.models import DocumentLink, LegalDocument, Proposal, Reading
 from loa.plans.models import (
     Amendment,
     AmendmentChange,
@@ -385,6 +385,17 @@ class World:
             found={"content": "Nhiệm vụ"},
             data={"content": "Nhiệm vụ"},
             source={"start": 0, "end": 8},
+        )
+
+        self.legal = LegalDocument.objects.create(
+            document=self.document,
+            state="published",
+            keeper=self.plan.coordinator,
+            owns_document=False,
+            created_at=NOW,
+        )
+        self.link = DocumentLink.objects.create(
+            document=self.document, kind="amends", text="Kế hoạch 1/KH-UBND", position=0
         )
 
     def _outlets(self):

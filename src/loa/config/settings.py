@@ -196,6 +196,8 @@ Q_CLUSTER = {
 
 CLOCKS = [  # in this order: what opens and closes, then who is reminded, then the mail that leaves
     "loa.documents.clocks.read_unread",
+    "loa.documents.clocks.index_citations",
+    "loa.documents.clocks.tell_out_of_force",
     "loa.reports.clocks.propose_standing_rules",
     "loa.reports.clocks.open_due_rounds",
     "loa.reports.clocks.close_ended_rounds",

@@ -17,6 +17,7 @@ from loa.core.calendar_data import load_calendar
 from loa.core.legal import load_rules
 from loa.directory.actions import load_sample_directory
 from loa.directory.models import Agency, Membership, User
+from loa.documents.actions import load_legal_documents
 from loa.reports.actions import load_templates
 
 SINCE = date(2016, 1, 1)
@@ -35,6 +36,7 @@ def data(name: str) -> Any:
 def load_city() -> None:
     load_calendar()
     load_rules()
+    load_legal_documents()
     load_sample_directory()
     load_templates()
     _load_people()

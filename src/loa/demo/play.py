@@ -17,6 +17,7 @@ from loa.demo import (
     TODAY,
     composing,
     earlier_year,
+    legal,
     money,
     next_year,
     plan_life,
@@ -116,6 +117,7 @@ def told(plan: Plan, cast: year.Cast) -> list[year.Happening]:
         *reminding.happenings(plan, cast),
         *next_year.happenings(plan, cast),
         *portal.happenings(plan, cast),
+        *legal.happenings(plan, cast),
     ]
 
 

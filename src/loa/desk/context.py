@@ -22,6 +22,7 @@ MENU: tuple[tuple[str, Any, str, tuple[str, ...]], ...] = (
     ("documents:document_list", pgettext_lazy("official", "Documents"), "document", ()),
     ("plans:import_list", pgettext_lazy("of a plan", "Import"), "import", ("focal_point", "head")),
     ("portal:publication_desk_list", _("Publications"), "news", ()),
+    ("documents:legal_list", _("Legal documents"), "scale", ("clerk", "head", "editor", "approver")),
     ("directory:agency_list", _("Directory"), "directory", ()),
     ("directory:administration", _("Administration"), "settings", ("administrator",)),
 )

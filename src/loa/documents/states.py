@@ -40,3 +40,34 @@ READING = Flow(
         ),
     ),
 )
+
+LEGAL_STATES = {
+    "draft": _("Not public"),
+    "published": _("Public"),
+    "withdrawn": _("No longer public"),
+}
+
+LEGAL = Flow(
+    noun="legal_document",
+    states=LEGAL_STATES,
+    steps=(
+        Step(
+            "publish",
+            ("draft", "withdrawn"),
+            "published",
+            "documents.keep_legal",
+            _("Publish"),
+            tone="main",
+            actors=("import",),
+        ),
+        Step(
+            "unpublish",
+            ("published",),
+            "withdrawn",
+            "documents.keep_legal",
+            _("Take off the public pages"),
+            needs_note=True,
+            tone="danger",
+        ),
+    ),
+)

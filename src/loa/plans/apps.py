@@ -12,6 +12,7 @@ class PlansConfig(AppConfig):
         from loa.core import counted_days, history, slots  # noqa: PLC0415  they read models
         from loa.directory.queries import register_overseer  # noqa: PLC0415
         from loa.plans import actions, queries  # noqa: PLC0415
+        from loa.plans.queries.citing import watch_plans  # noqa: PLC0415  models
         from loa.plans.queries.matters import MATTERS, PLAN_ANNOUNCEMENT  # noqa: PLC0415  models
 
         history.describe_with(SENTENCES)
@@ -24,6 +25,7 @@ class PlansConfig(AppConfig):
         register_overseer(queries.coordinates_a_plan)
         register_matters(*MATTERS)
         register_announceable(PLAN_ANNOUNCEMENT)
+        watch_plans()
         slots.register("assignment", "channels:reminder_list", _("Reminders sent"), "assignment")
         slots.register("plan", "channels:announcement", _("Announced"), "plan")
 

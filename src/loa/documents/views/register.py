@@ -9,8 +9,9 @@ from loa.core.history import entries_of
 from loa.core.lists import list_page
 from loa.core.pages import page
 from loa.documents import queries
-from loa.documents.filters import DocumentFilter
-from loa.documents.tables import DocumentTable
+from loa.documents.filters.register import DocumentFilter
+from loa.documents.models import Document
+from loa.documents.tables.register import DocumentTable
 
 
 @login_required
@@ -46,8 +47,11 @@ def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def document_file(request: HttpRequest, pk: int) -> FileResponse:
+    return stored_file(get_object_or_404(queries.documents_visible_to(request.user), pk=pk))
+
+
+def stored_file(document: Document) -> FileResponse:
     """The file as it came, always to be saved: a browser must never run what somebody sent in."""
-    document = get_object_or_404(queries.documents_visible_to(request.user), pk=pk)
     if not document.file or not document.file.storage.exists(document.file.name):
         raise Http404
     response = FileResponse(

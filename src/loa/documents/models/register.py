@@ -81,9 +81,12 @@ class DocumentLink(models.Model):
         REFERENCE = "reference", _("Reference")
         AMENDS = "amends", _("Amends")
         REPLACES = "replaces", _("Replaces")
+        ABOLISHES = "abolishes", _("Abolishes")
+        PARTLY_ABOLISHES = "partly_abolishes", _("Partly abolishes")
+        GUIDES = "guides", _("Guides")
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="links")
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = models.CharField(max_length=20, choices=Kind)
     text = models.TextField()
     number = models.CharField(max_length=80, blank=True)
     issued_on = models.DateField(null=True, blank=True)
@@ -91,6 +94,9 @@ class DocumentLink(models.Model):
         Document, null=True, blank=True, on_delete=models.PROTECT, related_name="linked_from"
     )
     position = models.PositiveSmallIntegerField()
+    # from when it acts on the other document; none: from the day its own document takes effect
+    acts_from = models.DateField(null=True, blank=True)
+    note = models.CharField(max_length=300, blank=True)  # which parts, or how it is known
 
     class Meta:
         ordering = ["position"]
