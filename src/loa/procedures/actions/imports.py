@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from datetime import date
-from itertools import batched
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +31,7 @@ from loa.procedures.queries.imports import (
     REGISTER,
     Comparer,
     Given,
+    batches,
     changes_of,
     facts_of,
     known_procedures_by_code,
@@ -172,7 +172,7 @@ def take_in_import(imported: ProcedureImport, job: Job, *, by_pk: int) -> None:
     if imported.state == "taking_in":
         waiting = imported.rows.exclude(kind=ImportRow.Kind.BAD).filter(is_done=False).order_by("number", "pk")
         keys = list(waiting.values_list("pk", flat=True))
-        for batch in batched(keys, BATCH):
+        for batch in batches(keys, BATCH):
             _take_in_batch(imported, list(batch), by=by)
             progress.advance(job, len(batch))
         done_count = imported.rows.filter(is_done=True).count()

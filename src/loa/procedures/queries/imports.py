@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import batched
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
@@ -29,6 +29,7 @@ from loa.procedures.queries.content import FIELDS, changed_fields, content_of
 from loa.procedures.states import OPEN_STATES
 
 Json = dict[str, Any]
+Each = TypeVar("Each")
 Kind = ImportRow.Kind
 BATCH = 300
 REGISTER = ("field", "levels", "agency")
@@ -57,6 +58,13 @@ class Reading:
     new_fields: dict[str, str] = field(default_factory=dict)  # folded -> as printed
 
 
+def batches(rows: Iterable[Each], size: int) -> Iterator[tuple[Each, ...]]:
+    """The rows, so many at a time."""
+    left = iter(rows)
+    while batch := tuple(islice(left, size)):
+        yield batch
+
+
 class Comparer:
     """Compares rows with the register as it is now. A fixed number of queries for each batch."""
 
@@ -71,7 +79,7 @@ class Comparer:
         self.fields = set(ProcedureField.objects.values_list("search_name", flat=True))
 
     def rows(self, given: Iterable[Given]) -> Iterator[list[ImportRow]]:
-        for batch in batched(given, BATCH):
+        for batch in batches(given, BATCH):
             yield [row for row in self._batch(batch) if row is not None]
 
     def _batch(self, batch: tuple[Given, ...]) -> Iterator[ImportRow | None]:
