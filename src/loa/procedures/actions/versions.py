@@ -21,10 +21,8 @@ from loa.documents.models import Document
 from loa.procedures import notices
 from loa.procedures.models import Procedure, ProcedureField, ProcedureVersion
 from loa.procedures.queries.content import copied_content
-from loa.procedures.queries.visible import open_version_of
+from loa.procedures.queries.visible import PUBLICATION_RULE, open_version_of
 from loa.procedures.states import OPEN_STATES, VERSION, WRITABLE_STATES
-
-PUBLICATION_RULE = "procedure.publication"
 
 
 def field_called(name: str) -> ProcedureField:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from loa.directory.models import Agency
 from loa.procedures.models import (
@@ -64,14 +64,18 @@ def agencies_in_register() -> QuerySet[Agency]:
 
 
 def agencies_with_counts() -> QuerySet[Agency]:
-    counted = Procedure.objects.filter(is_in_force=True).order_by().values("agency").annotate(n=Count("pk"))
-    return agencies_in_register().annotate(
-        procedure_count=counted.filter(agency=OuterRef("pk")).values("n")  # type: ignore[arg-type]
-    )
+    """The same, each with `procedure_count`."""
+    in_force = Count("procedures", filter=Q(procedures__is_in_force=True))
+    return Agency.objects.annotate(procedure_count=in_force).filter(procedure_count__gt=0)
 
 
 def fields_in_register() -> QuerySet[ProcedureField]:
     rows = Procedure.objects.filter(field=OuterRef("pk"), is_in_force=True)
+    return ProcedureField.objects.filter(Exists(rows))
+
+
+def fields_of_agency(agency: Agency) -> QuerySet[ProcedureField]:
+    rows = Procedure.objects.filter(field=OuterRef("pk"), agency=agency, is_in_force=True)
     return ProcedureField.objects.filter(Exists(rows))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from loa.core.access import permits
+from loa.core.legal import MissingRuleError, RuleInForce, rule_on
 from loa.directory.models import Agency
 from loa.directory.queries import itself_and_predecessors
 from loa.procedures.models import (
@@ -17,8 +18,9 @@ from loa.procedures.models import (
     ProcedureImport,
     ProcedureVersion,
 )
-from loa.procedures.states import OPEN_STATES
+from loa.procedures.states import OPEN_STATES, PUBLIC_STATES
 
+PUBLICATION_RULE = "procedure.publication"
 READING_ROLES = ("officer", "focal_point", "head", "clerk", "leader")
 
 
@@ -94,3 +96,33 @@ def versions_waiting_for(user: Any) -> QuerySet[ProcedureVersion]:
         states += ["returned", "draft", "approved"]
     rows = ProcedureVersion.objects.filter(procedure__agency=hat.agency, state__in=states)
     return rows.select_related("procedure__agency").order_by("due_on", "pk")
+
+
+def version_before(version: ProcedureVersion) -> ProcedureVersion | None:
+    """What a version is compared with: the one published before it."""
+    earlier = ProcedureVersion.objects.filter(
+        procedure=version.procedure_id, number__lt=version.number, state__in=PUBLIC_STATES
+    )
+    return earlier.select_related("online_level", "procedure").order_by("-number").first()
+
+
+def publication_rule(version: ProcedureVersion) -> RuleInForce | None:
+    """The text that gives the time to publish, to be shown with whether somebody has checked it."""
+    if version.decided_on is None:
+        return None
+    try:
+        return rule_on(PUBLICATION_RULE, version.decided_on)
+    except MissingRuleError:
+        return None
+
+
+def agencies_with_desks(user: Any) -> QuerySet[Agency]:
+    """Bodies whose one-stop unit a person may look after: the own one; for who oversees, all with procedures."""
+    hat = getattr(user, "hat", None)
+    if hat is None or not hat.holds(*READING_ROLES):
+        return Agency.objects.none()
+    rows = Agency.objects.select_related("service_desk")
+    if not _sees_all(user):
+        return rows.filter(pk=hat.agency.pk)
+    in_register = Procedure.objects.filter(agency=OuterRef("pk"))
+    return rows.filter(Q(Exists(in_register)) | Q(pk=hat.agency.pk))
