@@ -20,6 +20,7 @@ from loa.demo import (
     money,
     next_year,
     plan_life,
+    procedures,
     reminding,
     reorganisation,
     rounds,
@@ -110,6 +111,7 @@ def told(plan: Plan, cast: year.Cast) -> list[year.Happening]:
         *earlier_year.happenings(plan, cast),
         *plan_life.happenings(plan, cast),
         *reorganisation.happenings(plan, cast),
+        *procedures.happenings(plan, cast),
         *reminding.happenings(plan, cast),
         *next_year.happenings(plan, cast),
     ]

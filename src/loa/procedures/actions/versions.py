@@ -200,6 +200,25 @@ def take_in_version(
 
 
 @transaction.atomic
+def enter_published(
+    procedure: Procedure,
+    *,
+    field: str,
+    content: dict[str, Any],
+    is_announced: bool = False,
+    by: User,
+    **facts: Any,
+) -> ProcedureVersion:
+    """Enter a procedure that is announced already, with its first version published at once."""
+    procedure.field, procedure.created_at = field_called(field), clock.now()
+    procedure.save()
+    history.record(procedure, "procedure.take_in", by=by)
+    return take_in_version(
+        procedure, change="new", content=content, is_announced=is_announced, by=by, **facts
+    )
+
+
+@transaction.atomic
 def move_due(version: ProcedureVersion, *, due_on: date, reason: str, by: User) -> Moving:
     """A changed calendar moves the last day to publish; the body in charge is told."""
     rows = ProcedureVersion.objects.filter(pk=version.pk, state__in=OPEN_STATES, due_on=version.due_on)
