@@ -23,7 +23,7 @@ LEFT_AS_IT_IS = "…"
 COLUMNS: dict[str, Any] = {
     "code": gettext_lazy("Code"),
     "name": FIELDS["name"],
-    "field": gettext_lazy("Field"),
+    "field": gettext_lazy("Field of work"),
     "levels": gettext_lazy("Level"),
     "agency": gettext_lazy("Agency in charge"),
     "change": gettext_lazy("Change"),

@@ -50,7 +50,7 @@ class PublicFilter(_RegisterFilter):
     """What a citizen narrows the list by; only what the register holds is offered."""
 
     field = django_filters.ModelChoiceFilter(
-        label=_("Field"), queryset=lambda _request: fields_in_register(), empty_label=ALL
+        label=_("Field of work"), queryset=lambda _request: fields_in_register(), empty_label=ALL
     )
     agency = django_filters.ModelChoiceFilter(
         label=_("Agency"), queryset=lambda _request: agencies_in_register(), empty_label=ALL
@@ -65,7 +65,7 @@ class PublicFilter(_RegisterFilter):
 
 class ProcedureFilter(_RegisterFilter):
     field = django_filters.ModelChoiceFilter(
-        label=_("Field"), queryset=lambda _request: ProcedureField.objects.all(), empty_label=ALL
+        label=_("Field of work"), queryset=lambda _request: ProcedureField.objects.all(), empty_label=ALL
     )
     agency = django_filters.ModelChoiceFilter(
         label=_("Agency"), queryset=lambda request: _agencies_of(request), empty_label=ALL
@@ -109,7 +109,7 @@ class ChangeFilter(django_filters.FilterSet):
 
     field = django_filters.ModelChoiceFilter(
         field_name="procedure__field",
-        label=_("Field"),
+        label=_("Field of work"),
         queryset=lambda _request: fields_in_register(),
         empty_label=ALL,
     )

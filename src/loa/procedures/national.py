@@ -50,7 +50,7 @@ _UPPER = "A-Z" + "".join(char for char in _LATIN if char.isupper())
 _GLUE = re.compile(rf"(?<=[{_LOWER}.;)])(?=[{_UPPER}0-9])")
 _NUMBER = re.compile(
     r"((?:(?:Bộ luật|Luật|Nghị định|Thông tư|Quyết định|Nghị quyết)\s(?:số\s)?)?"
-    rf"\d{{1,4}}(?:/\d{{4}})?/(?:QH\d{{1,2}}|NĐ-CP|NQ-CP|QĐ-TTg|[A-ZĐ]{{2,6}}(?:-[A-ZĐ&]+)+(?![{_LOWER}])))(?=[^\s,.;)]|$)"
+    rf"\d{{1,4}}(?:/\d{{4}})?/(?:QH\d{{1,2}}|NĐ-CP|NQ-CP|QĐ-TTg|(?>[A-ZĐ]{{2,6}}(?:-[A-ZĐ&]+)+(?![{_LOWER}]))))(?=[^\s,.;)]|$)"
 )
 _RESULT_CODE = re.compile(r"\s*Mã: KQ\.[A-Z]\d+\.\d+")
 _AFTER = re.compile(r"Từ khóa|Chọn cơ quan thực hiện")

@@ -6,7 +6,7 @@ from typing import Any
 
 import django_tables2 as tables
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -30,7 +30,7 @@ _BY_NAME = ("sort_name", "code")
 class ProcedureTable(tables.Table):
     code = tables.Column(verbose_name=gettext_lazy("Code"))
     name = tables.Column(verbose_name=gettext_lazy("Procedure"), order_by=_BY_NAME)
-    field = tables.Column(verbose_name=gettext_lazy("Field"), order_by="field__sort_name")
+    field = tables.Column(verbose_name=gettext_lazy("Field of work"), order_by="field__sort_name")
     agency = tables.Column(verbose_name=gettext_lazy("Agency in charge"), order_by="agency__sort_name")
     levels = tables.Column(verbose_name=gettext_lazy("Level"), orderable=False)
     online_level = tables.Column(
@@ -58,7 +58,7 @@ class ProcedureTable(tables.Table):
         shown = [_in_force(record)]
         if getattr(record, "is_being_changed", False):
             shown.append(badge(_("Being written"), "run"))
-        return SafeString(" ").join(shown)
+        return format_html_join(" ", "{}", ((each,) for each in shown))
 
     def value_state(self, record: Procedure) -> str:
         return str(_state_words(record)[0])

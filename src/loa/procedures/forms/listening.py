@@ -28,6 +28,13 @@ class ClarityForm(forms.Form):
 
 
 class DeskForm(forms.ModelForm):
+    online_url = forms.URLField(
+        label=gettext_lazy("Address for handing in online"),
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+    )
+
     class Meta:
         model = ServiceDesk
         fields = ("name", "address", "phone", "email", "hours", "online_url")
@@ -37,7 +44,6 @@ class DeskForm(forms.ModelForm):
             "phone": gettext_lazy("Telephone"),
             "email": gettext_lazy("E-mail"),
             "hours": gettext_lazy("Opening hours"),
-            "online_url": gettext_lazy("Address for handing in online"),
         }
 
 

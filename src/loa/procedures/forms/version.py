@@ -36,7 +36,7 @@ class FieldInput(forms.TextInput):
 
 
 class EditProcedureForm(forms.Form):
-    field = forms.CharField(label=gettext_lazy("Field"), max_length=250, widget=FieldInput)
+    field = forms.CharField(label=gettext_lazy("Field of work"), max_length=250, widget=FieldInput)
     levels = forms.MultipleChoiceField(
         label=gettext_lazy("Level"),
         choices=Procedure.Level.choices,
