@@ -31,11 +31,13 @@ def prepare() -> None:
     from loa.core.calendar_data import load_calendar  # noqa: PLC0415
     from loa.core.legal import load_rules  # noqa: PLC0415
     from loa.documents.actions import load_legal_documents  # noqa: PLC0415
+    from loa.procedures.actions import load_online_levels  # noqa: PLC0415
 
     call_command("migrate", verbosity=0, interactive=False)
     load_calendar()
     load_rules()
     load_legal_documents()
+    load_online_levels()
     call_command("collectstatic", verbosity=0, interactive=False)
 
 

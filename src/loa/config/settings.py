@@ -206,6 +206,7 @@ CLOCKS = [  # in this order: what opens and closes, then who is reminded, then t
     "loa.plans.clocks.remind",
     "loa.reports.clocks.remind",
     "loa.portal.clocks.publications.remind",
+    "loa.procedures.clocks.remind",
     "loa.channels.clocks.doubt_stuck_posts",
     "loa.channels.clocks.send_digests",
     "loa.channels.clocks.send_unsent",

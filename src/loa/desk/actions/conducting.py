@@ -19,6 +19,7 @@ from loa.documents.models import Document
 from loa.plans import actions as plans
 from loa.plans.models import Task
 from loa.plans.queries import InHand, in_hand, kept_by
+from loa.procedures.actions import hand_over_procedures
 from loa.reports.actions import hand_over_reports
 from loa.reports.models import AgencyReport
 
@@ -34,7 +35,7 @@ SHARED: tuple[HandOverAction, ...] = (
     hand_over_reports,
 )
 # Those that go as a whole, to who takes the rest.
-WHOLE: tuple[HandOverAction, ...] = (hand_over_readings, hand_over_estimates)
+WHOLE: tuple[HandOverAction, ...] = (hand_over_readings, hand_over_estimates, hand_over_procedures)
 
 NO_HEIR = _("No successor is named that takes it.")
 HEADS = _("Heads of one body")

@@ -1,0 +1,9 @@
+import pytest
+from procedure_scene import TODAY, Scene
+
+
+@pytest.fixture
+def scene(db, today, in_english):
+    """A department on 3 June 2019."""
+    today(TODAY)
+    return Scene()
