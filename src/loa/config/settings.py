@@ -212,7 +212,9 @@ STORAGES["public"] = {  # what readers may fetch without asking: renditions of p
     "BACKEND": "django.core.files.storage.FileSystemStorage",
     "OPTIONS": {"location": DATA_DIR / "public", "base_url": "/tep/"},
 }
-FEED_ALLOW_PRIVATE = env.bool("LOA_FEED_ALLOW_PRIVATE", default=False)  # feeds of press bodies: for tests alone
+FEED_ALLOW_PRIVATE = env.bool(
+    "LOA_FEED_ALLOW_PRIVATE", default=False
+)  # feeds of press bodies: for tests alone
 UPLOAD_LIMIT_MB = env.int("LOA_UPLOAD_LIMIT_MB", default=50)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an import screen sends every proposal at once

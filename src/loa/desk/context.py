@@ -17,6 +17,8 @@ MENU: tuple[tuple[str, Any, str, tuple[str, ...]], ...] = (
     ("plans:plan_list", _("Plans"), "plan", ()),
     ("reports:round_list", _("Reports"), "report", ()),
     ("budgets:budget_list", _("Money"), "money", ()),
+    ("campaigns:clipping_list", _("Press"), "news", ()),
+    ("campaigns:script_list", _("Radio"), "loudspeaker", ()),
     ("channels:overdue_list", _("Overdue"), "clock", ("focal_point", "head", "leader")),
     ("documents:document_list", _("Documents"), "document", ()),
     ("plans:import_list", _("Import"), "import", ("focal_point", "head")),

@@ -140,6 +140,9 @@ class Feed(models.Model):
     def __str__(self) -> str:
         return f"{self.press_body}: {self.address}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("campaigns:feed_detail", args=[self.pk])
+
 
 class Candidate(models.Model):
     """An item of a feed that waits for a person to take it into the log or to drop it."""

@@ -1,6 +1,7 @@
 from loa.campaigns.queries.clipping_sheet import SHAPE as CLIPPING_SHAPE
 from loa.campaigns.queries.clipping_sheet import preview_clippings
 from loa.campaigns.queries.press import (
+    FEEDERS,
     Kept,
     Statistics,
     agreements_ending,
@@ -8,6 +9,7 @@ from loa.campaigns.queries.press import (
     candidates_visible_to,
     clippings_in,
     clippings_visible_to,
+    columns_of,
     feeds_visible_to,
     forms_to_choose,
     known_clipping,
@@ -37,6 +39,7 @@ from loa.campaigns.queries.scripts import (
 
 __all__ = [
     "CLIPPING_SHAPE",
+    "FEEDERS",
     "Kept",
     "Slot",
     "Sound",
@@ -48,6 +51,7 @@ __all__ = [
     "candidates_visible_to",
     "clippings_in",
     "clippings_visible_to",
+    "columns_of",
     "feeds_visible_to",
     "forms_to_choose",
     "known_clipping",

@@ -146,6 +146,13 @@ def known_clipping(agency: Agency, key: str, *, but: int | None = None) -> Clipp
     return Clipping.objects.filter(agency=agency, key=key, state="recorded").exclude(pk=but).first()
 
 
+def columns_of(user: Any) -> list[str]:
+    """Columns the agency's log knows, to choose from while typing."""
+    agency = press_agency(user)
+    rows = Clipping.objects.filter(agency=agency, state="recorded").exclude(column="")
+    return sorted(rows.order_by().values_list("column", flat=True).distinct()[:100]) if agency else []
+
+
 def feeds_visible_to(user: Any) -> QuerySet[Feed]:
     hat = getattr(user, "hat", None)
     if hat is None or not hat.holds(*FEEDERS):
