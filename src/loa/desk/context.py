@@ -18,6 +18,12 @@ MENU: tuple[tuple[str, Any, str, tuple[str, ...]], ...] = (
     ("reports:round_list", _("Reports"), "report", ()),
     ("budgets:budget_list", _("Money"), "money", ()),
     ("campaigns:clipping_list", _("Press"), "news", ()),
+    (
+        "desk:briefing_list",
+        _("Press briefings"),
+        "comment",
+        ("officer", "focal_point", "head", "editor", "leader"),
+    ),
     ("campaigns:script_list", _("Radio"), "loudspeaker", ()),
     ("channels:overdue_list", _("Overdue"), "clock", ("focal_point", "head", "leader")),
     ("documents:document_list", _("Documents"), "document", ()),
