@@ -20,6 +20,7 @@ from loa.demo import (
     money,
     next_year,
     plan_life,
+    press,
     reminding,
     reorganisation,
     rounds,
@@ -111,6 +112,7 @@ def told(plan: Plan, cast: year.Cast) -> list[year.Happening]:
         *plan_life.happenings(plan, cast),
         *reorganisation.happenings(plan, cast),
         *reminding.happenings(plan, cast),
+        *press.happenings(plan, cast),
         *next_year.happenings(plan, cast),
     ]
 
