@@ -257,7 +257,7 @@ RULES = (
     ),
     _rule("number", rf"{_EDGE}(?P<number>{_NUMBER})\s?[-–]\s?(?P<upto>{_NUMBER})(?![\w/-])", _range),
     _rule("number", r"(?<![\w/])(?P<number>\d{1,5})/(?P<of>\d{1,5})(?![\w/])", _share),
-    _rule("number", rf"(?<!\w){_NUMBER}(?!\w)", _number),
+    _rule("number", rf"(?<!\w)(?<!\d/){_NUMBER}(?!\w)(?!/\d)", _number),
     _rule("letters", r"(?<![\w-])[A-ZĐ][A-Za-zĐđ]*\.?(?![\w])", _letters),
     _rule("letters", r"(?<![\w-])[A-ZĐ][A-ZĐa-z]+(?![\w])", _letters),
     _rule("mark", r"(?<=[\d%])\s*[-–]\s*(?=\d)", lambda _found, _known: " đến "),
