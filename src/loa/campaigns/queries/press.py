@@ -232,4 +232,5 @@ def statistics(clippings: QuerySet[Clipping]) -> Statistics:
 
 
 def _topic_words(row: dict[str, Any]) -> str:
-    return f"{row['topic__label']}) {row['topic__text']}" if row["topic__text"] else ""
+    label = (row["topic__label"] or "").rstrip(")")
+    return f"{label}) {row['topic__text']}" if row["topic__text"] else ""

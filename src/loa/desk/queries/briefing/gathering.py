@@ -185,10 +185,11 @@ def money(period: Period) -> Section:
         line__estimate__plan=period.plan, approval__decided_on__gte=period.start
     )
     decisions: dict[int, tuple[str, date, int]] = {}
-    for row in rows.select_related("approval").order_by("approval__decided_on", "pk"):
+    for row in rows.select_related("approval__document").order_by("approval__decided_on", "pk"):
         approval = row.approval
         _number, _on, amount = decisions.get(approval.pk, ("", approval.decided_on, 0))
-        decisions[approval.pk] = approval.number, approval.decided_on, amount + row.amount
+        number = approval.document.printed_number
+        decisions[approval.pk] = number, approval.decided_on, amount + row.amount
     return Section.of("money", _("Money approved"), _money(period, decisions))
 
 
