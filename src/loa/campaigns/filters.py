@@ -13,6 +13,7 @@ from loa.campaigns.models import Abbreviation, Candidate, Clipping, Feed, PressA
 from loa.campaigns.queries import clippings_visible_to, press_bodies_visible_to
 from loa.campaigns.states import AGREEMENT_STATES, CANDIDATE_STATES, CLIPPING_STATES, SCRIPT_STATES
 from loa.core import clock
+from loa.core.forms import DayInput
 from loa.core.lists import FoldedSearch
 from loa.directory.models import Agency, in_force
 from loa.plans.models import Plan, Topic
@@ -22,8 +23,13 @@ YES = forms.Select(choices=[("", ALL), ("true", _("Yes"))])
 
 
 class DayRange(DateRangeWidget):
+    """Two days, each with its own label: from and up to."""
+
+    template_name = "django/forms/widgets/multiwidget.html"
+
     def __init__(self) -> None:
         super().__init__(attrs={"type": "date"})
+        self.widgets = [DayInput({"aria-label": _("From")}), DayInput({"aria-label": _("To")})]
 
 
 def bodies(request: HttpRequest | None) -> QuerySet[PressBody]:
