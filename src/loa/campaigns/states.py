@@ -79,7 +79,7 @@ SCRIPT = Flow(
             ("draft", "checked", "approved"),
             "dropped",
             "campaigns.write_script",
-            _("Give up"),
+            _("Give the script up"),
             needs_note=True,
             tone="danger",
         ),

@@ -45,13 +45,15 @@ class WithState(tables.Table):
 
 class ClippingTable(WithState):
     on = DayColumn(verbose_name=_("Day"))
-    title = tables.Column(verbose_name=_("Title"), order_by="search_text")
+    title = tables.Column(
+        verbose_name=_("Title"), order_by="search_text", attrs={"td": {"class": "press-title"}}
+    )
     press_body = tables.Column(verbose_name=_("Press body"), order_by="press_body__sort_name")
-    column = tables.Column(verbose_name=_("Column"), default="–")
+    column = tables.Column(verbose_name=_("Press column"), default="–")
     genre = tables.Column(verbose_name=_("Genre"))
     author = tables.Column(verbose_name=_("Author"), default="–")
     topic = tables.Column(verbose_name=_("Topic"), default="–", accessor="topic__label")
-    work = tables.Column(verbose_name=_("Counts for"), empty_values=(), orderable=False)
+    work = tables.Column(verbose_name=_("Work it counts for"), empty_values=(), orderable=False)
     agency = tables.Column(verbose_name=_("Whose log"), order_by="agency__sort_name")
     link = tables.Column(verbose_name=_("Address"), default="–", orderable=False)
 

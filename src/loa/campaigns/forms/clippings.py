@@ -39,7 +39,7 @@ class ClippingForm(forms.Form):
     genre = forms.ChoiceField(label=gettext_lazy("Genre"), choices=Clipping.Genre.choices)
     author = forms.CharField(label=gettext_lazy("Author"), required=False, max_length=200)
     column = forms.CharField(
-        label=gettext_lazy("Column"),
+        label=gettext_lazy("Press column"),
         required=False,
         max_length=200,
         widget=forms.TextInput({"list": "columns", "autocomplete": "off"}),

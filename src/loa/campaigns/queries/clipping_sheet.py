@@ -31,7 +31,7 @@ SHAPE = SheetShape(
         "on": gettext_lazy("Day"),
         "press_body": gettext_lazy("Press body"),
         "author": gettext_lazy("Author"),
-        "column": gettext_lazy("Column"),
+        "column": gettext_lazy("Press column"),
         "genre": gettext_lazy("Genre"),
         "topic": gettext_lazy("Topic"),
         "task": gettext_lazy("Task of the plan"),
