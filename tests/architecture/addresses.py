@@ -6,6 +6,14 @@ from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 
 # url name (or its part before the first "_") -> attribute of World that fills <int:pk>
 OBJECTS = {
+    "campaigns:abbreviation_": "abbreviation",
+    "campaigns:agreement_": "agreement",
+    "campaigns:candidate_": "candidate",
+    "campaigns:clipping_": "clipping",
+    "campaigns:feed_": "feed",
+    "campaigns:press_body_": "press_body",
+    "campaigns:script_": "script",
+    "campaigns:station_": "station",
     "channels:announce": "plan",
     "channels:channel_settings": "administrator",
     "channels:notice_": "notice",
@@ -43,6 +51,7 @@ OBJECTS = {
     "core:rule_": "rule",
     "api:plan-detail": "plan",
     "api:task-detail": "task",
+    "desk:briefing_": "pack",
     "desk:leadership_": "plan",
     "directory:agency_detail": "lead",
     "directory:agency_edit": "lead",
@@ -138,6 +147,9 @@ OBJECTS = {
 }
 # further arguments of an address
 ARGUMENTS = {
+    "campaigns:agreement_step": {"step": "end"},
+    "campaigns:script_step": {"step": "check"},
+    "desk:briefing_step": {"step": "approve"},
     "core:job_step": {"step": "give_up"},
     "desk:decision_step": {"step": "drop"},
     "channels:announce": {"kind": "plan"},

@@ -25,10 +25,21 @@ from factories import (
     make_user,
 )
 from loa.budgets.models import Ceiling, CostNorm
+from loa.campaigns.models import (
+    Abbreviation,
+    Candidate,
+    Clipping,
+    Feed,
+    PressAgreement,
+    PressBody,
+    Script,
+    Station,
+)
 from loa.channels.models import Delivery, Notice, Outlet, Post, ReminderRule
 from loa.core.calendar_data import load_calendar
 from loa.core.legal import load_rules
 from loa.core.models import CalendarChange, CalendarDay, Job, LegalRule
+from loa.desk.models import BriefingPack
 from loa.directory.models import (
     AgencyName,
     Delegation,
@@ -98,6 +109,7 @@ class World:
         self._outlets()
         self._portal()
         self._publications()
+        self._press()
 
     def _people(self):
         plan = self.plan
@@ -468,3 +480,82 @@ class World:
             added_at=NOW,
         )
         return publication, file
+
+    def _press(self):
+        """The lead agency's log, agreement, feed and script; the coordinator's pack for the press."""
+        writer = self.people["focal_point"]
+        paper = {
+            "file": ContentFile(b"paper", name="paper"),
+            "file_name": "a.pdf",
+            "file_type": "application/pdf",
+            "sha256": "6" * 64,
+        }
+        self.press_body = PressBody.objects.create(name="Báo", kind="print", agency_of_entry=self.lead)
+        self.agreement = PressAgreement.objects.create(
+            agency=self.lead,
+            press_body=self.press_body,
+            subject="Chuyên trang",
+            starts_on=TODAY,
+            ends_on=date(2019, 12, 31),
+            by=writer,
+            at=NOW,
+            **paper,
+        )
+        self.clipping = Clipping.objects.create(
+            agency=self.lead,
+            press_body=self.press_body,
+            title="Bài",
+            key="k",
+            on=TODAY,
+            plan=self.plan,
+            assignment=self.assignment,
+            by=writer,
+            recorded_at=NOW,
+            **paper,
+        )
+        self.feed = Feed.objects.create(
+            agency=self.lead, press_body=self.press_body, address="https://bao.example/rss", by=writer
+        )
+        self.candidate = Candidate.objects.create(
+            feed=self.feed,
+            agency=self.lead,
+            key="c",
+            title="Tin",
+            link="https://bao.example/1",
+            on=TODAY,
+            found_at=NOW,
+        )
+        self._radio(writer)
+        coordinator = self.people["coordinator"]
+        self.pack = BriefingPack.objects.create(
+            plan=self.plan,
+            agency=self.plan.coordinator,
+            title="Họp báo",
+            start=date(2019, 1, 1),
+            end=TODAY,
+            by=coordinator,
+            created_at=NOW,
+            gathered_at=NOW,
+        )
+
+    def _radio(self, writer):
+        self.abbreviation = Abbreviation.objects.create(
+            letters="UBND", spoken="Ủy ban nhân dân", valid_from=TODAY
+        )
+        reading = {"words_per_minute": 180, "target_seconds": 90, "longest_sentence": 30}
+        Station.objects.create(name="Chung", **reading)
+        self.station = Station.objects.create(agency=self.lead, name="Đài", **reading)
+        self.script = Script.objects.create(
+            agency=self.lead,
+            station=self.station,
+            title="Bản tin",
+            source="text:1",
+            source_text="Bản tin",
+            text="Bản tin",
+            spoken_text="Bản tin.",
+            seconds=1,
+            target_seconds=90,
+            writer=writer,
+            created_at=NOW,
+            saved_at=NOW,
+        )

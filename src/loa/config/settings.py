@@ -198,12 +198,14 @@ CLOCKS = [  # in this order: what opens and closes, then who is reminded, then t
     "loa.documents.clocks.read_unread",
     "loa.documents.clocks.index_citations",
     "loa.documents.clocks.tell_out_of_force",
+    "loa.campaigns.clocks.fetch_feeds",
     "loa.reports.clocks.propose_standing_rules",
     "loa.reports.clocks.open_due_rounds",
     "loa.reports.clocks.close_ended_rounds",
     "loa.desk.clocks.apply_due",
     "loa.desk.clocks.keep_figures_fresh",
     "loa.plans.clocks.remind",
+    "loa.campaigns.clocks.remind",
     "loa.reports.clocks.remind",
     "loa.portal.clocks.publications.remind",
     "loa.procedures.clocks.remind",
@@ -242,6 +244,9 @@ STORAGES["public"] = {  # what readers may fetch without asking: renditions of p
     "BACKEND": "django.core.files.storage.FileSystemStorage",
     "OPTIONS": {"location": DATA_DIR / "public", "base_url": "/tep/"},
 }
+FEED_ALLOW_PRIVATE = env.bool(
+    "LOA_FEED_ALLOW_PRIVATE", default=False
+)  # feeds of press bodies: for tests alone
 UPLOAD_LIMIT_MB = env.int("LOA_UPLOAD_LIMIT_MB", default=50)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an import screen sends every proposal at once

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from loa.campaigns.actions import load_radio
 from loa.core.calendar_data import load_calendar
 from loa.core.legal import load_rules
 from loa.directory.actions import load_sample_directory
@@ -39,6 +40,7 @@ def load_city() -> None:
     load_legal_documents()
     load_sample_directory()
     load_templates()
+    load_radio()
     _load_people()
 
 
