@@ -20,7 +20,14 @@ def test_words_that_differ_are_marked_on_each_side():
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [("", ""), ("một\n\nhai", ""), ("", "ba"), ("a  b\nc", "a b\nc\n\nd"), ("x\n", "x"), ("Một hai ba", "Bốn hai năm")],
+    [
+        ("", ""),
+        ("một\n\nhai", ""),
+        ("", "ba"),
+        ("a  b\nc", "a b\nc\n\nd"),
+        ("x\n", "x"),
+        ("Một hai ba", "Bốn hai năm"),
+    ],
 )
 def test_pieces_joined_are_the_text(before, after):
     left, right = queries.sides(before, after)

@@ -31,7 +31,12 @@ MENU: tuple[tuple[str, Any, str, tuple[str, ...]], ...] = (
     ("plans:import_list", pgettext_lazy("of a plan", "Import"), "import", ("focal_point", "head")),
     ("portal:publication_desk_list", _("Publications"), "news", ()),
     ("documents:legal_list", _("Legal documents"), "scale", ("clerk", "head", "editor", "approver")),
-    ("procedures:procedure_list", _("Procedures"), "scale", ("officer", "focal_point", "head", "clerk", "leader")),
+    (
+        "procedures:procedure_list",
+        _("Procedures"),
+        "scale",
+        ("officer", "focal_point", "head", "clerk", "leader"),
+    ),
     ("directory:agency_list", _("Directory"), "directory", ()),
     ("directory:administration", _("Administration"), "settings", ("administrator",)),
 )

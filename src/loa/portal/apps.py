@@ -28,10 +28,11 @@ def _search() -> None:
     from loa.core import history  # noqa: PLC0415
     from loa.portal.queries.search import register_source  # noqa: PLC0415
     from loa.portal.queries.searched import PAGES  # noqa: PLC0415
+    from loa.portal.queries.searched_registers import REGISTERS  # noqa: PLC0415
     from loa.portal.receivers import search  # noqa: PLC0415
 
     history.when_recorded(search.follow_history)
-    for source in PAGES:
+    for source in (*PAGES, *REGISTERS):
         register_source(source)
 
 

@@ -133,7 +133,10 @@ class ChangeFilter(django_filters.FilterSet):
 
 class AnswerFilter(django_filters.FilterSet):
     clear = django_filters.ChoiceFilter(
-        label=_("Is this clear?"), choices=[("yes", _("Yes")), ("no", _("No"))], method="by_answer", empty_label=ALL
+        label=_("Is this clear?"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        method="by_answer",
+        empty_label=ALL,
     )
     words = django_filters.ChoiceFilter(
         label=_("Words"), choices=[("with", _("With words"))], method="by_words", empty_label=ALL
@@ -151,7 +154,9 @@ class AnswerFilter(django_filters.FilterSet):
 
 
 class ProposalFilter(django_filters.FilterSet):
-    state = django_filters.ChoiceFilter(label=_("State"), choices=list(PROPOSAL_STATES.items()), empty_label=ALL)
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=list(PROPOSAL_STATES.items()), empty_label=ALL
+    )
 
     class Meta:
         model = CommunicationProposal
@@ -159,7 +164,9 @@ class ProposalFilter(django_filters.FilterSet):
 
 
 class ImportFilter(django_filters.FilterSet):
-    state = django_filters.ChoiceFilter(label=_("State"), choices=list(IMPORT_STATES.items()), empty_label=ALL)
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=list(IMPORT_STATES.items()), empty_label=ALL
+    )
 
     class Meta:
         model = ProcedureImport
@@ -168,7 +175,9 @@ class ImportFilter(django_filters.FilterSet):
 
 class ImportRowFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Code or name"), method="by_words")
-    kind = django_filters.ChoiceFilter(label=_("What it does"), choices=ImportRow.Kind.choices, empty_label=ALL)
+    kind = django_filters.ChoiceFilter(
+        label=_("What it does"), choices=ImportRow.Kind.choices, empty_label=ALL
+    )
 
     class Meta:
         model = ImportRow

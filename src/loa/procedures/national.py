@@ -36,7 +36,8 @@ _WAY = re.compile(
     r"(Trực tiếp|Trực tuyến|Dịch vụ bưu chính)(?=\d|Không có thông tin|Không(?: phải|M|K| K| quy)|Miễn phí|Hệ thống)"
 )
 _TIME = re.compile(
-    r"(\d[\d.,]*\s*(?:ngày làm việc|ngày|giờ làm việc|giờ|tháng|năm|phút|tuần)?|không có thông tin)", re.IGNORECASE
+    r"(\d[\d.,]*\s*(?:ngày làm việc|ngày|giờ làm việc|giờ|tháng|năm|phút|tuần)?|không có thông tin)",
+    re.IGNORECASE,
 )
 _FEE = re.compile(
     r"(miễn phí|không có thông tin|[\d.,]*\s*(?:Việt Nam Đồng|VNĐ|Đồng|USD)\s*(?:\((?:[^()]|\([^()]*\))*\))?)",
@@ -110,7 +111,9 @@ def _said(value: Any) -> str:
 
 
 def _levels(text: str) -> str:
-    found = [LEVELS.get(part.strip().lower(), Procedure.Level.OTHER) for part in text.split(",") if part.strip()]
+    found = [
+        LEVELS.get(part.strip().lower(), Procedure.Level.OTHER) for part in text.split(",") if part.strip()
+    ]
     return " ".join(level for level in Procedure.Level.values if level in found)
 
 

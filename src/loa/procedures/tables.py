@@ -123,7 +123,9 @@ class AnswerTable(tables.Table):
         model = ClarityAnswer
         fields = ("on", "is_clear", "words", "version")
         order_by = "-on"
-        empty_text = gettext_lazy("Nobody has answered yet. The question stands at the end of the public page.")
+        empty_text = gettext_lazy(
+            "Nobody has answered yet. The question stands at the end of the public page."
+        )
 
     def before_render(self, request: Any) -> None:
         if not request.user.hat.holds("focal_point", "head"):
@@ -157,7 +159,9 @@ class ProposalTable(tables.Table):
         model = CommunicationProposal
         fields = ("content", "procedure", "agency", "plan", "proposed_at", "due_on", "state")
         order_by = "-proposed_at"
-        empty_text = gettext_lazy("Nothing is proposed. Propose from the page of a version that was just published.")
+        empty_text = gettext_lazy(
+            "Nothing is proposed. Propose from the page of a version that was just published."
+        )
 
     def render_state(self, record: CommunicationProposal) -> SafeString:
         return state_badge(record)
@@ -188,7 +192,9 @@ class ImportRowTable(tables.Table):
     kind = tables.Column(verbose_name=gettext_lazy("What it does"))
     code = tables.Column(verbose_name=gettext_lazy("Code"))
     name = tables.Column(verbose_name=gettext_lazy("Procedure"), orderable=False)
-    what = tables.Column(verbose_name=gettext_lazy("What changes, or why not"), empty_values=(), orderable=False)
+    what = tables.Column(
+        verbose_name=gettext_lazy("What changes, or why not"), empty_values=(), orderable=False
+    )
 
     class Meta:
         model = ImportRow

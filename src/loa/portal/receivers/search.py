@@ -10,8 +10,7 @@ from django.dispatch import receiver
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from loa.core.queue import later
-from loa.portal import actions
+from loa.core.queue import later_together
 from loa.portal.queries.search import sources
 from loa.portal.queries.searched import KINDS
 
@@ -23,7 +22,7 @@ JOB = "loa.portal.jobs.search.index_things"
 def follow_page(instance: Page, **_more: Any) -> None:
     kind = KINDS.get(type(instance))
     if kind:
-        later(JOB, kind, [instance.pk])
+        later_together(JOB, kind, [instance.pk])
 
 
 @receiver(post_page_move, dispatch_uid="portal.search_moved")
@@ -31,21 +30,18 @@ def follow_move(instance: Page, **_more: Any) -> None:
     """What lies under a moved page has a new address, perhaps on another site."""
     for model, kind in KINDS.items():
         keys = list(model.objects.descendant_of(instance, inclusive=True).live().values_list("pk", flat=True))
-        for some in actions.in_parts(keys, actions.AT_ONCE):
-            later(JOB, kind, some)
+        later_together(JOB, kind, keys)
 
 
 @receiver(post_delete, dispatch_uid="portal.search_deleted")
 def follow_deletion(sender: type[models.Model], instance: models.Model, **_more: Any) -> None:
     kind = KINDS.get(sender)  # type: ignore[call-overload]
     if kind:
-        later(JOB, kind, [instance.pk])
+        later_together(JOB, kind, [instance.pk])
 
 
 def follow_history(obj: models.Model) -> None:
     """Whatever changes a thing of a register appends a row of history: the search looks again."""
     for source in sources.values():
         if keys_of := source.follows.get(type(obj)):
-            keys = list(keys_of(obj))
-            if keys:
-                later(JOB, source.kind, keys)
+            later_together(JOB, source.kind, keys_of(obj))

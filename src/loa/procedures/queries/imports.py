@@ -156,7 +156,9 @@ class Comparer:
             code = self.imported.other_agency.code
         if code is None:
             self.found.unknown_names[printed] += 1
-            return _("No body here is called “%(name)s”: say below which one is in charge.") % {"name": printed or "–"}
+            return _("No body here is called “%(name)s”: say below which one is in charge.") % {
+                "name": printed or "–"
+            }
         values["agency"] = code
         return None
 
@@ -206,7 +208,9 @@ def _iso(day: date | None) -> str | None:
 
 def changes_of(facts: Json, values: Json) -> list[str]:
     """The keys that get another value; a decision that is not named is not taken away."""
-    changes = [key for key in REGISTER if key in values and _plain(key, values[key]) != _plain(key, facts.get(key))]
+    changes = [
+        key for key in REGISTER if key in values and _plain(key, values[key]) != _plain(key, facts.get(key))
+    ]
     changes += [key for key in DECISION if values.get(key) and values[key] != facts.get(key)]
     return changes + changed_fields(facts, {key: values[key] for key in FIELDS if key in values})
 

@@ -63,7 +63,9 @@ def _version_page(request: HttpRequest, version: Any, procedure: Any) -> HttpRes
         "files": version.files.all(),
         "desk": queries.desk_of(procedure.agency),
         "earlier": queries.public_versions().filter(procedure=procedure).exclude(pk=version.pk)[:1],
-        "service": queries.government_service(version, url=request.build_absolute_uri(procedure.get_absolute_url())),
+        "service": queries.government_service(
+            version, url=request.build_absolute_uri(procedure.get_absolute_url())
+        ),
     }
     return page(request, "procedures/public_detail.html", context)
 
