@@ -208,7 +208,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(scene, as_user):
     html = response.content.decode()
     assert response.status_code == 422
     assert "Ngày này chưa đến." in html
-    assert "It ends before it begins." in html
+    assert "Ngày kết thúc trước ngày bắt đầu." in html
     assert "Quy chế “rất dài”" in html
 
 

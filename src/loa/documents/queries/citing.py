@@ -72,7 +72,7 @@ def citations_visible_to(user: Any) -> QuerySet[Citation]:
     return Citation.objects.filter(source__in=list(_sources), legal__state="published")
 
 
-def citations_on(rows: QuerySet[Citation], day: date) -> QuerySet[Citation]:
+def citations_on(rows: QuerySet[Citation], day: date) -> QuerySet[Any]:
     """Each with `status_code`: that of the cited document on a day. No further query."""
     status = with_status_on(LegalDocument.objects.filter(pk=OuterRef("legal")), day)
     rows = rows.annotate(status_code=Subquery(status.values("status_code")[:1]))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from loa.core.text import format_date
 from loa.documents.queries.legal import Relation
 
-WIDTH, BOX, HUB, ROW, GAP = 720, 300, 310, 46, 14  # HUB: where the box in the middle begins
+WIDTH, BOX, HUB, ROW, GAP = 860, 300, 370, 46, 14  # HUB: where the box in the middle begins
 MOST = 12  # boxes of one side; the list below the drawing holds them all
 _LETTERS = 36
 

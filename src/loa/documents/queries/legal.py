@@ -63,7 +63,7 @@ def _acting_on(day: date) -> QuerySet[DocumentLink]:
 _LINK_DAY = Coalesce("acts_from", "document__legal__effective_from", "document__issued_on")
 
 
-def with_status_on(rows: QuerySet[LegalDocument], day: date) -> QuerySet[LegalDocument]:
+def with_status_on(rows: QuerySet[LegalDocument], day: date) -> QuerySet[Any]:
     """Each row with `status_code`, a key of STATUS_LABELS. No further query."""
     acting = _acting_on(day)
     starts_later = Q(effective_from__gt=day) | Q(effective_from__isnull=True, document__issued_on__gt=day)
