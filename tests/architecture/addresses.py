@@ -148,7 +148,10 @@ ARGUMENTS = {
     "plans:amendment_change": {"kind": "add_duty"},
     "plans:guidance_step": {"step": "withdraw"},
     "plans:receipt_step": {"step": "acknowledge"},
-    **{f"procedures:public_{page}": {"code": "1.000009"} for page in ("detail", "versions", "compare", "ask", "clear")},
+    **{
+        f"procedures:public_{page}": {"code": "1.000009"}
+        for page in ("detail", "versions", "compare", "ask", "clear")
+    },
     "procedures:public_file": {"code": "1.000009"},
     "procedures:public_version": {"code": "1.000009", "number": 1},
     "procedures:public_qr": {"code": "1.000009", "form": "svg"},

@@ -16,7 +16,9 @@ class Scene:
         self.plan = make_plan(number="42/KH-UBND")
         self.city = self.plan.issuer
         self.agency = make_agency("Sở Tư pháp", code="so-tu-phap", parent=self.city)
-        self.office_body = make_agency("Văn phòng UBND thành phố", kind="office", parent=self.city, code="van-phong")
+        self.office_body = make_agency(
+            "Văn phòng UBND thành phố", kind="office", parent=self.city, code="van-phong"
+        )
         self.people = {
             "officer": make_user(self.agency, "officer"),
             "writer": make_user(self.agency, "focal_point"),
@@ -42,5 +44,7 @@ class Scene:
         return self.fresh(make_version(self.procedure(), state=state, **fields))
 
     def fresh(self, version):
-        rows = ProcedureVersion.objects.select_related("procedure__agency", "procedure__field", "online_level")
+        rows = ProcedureVersion.objects.select_related(
+            "procedure__agency", "procedure__field", "online_level"
+        )
         return rows.get(pk=version.pk)

@@ -20,7 +20,14 @@ def test_words_that_differ_are_marked_on_each_side():
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [("", ""), ("một\n\nhai", ""), ("", "ba"), ("a  b\nc", "a b\nc\n\nd"), ("x\n", "x"), ("Một hai ba", "Bốn hai năm")],
+    [
+        ("", ""),
+        ("một\n\nhai", ""),
+        ("", "ba"),
+        ("a  b\nc", "a b\nc\n\nd"),
+        ("x\n", "x"),
+        ("Một hai ba", "Bốn hai năm"),
+    ],
 )
 def test_pieces_joined_are_the_text(before, after):
     left, right = queries.sides(before, after)
@@ -34,7 +41,7 @@ def test_long_texts_are_compared_in_time():
     after = before.replace("từ 3", "chữ 3")
     start = time.perf_counter()
 
-    left, right = queries.sides(before, after)
+    left, _right = queries.sides(before, after)
 
     assert time.perf_counter() - start < 2
     assert "".join(piece.text for piece in left) == before

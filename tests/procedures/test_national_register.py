@@ -59,7 +59,9 @@ def test_ways_of_another_shape_are_kept_as_words(words):
     assert found == ([{"note": words}] if words else [])
 
 
-@pytest.mark.parametrize(("line", "reason"), [(b"{", "This line is not JSON."), (b"[1]", "This line is not a procedure.")])
+@pytest.mark.parametrize(
+    ("line", "reason"), [(b"{", "This line is not JSON."), (b"[1]", "This line is not a procedure.")]
+)
 def test_a_bad_line_says_why(line, reason, in_english):
     with pytest.raises(ValueError, match=reason):
         national.row_of(line)

@@ -101,11 +101,16 @@ class TestTakingIn:
         assert Procedure.objects.filter(versions__state="published").count() == 2
 
     def test_names_are_answered_and_compared_again(self, scene):
-        imported = hand_in(scene, lines(row(1, co_quan_thuc_hien="Cục Hàng hải"), row(2, co_quan_thuc_hien="Cục X")))
+        imported = hand_in(
+            scene, lines(row(1, co_quan_thuc_hien="Cục Hàng hải"), row(2, co_quan_thuc_hien="Cục X"))
+        )
         assert imported.unknown_names == [["Cục Hàng hải", 1], ["Cục X", 1]]
 
         actions.answer_names(
-            imported, answers={"Cục Hàng hải": "so-tu-phap"}, other_agency=make_agency("Sở Khác"), by=scene.office
+            imported,
+            answers={"Cục Hàng hải": "so-tu-phap"},
+            other_agency=make_agency("Sở Khác"),
+            by=scene.office,
         )
 
         imported.refresh_from_db()
@@ -147,13 +152,17 @@ class TestTakingIn:
     @pytest.mark.slow
     @pytest.mark.skipif(not REGISTER.exists(), reason="the register is not here")
     def test_the_register_as_it_is(self, scene):
-        imported = hand_in(scene, REGISTER.read_bytes(), "procedures_2642.jsonl.gz", other_agency=scene.agency)
+        imported = hand_in(
+            scene, REGISTER.read_bytes(), "procedures_2642.jsonl.gz", other_agency=scene.agency
+        )
 
         assert sum(counts(imported)) == 2642
         assert imported.counts["bad"] == imported.rows.filter(kind="bad").exclude(reason="").count()
         assert imported.counts["new"] > 2600
         take_in(scene, imported)
-        assert counts(hand_in(scene, REGISTER.read_bytes(), "again.jsonl.gz", other_agency=scene.agency))[:2] == (0, 0)
+        assert counts(hand_in(scene, REGISTER.read_bytes(), "again.jsonl.gz", other_agency=scene.agency))[
+            :2
+        ] == (0, 0)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -185,7 +194,10 @@ class TestSheets:
     def test_a_sheet_without_codes_is_refused_with_a_sentence(self, scene):
         imported = hand_in(scene, sheet(["Tên"], ["x"]), "a.xlsx")
 
-        assert (imported.state, imported.error.split(":")[0]) == ("failed", "The first row lacks these headings")
+        assert (imported.state, imported.error.split(":")[0]) == (
+            "failed",
+            "The first row lacks these headings",
+        )
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04zip", b"%PDF-1.4", b"plain words"])

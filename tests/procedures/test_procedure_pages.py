@@ -44,7 +44,9 @@ def send(scene, as_user):
 
 def rows(prefix, *given, initial=0):
     form = {f"{prefix}-TOTAL_FORMS": len(given), f"{prefix}-INITIAL_FORMS": initial}
-    return form | {f"{prefix}-{at}-{key}": value for at, row in enumerate(given) for key, value in row.items()}
+    return form | {
+        f"{prefix}-{at}-{key}": value for at, row in enumerate(given) for key, value in row.items()
+    }
 
 
 def version_form(**fields):
@@ -74,7 +76,9 @@ def test_a_clerk_enters_a_procedure_and_writes_it(scene, send):
 
 def test_a_row_is_removed(scene, send):
     version = scene.version()
-    data = version_form(**rows("papers", {"name": "Tờ khai", "originals": 1, "DELETE": "on"}, {"name": "Ảnh"}, initial=1))
+    data = version_form(
+        **rows("papers", {"name": "Tờ khai", "originals": 1, "DELETE": "on"}, {"name": "Ảnh"}, initial=1)
+    )
 
     send("writer", "version_edit", version.pk, data=data)
 
@@ -155,7 +159,12 @@ def test_a_new_version_keeps_the_forms(scene, send):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     version = scene.version()
-    send("writer", "version_file", version.pk, data={"title": "Mẫu 1", "file": SimpleUploadedFile("a.pdf", PDF)})
+    send(
+        "writer",
+        "version_file",
+        version.pk,
+        data={"title": "Mẫu 1", "file": SimpleUploadedFile("a.pdf", PDF)},
+    )
     for role, step in [("writer", "hand_to_head"), ("head", "approve"), ("writer", "publish")]:
         send(role, "version_step", version.pk, step)
 
@@ -219,7 +228,10 @@ def test_a_proposal_through_the_pages(scene, send, see):
 
     assert send("coordinator", "proposal_take_up", proposal.pk, data={}).status_code == 422
     assert send("coordinator", "proposal_step", proposal.pk, "decline", data={"note": ""}).status_code == 422
-    assert send("coordinator", "proposal_step", proposal.pk, "decline", data={"note": "Trùng"}).status_code == 302
+    assert (
+        send("coordinator", "proposal_step", proposal.pk, "decline", data={"note": "Trùng"}).status_code
+        == 302
+    )
 
     proposal.refresh_from_db()
     assert (proposal.state, proposal.answer) == ("declined", "Trùng")
@@ -236,7 +248,7 @@ def test_the_unit_where_papers_are_handed_in(scene, send, see):
 
 def test_words_of_a_reader_are_taken_away(scene, send, see):
     version = scene.version(state="published")
-    answer = actions.say_if_clear(version, is_clear=False, words="Ông A ở số 1", token="x")  # noqa: S106
+    answer = actions.say_if_clear(version, is_clear=False, words="Ông A ở số 1", token="x")
 
     assert send("officer", "answer_clear", answer.pk).status_code == 403
     assert send("writer", "answer_clear", answer.pk).status_code == 302

@@ -23,7 +23,9 @@ OPEN = {
 ROLES = ("officer", "writer", "clerk", "head", "office", "office_head", "leader", "coordinator", "stranger")
 
 
-@pytest.mark.parametrize("state", ["draft", "returned", "with_head", "approved", "published", "superseded", "dropped"])
+@pytest.mark.parametrize(
+    "state", ["draft", "returned", "with_head", "approved", "published", "superseded", "dropped"]
+)
 @pytest.mark.parametrize("role", ROLES)
 def test_steps_open_to_each_role(scene, state, role):
     version = scene.version(state=state)

@@ -106,6 +106,8 @@ def test_the_proposer_withdraws(scene, proposal):
     assert proposal.state == "withdrawn"
 
 
-@pytest.mark.parametrize(("role", "sees"), [("writer", True), ("coordinator", True), ("office", True), ("stranger", False)])
+@pytest.mark.parametrize(
+    ("role", "sees"), [("writer", True), ("coordinator", True), ("office", True), ("stranger", False)]
+)
 def test_who_sees_a_proposal(scene, proposal, role, sees):
     assert queries.proposals_visible_to(scene.people[role]).exists() is sees

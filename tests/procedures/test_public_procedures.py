@@ -69,7 +69,9 @@ def test_what_is_not_published_has_no_page(client, scene):
 
 
 def test_an_earlier_version_says_so(client, amended):
-    page = client.get(url("public_version", "1.001193", 1), headers={"accept-language": "en"}).content.decode()
+    page = client.get(
+        url("public_version", "1.001193", 1), headers={"accept-language": "en"}
+    ).content.decode()
 
     assert "noindex" in page
     assert url("public_detail", "1.001193") in page
@@ -83,7 +85,11 @@ def test_the_data_for_machines(client, birth):
 
     told = re.search(r'<script type="application/ld\+json">(.*?)</script>', page).group(1)
     found = json.loads(told)
-    assert (found["@type"], found["identifier"], found["name"]) == ("GovernmentService", "1.001193", "Thẻ </script><b>&")
+    assert (found["@type"], found["identifier"], found["name"]) == (
+        "GovernmentService",
+        "1.001193",
+        "Thẻ </script><b>&",
+    )
 
 
 def test_two_versions_side_by_side(client, amended):
@@ -187,4 +193,3 @@ def test_public_lists_ask_the_same_number_of_queries(client, scene, name, count)
         client.get(url(name))
 
     assert len(found) == {"public_list": 6, "change_list": 4}[name]
-

@@ -61,7 +61,13 @@ def test_a_changed_calendar_moves_the_last_day(scene):
 
 @pytest.mark.parametrize(
     ("day", "told"),
-    [(date(2019, 6, 5), 0), (date(2019, 6, 6), 2), (date(2019, 6, 7), 2), (date(2019, 6, 8), 2), (date(2019, 6, 10), 3)]
+    [
+        (date(2019, 6, 5), 0),
+        (date(2019, 6, 6), 2),
+        (date(2019, 6, 7), 2),
+        (date(2019, 6, 8), 2),
+        (date(2019, 6, 10), 3),
+    ],
 )
 def test_the_ladder_before_at_and_after(scene, today, day, told):
     """Due Friday 07/06: asked one working day before, told the working day after, the head too."""

@@ -60,7 +60,9 @@ class SheetShape:
     required: Sequence[str]
     other_words: Mapping[str, Sequence[str]] = field(default_factory=dict)
     heading_within: int = 1
-    long: Sequence[str] = ()  # columns whose cells keep their lines and may be as long as a spreadsheet allows
+    long: Sequence[
+        str
+    ] = ()  # columns whose cells keep their lines and may be as long as a spreadsheet allows
     most_bytes: int = MOST_BYTES
     most_rows: int = MOST_ROWS
 

@@ -18,7 +18,12 @@ MENU: tuple[tuple[str, Any, str, tuple[str, ...]], ...] = (
     ("reports:round_list", _("Reports"), "report", ()),
     ("budgets:budget_list", _("Money"), "money", ()),
     ("channels:overdue_list", _("Overdue"), "clock", ("focal_point", "head", "leader")),
-    ("procedures:procedure_list", _("Procedures"), "scale", ("officer", "focal_point", "head", "clerk", "leader")),
+    (
+        "procedures:procedure_list",
+        _("Procedures"),
+        "scale",
+        ("officer", "focal_point", "head", "clerk", "leader"),
+    ),
     ("documents:document_list", _("Documents"), "document", ()),
     ("plans:import_list", _("Import"), "import", ("focal_point", "head")),
     ("directory:agency_list", _("Directory"), "directory", ()),

@@ -31,6 +31,11 @@ from loa.procedures.states import IMPORT_STATES, OPEN_STATES, PROPOSAL_STATES
 ALL = _("All")
 
 
+def _agencies_of(request: Any) -> QuerySet[Agency]:
+    shown = procedures_visible_to(request.user).filter(agency=OuterRef("pk")).order_by()
+    return Agency.objects.filter(Exists(shown))
+
+
 class _RegisterFilter(django_filters.FilterSet):
     q = FoldedSearch(field_name="search_text", label=_("Search"))
     level = django_filters.ChoiceFilter(
@@ -67,9 +72,7 @@ class ProcedureFilter(_RegisterFilter):
     field = django_filters.ModelChoiceFilter(
         label=_("Field of work"), queryset=lambda _request: ProcedureField.objects.all(), empty_label=ALL
     )
-    agency = django_filters.ModelChoiceFilter(
-        label=_("Agency"), queryset=lambda request: _agencies_of(request), empty_label=ALL
-    )
+    agency = django_filters.ModelChoiceFilter(label=_("Agency"), queryset=_agencies_of, empty_label=ALL)
     online = django_filters.ModelChoiceFilter(
         field_name="online_level",
         label=_("Online service"),
@@ -97,11 +100,6 @@ class ProcedureFilter(_RegisterFilter):
         if value == "late":
             open_rows = open_rows.filter(due_on__lt=clock.today())
         return rows.filter(Exists(open_rows))
-
-
-def _agencies_of(request: Any) -> QuerySet[Agency]:
-    shown = procedures_visible_to(request.user).filter(agency=OuterRef("pk")).order_by()
-    return Agency.objects.filter(Exists(shown))
 
 
 class ChangeFilter(django_filters.FilterSet):
@@ -133,7 +131,10 @@ class ChangeFilter(django_filters.FilterSet):
 
 class AnswerFilter(django_filters.FilterSet):
     clear = django_filters.ChoiceFilter(
-        label=_("Is this clear?"), choices=[("yes", _("Yes")), ("no", _("No"))], method="by_answer", empty_label=ALL
+        label=_("Is this clear?"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        method="by_answer",
+        empty_label=ALL,
     )
     words = django_filters.ChoiceFilter(
         label=_("Words"), choices=[("with", _("With words"))], method="by_words", empty_label=ALL
@@ -151,7 +152,9 @@ class AnswerFilter(django_filters.FilterSet):
 
 
 class ProposalFilter(django_filters.FilterSet):
-    state = django_filters.ChoiceFilter(label=_("State"), choices=list(PROPOSAL_STATES.items()), empty_label=ALL)
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=list(PROPOSAL_STATES.items()), empty_label=ALL
+    )
 
     class Meta:
         model = CommunicationProposal
@@ -159,7 +162,9 @@ class ProposalFilter(django_filters.FilterSet):
 
 
 class ImportFilter(django_filters.FilterSet):
-    state = django_filters.ChoiceFilter(label=_("State"), choices=list(IMPORT_STATES.items()), empty_label=ALL)
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=list(IMPORT_STATES.items()), empty_label=ALL
+    )
 
     class Meta:
         model = ProcedureImport
@@ -168,7 +173,9 @@ class ImportFilter(django_filters.FilterSet):
 
 class ImportRowFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Code or name"), method="by_words")
-    kind = django_filters.ChoiceFilter(label=_("What it does"), choices=ImportRow.Kind.choices, empty_label=ALL)
+    kind = django_filters.ChoiceFilter(
+        label=_("What it does"), choices=ImportRow.Kind.choices, empty_label=ALL
+    )
 
     class Meta:
         model = ImportRow

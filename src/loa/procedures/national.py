@@ -36,7 +36,8 @@ _WAY = re.compile(
     r"(Trực tiếp|Trực tuyến|Dịch vụ bưu chính)(?=\d|Không có thông tin|Không(?: phải|M|K| K| quy)|Miễn phí|Hệ thống)"
 )
 _TIME = re.compile(
-    r"(\d[\d.,]*\s*(?:ngày làm việc|ngày|giờ làm việc|giờ|tháng|năm|phút|tuần)?|không có thông tin)", re.IGNORECASE
+    r"(\d[\d.,]*\s*(?:ngày làm việc|ngày|giờ làm việc|giờ|tháng|năm|phút|tuần)?|không có thông tin)",
+    re.IGNORECASE,
 )
 _FEE = re.compile(
     r"(miễn phí|không có thông tin|[\d.,]*\s*(?:Việt Nam Đồng|VNĐ|Đồng|USD)\s*(?:\((?:[^()]|\([^()]*\))*\))?)",
@@ -110,12 +111,14 @@ def _said(value: Any) -> str:
 
 
 def _levels(text: str) -> str:
-    found = [LEVELS.get(part.strip().lower(), Procedure.Level.OTHER) for part in text.split(",") if part.strip()]
+    found = [
+        LEVELS.get(part.strip().lower(), Procedure.Level.OTHER) for part in text.split(",") if part.strip()
+    ]
     return " ".join(level for level in Procedure.Level.values if level in found)
 
 
 def ways_of(text: str) -> list[Json]:
-    """ "Trực tuyến5 Ngày làm việcMiễn phí…" as a list of ways; words without that shape are one note."""
+    """Words such as "Trực tuyến5 Ngày làm việcMiễn phí…" as a list of ways; words without that shape are one note."""
     if not text:
         return []
     first, *pairs = _WAY.split(text.removeprefix(_WAY_HEADING))
@@ -137,7 +140,7 @@ def _taken(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
 
 
 def _money(fee: str) -> str:
-    """ "400,000 Việt Nam Đồng(/hồ sơ)" → "400.000 đồng (/hồ sơ)"; a unit without a sum is left to its words."""
+    """Read "400,000 Việt Nam Đồng(/hồ sơ)" as "400.000 đồng (/hồ sơ)"; a unit without a sum is left to its words."""
     found = re.match(r"([\d.,]*)\s*(Việt Nam Đồng|VNĐ|Đồng|USD)\s*(.*)", fee, re.IGNORECASE | re.DOTALL)
     if not found:
         return fee

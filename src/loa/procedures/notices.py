@@ -33,7 +33,9 @@ RECEIVERS = {
 def people_of(agency_ids: Iterable[int], *roles: str) -> list[User]:
     """Who holds one of the roles today in some agencies, stand-ins of heads included. One query."""
     today, agencies = clock.today(), list(agency_ids)
-    people = Q(pk__in=Membership.objects.filter(in_force(today), agency__in=agencies, role__in=roles).values("user"))
+    people = Q(
+        pk__in=Membership.objects.filter(in_force(today), agency__in=agencies, role__in=roles).values("user")
+    )
     if "head" in roles:
         standing_in = Delegation.objects.filter(
             agency__in=agencies, starts_on__lte=today, ends_on__gte=today, withdrawn_at__isnull=True
@@ -87,7 +89,11 @@ def proposal_made(proposal: CommunicationProposal, entry: Entry) -> None:
 
 
 def proposal_decided(proposal: CommunicationProposal, entry: Entry) -> None:
-    said = gettext_lazy("Taken up: %(what)s") if proposal.state == "taken_up" else gettext_lazy("Declined: %(what)s")
+    said = (
+        gettext_lazy("Taken up: %(what)s")
+        if proposal.state == "taken_up"
+        else gettext_lazy("Declined: %(what)s")
+    )
     notify(
         [person for person in people_of([proposal.agency_id], *MANAGERS) if person.pk != entry.by_id],
         key=f"{entry.action}:{entry.pk}",

@@ -1,7 +1,17 @@
 from django.urls import include, path, register_converter
 
 from loa.procedures.models.procedure import CODE
-from loa.procedures.views import board, changes, clarity, desks, imports, proposals, public, register, versions
+from loa.procedures.views import (
+    board,
+    changes,
+    clarity,
+    desks,
+    imports,
+    proposals,
+    public,
+    register,
+    versions,
+)
 
 
 class CodeConverter:

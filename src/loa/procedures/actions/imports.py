@@ -54,7 +54,8 @@ def hand_in_register(
     require(by, "procedures.import_procedures")
     if len(content) > settings.UPLOAD_LIMIT_MB * MEGABYTE:
         raise FlowError(
-            _("The file is larger than %(limit)s MB. Send a smaller one.") % {"limit": settings.UPLOAD_LIMIT_MB}
+            _("The file is larger than %(limit)s MB. Send a smaller one.")
+            % {"limit": settings.UPLOAD_LIMIT_MB}
         )
     imported = ProcedureImport(
         kind=_kind_of(content, name),
@@ -170,7 +171,9 @@ def take_in_import(imported: ProcedureImport, job: Job, *, by_pk: int) -> None:
     by = User.objects.get(pk=by_pk)
     by.wear(imported.agency_id)
     if imported.state == "taking_in":
-        waiting = imported.rows.exclude(kind=ImportRow.Kind.BAD).filter(is_done=False).order_by("number", "pk")
+        waiting = (
+            imported.rows.exclude(kind=ImportRow.Kind.BAD).filter(is_done=False).order_by("number", "pk")
+        )
         keys = list(waiting.values_list("pk", flat=True))
         for batch in batches(keys, BATCH):
             _take_in_batch(imported, list(batch), by=by)

@@ -23,7 +23,13 @@ from loa.procedures.states import PROPOSAL, PUBLIC_STATES
 
 @transaction.atomic
 def propose_communication(
-    version: ProcedureVersion, *, plan: Plan, content: str, why: str = "", due_on: date | None = None, by: User
+    version: ProcedureVersion,
+    *,
+    plan: Plan,
+    content: str,
+    why: str = "",
+    due_on: date | None = None,
+    by: User,
 ) -> CommunicationProposal:
     """Ask the coordinator of a running plan to make a published change known."""
     require(by, "procedures.propose_communication", version)

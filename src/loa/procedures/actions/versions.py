@@ -79,7 +79,11 @@ def new_version(
 def draft_version(procedure: Procedure, *, change: str, by: User) -> ProcedureVersion:
     """Begin the next version with what the present one says. A second one waits until the first is done."""
     require(by, "procedures.write_procedure", procedure)
-    row = Procedure.objects.select_for_update(of=("self",)).select_related("current__online_level").get(pk=procedure.pk)
+    row = (
+        Procedure.objects.select_for_update(of=("self",))
+        .select_related("current__online_level")
+        .get(pk=procedure.pk)
+    )
     if open_version_of(row) is not None:
         raise FlowError(_("A version is being written already: finish or drop that one first."))
     if row.current is None:
@@ -163,7 +167,11 @@ def _require_complete(version: ProcedureVersion) -> None:
 @transaction.atomic
 def publish_version(version: ProcedureVersion, *, by: User) -> ProcedureVersion:
     """Make it what citizens read; the version before it becomes an earlier one."""
-    procedure = Procedure.objects.select_for_update(of=("self",)).select_related("agency", "field", "current").get(pk=version.procedure_id)
+    procedure = (
+        Procedure.objects.select_for_update(of=("self",))
+        .select_related("agency", "field", "current")
+        .get(pk=version.procedure_id)
+    )
     _supersede(procedure, by=by)
     VERSION.take(version, "publish", by=by, published_at=clock.now(), published_on=clock.today())
     put_in_force(procedure, version)
@@ -193,7 +201,9 @@ def take_in_version(
 ) -> ProcedureVersion:
     """A version that another register has published already: published here at once, by who confirmed the import."""
     _supersede(procedure, by=by)
-    version = new_version(procedure, change=change, content=content, by=by, is_announced=is_announced, **facts)
+    version = new_version(
+        procedure, change=change, content=content, by=by, is_announced=is_announced, **facts
+    )
     VERSION.take(version, "take_in", by=by, published_at=clock.now(), published_on=clock.today())
     put_in_force(procedure, version)
     return version
@@ -237,4 +247,6 @@ def link_document(version: ProcedureVersion, document: Document | None, *, by: U
     require(by, "procedures.write_version", version)
     ProcedureVersion.objects.filter(pk=version.pk).update(document=document)
     version.document = document
-    history.record(version, "version.link_document", by=by, data={"document": document.pk if document else None})
+    history.record(
+        version, "version.link_document", by=by, data={"document": document.pk if document else None}
+    )

@@ -85,7 +85,10 @@ class TakeUpForm(forms.Form):
     )
     due_on = forms.DateField(label=gettext_lazy("Due"), required=False, widget=DayInput)
     answer = forms.CharField(
-        label=gettext_lazy("Answer"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
+        label=gettext_lazy("Answer"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000,
     )
 
     def __init__(self, *args: Any, proposal: CommunicationProposal, **kwargs: Any) -> None:

@@ -70,7 +70,9 @@ class DraftForm(forms.Form):
 class StepForm(forms.Form):
     """A reason, where the step asks for one."""
 
-    note = forms.CharField(label=gettext_lazy("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+    note = forms.CharField(
+        label=gettext_lazy("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
+    )
 
     def __init__(self, *args: Any, step: str, flow: Any = VERSION, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -130,7 +132,9 @@ class VersionForm(forms.ModelForm):
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["document"].queryset = documents.order_by("-issued_on", "-pk")[:300]  # type: ignore[attr-defined]
         day = version.decided_on or clock.today()
-        levels = OnlineLevel.objects.filter(in_force(day)) | OnlineLevel.objects.filter(pk=version.online_level_id)
+        levels = OnlineLevel.objects.filter(in_force(day)) | OnlineLevel.objects.filter(
+            pk=version.online_level_id
+        )
         self.fields["online_level"].queryset = levels.distinct()  # type: ignore[attr-defined]
         for name in ("audience", "steps", "conditions", "place", "result"):
             self.fields[name].max_length = 60_000  # type: ignore[attr-defined]
@@ -180,10 +184,15 @@ class PaperRow(_Row):
     parts = PAPER_PARTS
     case = forms.CharField(label=gettext_lazy("In which case"), max_length=2000, required=False)
     name = forms.CharField(
-        label=gettext_lazy("Paper"), widget=forms.Textarea(attrs={"rows": 2}), max_length=10_000, required=False
+        label=gettext_lazy("Paper"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=10_000,
+        required=False,
     )
     form = forms.CharField(label=gettext_lazy("Form"), max_length=300, required=False)
-    originals = forms.IntegerField(label=gettext_lazy("Originals"), min_value=0, max_value=999, required=False)
+    originals = forms.IntegerField(
+        label=gettext_lazy("Originals"), min_value=0, max_value=999, required=False
+    )
     copies = forms.IntegerField(label=gettext_lazy("Copies"), min_value=0, max_value=999, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -196,14 +205,16 @@ class PaperRow(_Row):
 class _Rows(forms.BaseFormSet):
     def said(self) -> list[dict[str, Any]]:
         """The rows that say something, those to be removed left out."""
-        found = []
-        for row in self.forms:
-            if not row.cleaned_data.get("DELETE") and (told := row.said()):  # type: ignore[attr-defined]
-                found.append(told)
-        return found
+        kept = [row for row in self.forms if not row.cleaned_data.get("DELETE")]
+        return [told for row in kept if (told := row.said())]  # type: ignore[attr-defined]
 
 
-_LIMITS: dict[str, Any] = {"extra": EXTRA_ROWS, "max_num": MOST_ROWS, "absolute_max": MOST_ROWS, "can_delete": True}
+_LIMITS: dict[str, Any] = {
+    "extra": EXTRA_ROWS,
+    "max_num": MOST_ROWS,
+    "absolute_max": MOST_ROWS,
+    "can_delete": True,
+}
 WayRows = forms.formset_factory(WayRow, formset=_Rows, **{**_LIMITS, "extra": 2})
 PaperRows = forms.formset_factory(PaperRow, formset=_Rows, **_LIMITS)
 

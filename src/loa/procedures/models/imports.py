@@ -59,7 +59,9 @@ class ProcedureImport(models.Model):
 
     @property
     def state_tone(self) -> str:
-        return {"taking_in": "run", "taken_in": "done", "read": "soon", "dropped": "plain"}.get(self.state, "")
+        return {"taking_in": "run", "taken_in": "done", "read": "soon", "dropped": "plain"}.get(
+            self.state, ""
+        )
 
 
 class ImportRow(models.Model):

@@ -17,7 +17,15 @@ def qr_svg(url: str) -> str:
     """A code as SVG without style, one module to a unit: it stands in a page and in a paper."""
     out = io.BytesIO()
     segno.make(url, error="m", micro=False).save(
-        out, kind="svg", xmldecl=False, svgns=True, border=2, omitsize=True, svgclass=None, lineclass=None, nl=False
+        out,
+        kind="svg",
+        xmldecl=False,
+        svgns=True,
+        border=2,
+        omitsize=True,
+        svgclass=None,
+        lineclass=None,
+        nl=False,
     )
     return out.getvalue().decode()
 
@@ -48,8 +56,17 @@ def board_pdf(
         agency=heading,
         title=_("List of administrative procedures"),
         where=desk_lines(desk),
-        columns=(_("No."), _("Code"), _("Procedure"), _("Time limit"), _("Fee"), _("Online service"), _("Scan to read")),
-        note=_("As of %(day)s. Scan the code with a telephone to read the steps, papers and forms.") % {"day": on},
+        columns=(
+            _("No."),
+            _("Code"),
+            _("Procedure"),
+            _("Time limit"),
+            _("Fee"),
+            _("Online service"),
+            _("Scan to read"),
+        ),
+        note=_("As of %(day)s. Scan the code with a telephone to read the steps, papers and forms.")
+        % {"day": on},
         rows=tuple(rows),
     )
     return write_notice_board(board)
@@ -58,7 +75,11 @@ def board_pdf(
 def desk_lines(desk: ServiceDesk | None) -> tuple[str, ...]:
     if desk is None:
         return ()
-    told = ((_("Where"), f"{desk.name}, {desk.address}"), (_("Telephone"), desk.phone), (_("Hours"), desk.hours))
+    told = (
+        (_("Where"), f"{desk.name}, {desk.address}"),
+        (_("Telephone"), desk.phone),
+        (_("Hours"), desk.hours),
+    )
     return tuple(f"{label}: {words}" for label, words in told if words)
 
 

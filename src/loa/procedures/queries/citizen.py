@@ -28,7 +28,10 @@ def government_service(version: ProcedureVersion, *, url: str) -> Json:
         "url": url,
         "serviceType": procedure.field.name,
         "provider": {"@type": "GovernmentOrganization", "name": procedure.agency.name},
-        "areaServed": {"@type": "AdministrativeArea", "name": procedure.agency.place or procedure.agency.name},
+        "areaServed": {
+            "@type": "AdministrativeArea",
+            "name": procedure.agency.place or procedure.agency.name,
+        },
     }
     if version.audience:
         service["audience"] = {"@type": "Audience", "audienceType": " ".join(version.audience.split())}

@@ -45,9 +45,9 @@ def compare(before: ProcedureVersion, after: ProcedureVersion) -> list[FieldComp
         if not left and not right:
             continue
         if key in differing:
-            found.append(FieldComparison(key, label, True, *sides(left, right)))  # noqa: FBT003
+            found.append(FieldComparison(key, label, True, *sides(left, right)))
         else:
-            found.append(FieldComparison(key, label, False, [Piece(left)], [Piece(right)]))  # noqa: FBT003
+            found.append(FieldComparison(key, label, False, [Piece(left)], [Piece(right)]))
     return found
 
 
@@ -56,7 +56,9 @@ def sides(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     left: list[Piece] = []
     right: list[Piece] = []
-    matcher = SequenceMatcher(None, [line.strip() for line in old], [line.strip() for line in new], autojunk=False)
+    matcher = SequenceMatcher(
+        None, [line.strip() for line in old], [line.strip() for line in new], autojunk=False
+    )
     for kind, start, end, begin, stop in matcher.get_opcodes():
         gone, come = "".join(old[start:end]), "".join(new[begin:stop])
         if kind == "equal":
@@ -74,7 +76,9 @@ def _compare_words(before: str, after: str, left: list[Piece], right: list[Piece
         right.append(Piece(after, is_marked=True))
         return
     bare_old, bare_new = [word.strip() for word in old], [word.strip() for word in new]
-    for kind, start, end, begin, stop in SequenceMatcher(None, bare_old, bare_new, autojunk=False).get_opcodes():
+    for kind, start, end, begin, stop in SequenceMatcher(
+        None, bare_old, bare_new, autojunk=False
+    ).get_opcodes():
         is_marked = kind != "equal"
         left.append(Piece("".join(old[start:end]), is_marked))
         right.append(Piece("".join(new[begin:stop]), is_marked))

@@ -156,13 +156,15 @@ class Comparer:
             code = self.imported.other_agency.code
         if code is None:
             self.found.unknown_names[printed] += 1
-            return _("No body here is called “%(name)s”: say below which one is in charge.") % {"name": printed or "–"}
+            return _("No body here is called “%(name)s”: say below which one is in charge.") % {
+                "name": printed or "–"
+            }
         values["agency"] = code
         return None
 
     def _agency_code(self, printed: str) -> str | None:
         """The whole name first, then the first body of a list of them."""
-        for name in dict.fromkeys((printed, printed.split(",")[0].strip())):
+        for name in dict.fromkeys((printed, printed.split(",", maxsplit=1)[0].strip())):
             if name in self.imported.answers:
                 return str(self.imported.answers[name])
             if name in self.agencies:
@@ -206,7 +208,9 @@ def _iso(day: date | None) -> str | None:
 
 def changes_of(facts: Json, values: Json) -> list[str]:
     """The keys that get another value; a decision that is not named is not taken away."""
-    changes = [key for key in REGISTER if key in values and _plain(key, values[key]) != _plain(key, facts.get(key))]
+    changes = [
+        key for key in REGISTER if key in values and _plain(key, values[key]) != _plain(key, facts.get(key))
+    ]
     changes += [key for key in DECISION if values.get(key) and values[key] != facts.get(key)]
     return changes + changed_fields(facts, {key: values[key] for key in FIELDS if key in values})
 

@@ -57,7 +57,9 @@ def answers_visible_to(user: Any) -> QuerySet[ClarityAnswer]:
 
 def proposals_visible_to(user: Any) -> QuerySet[CommunicationProposal]:
     """The body that proposes, the plan's coordinator, and who oversees procedures."""
-    rows = CommunicationProposal.objects.select_related("version__procedure", "plan", "agency", "task", "change")
+    rows = CommunicationProposal.objects.select_related(
+        "version__procedure", "plan", "agency", "task", "change"
+    )
     hat = getattr(user, "hat", None)
     if hat is None or not hat.holds(*READING_ROLES):
         return rows.none()

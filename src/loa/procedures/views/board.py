@@ -37,7 +37,7 @@ def board_page(request: HttpRequest, agency: str) -> HttpResponse:
         "agency": body,
         "field": field,
         "fields": queries.fields_of_agency(body),
-        "rows": [(row, SafeString(qr_svg(base_url + row.get_absolute_url()))) for row in shown],  # noqa: S308  our own
+        "rows": [(row, SafeString(qr_svg(base_url + row.get_absolute_url()))) for row in shown],
         "shown": shown,
         "paginator": paginator,
         "first": shown.start_index(),

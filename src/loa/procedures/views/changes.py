@@ -55,7 +55,9 @@ def _feed(request: HttpRequest, kind: type[Any]) -> HttpResponse:
 
 def _add(feed: Any, version: ProcedureVersion, request: HttpRequest) -> None:
     url = request.build_absolute_uri(version.get_absolute_url())
-    effective = version.effective_on and _("In effect from %(day)s.") % {"day": format_date(version.effective_on)}
+    effective = version.effective_on and _("In effect from %(day)s.") % {
+        "day": format_date(version.effective_on)
+    }
     words = [version.decision, effective or ""]
     feed.add_item(
         title=f"{version.get_change_display()}: {version.name}",

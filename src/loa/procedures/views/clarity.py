@@ -1,4 +1,4 @@
-""" "Is this clear?": a page of its own for readers, and what they said for the body in charge."""
+"""The question "is this clear?": a page of its own for readers, and what they said for the body in charge."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ def public_clear(request: HttpRequest, code: str) -> HttpResponse:
     version = procedure.current
     version.procedure = procedure
     if request.method == "POST" and _is_too_much(request, procedure.pk):
-        return page(request, "procedures/public_clear.html", {"procedure": procedure, "is_too_much": True}, status=429)
+        return page(
+            request, "procedures/public_clear.html", {"procedure": procedure, "is_too_much": True}, status=429
+        )
     form = ClarityForm(request.POST or None)
     token = _token(request) or actions.new_token()
     status = attempt(request, form, lambda given: actions.say_if_clear(version, token=token, **given))

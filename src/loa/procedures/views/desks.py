@@ -29,7 +29,9 @@ def desk_list(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def desk_edit(request: HttpRequest, agency: str) -> HttpResponse:
-    body = get_object_or_404(Agency, pk__in=queries.agencies_with_desks(request.user).values("pk"), code=agency)
+    body = get_object_or_404(
+        Agency, pk__in=queries.agencies_with_desks(request.user).values("pk"), code=agency
+    )
     require(request.user, "procedures.keep_desk", body)
     known = ServiceDesk.objects.filter(agency=body).first()
     return act(

@@ -54,7 +54,9 @@ def import_add(request: HttpRequest) -> HttpResponse:
         file, agency = given["file"], request.user.hat.agency
         others = given["other_agency"]
         made.append(
-            actions.hand_in_register(file.read(), file.name, agency=agency, other_agency=others, by=request.user)
+            actions.hand_in_register(
+                file.read(), file.name, agency=agency, other_agency=others, by=request.user
+            )
         )
 
     status = attempt(request, form, run)
@@ -73,7 +75,8 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "job": seen(imported.job) if imported.job and is_working else None,
         "counts": import_counts(imported),
         "names": imported.unknown_names[:MOST_NAMES],
-        "may_confirm": imported.state == "read" and permits(request.user, "procedures.confirm_import", imported),
+        "may_confirm": imported.state == "read"
+        and permits(request.user, "procedures.confirm_import", imported),
         "is_read": imported.state == "read",
         "entries": entries_of([imported]),
     }

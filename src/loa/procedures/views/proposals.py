@@ -78,7 +78,8 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = visible_proposal(request, pk)
     context = {
         "proposal": proposal,
-        "may_decide": proposal.state == "proposed" and permits(request.user, "procedures.decide_proposal", proposal),
+        "may_decide": proposal.state == "proposed"
+        and permits(request.user, "procedures.decide_proposal", proposal),
         "steps": [step for step in PROPOSAL.open_to(request.user, proposal) if step.name in STEPS],
         "sees_version": queries.versions_visible_to(request.user).filter(pk=proposal.version_id).exists(),
         "entries": entries_of([proposal]),

@@ -63,7 +63,9 @@ def _version_page(request: HttpRequest, version: Any, procedure: Any) -> HttpRes
         "files": version.files.all(),
         "desk": queries.desk_of(procedure.agency),
         "earlier": queries.public_versions().filter(procedure=procedure).exclude(pk=version.pk)[:1],
-        "service": queries.government_service(version, url=request.build_absolute_uri(procedure.get_absolute_url())),
+        "service": queries.government_service(
+            version, url=request.build_absolute_uri(procedure.get_absolute_url())
+        ),
     }
     return page(request, "procedures/public_detail.html", context)
 
@@ -104,7 +106,7 @@ def _chosen(
 
 
 @require_safe
-def public_file(request: HttpRequest, code: str, pk: int) -> FileResponse:  # noqa: ARG001  Django gives it
+def public_file(request: HttpRequest, code: str, pk: int) -> FileResponse:
     """A form to fill in, always to be saved."""
     return file_of(get_object_or_404(queries.public_files(), pk=pk, version__procedure__code=code))
 

@@ -24,7 +24,9 @@ from loa.procedures.views.acts import act
 
 def visible_procedure(request: HttpRequest, pk: int) -> Procedure:
     rows = queries.procedures_visible_to(request.user)
-    return get_object_or_404(rows.select_related("agency", "field", "current__online_level", "online_level"), pk=pk)
+    return get_object_or_404(
+        rows.select_related("agency", "field", "current__online_level", "online_level"), pk=pk
+    )
 
 
 @login_required

@@ -58,7 +58,11 @@ def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def _why_not_approve(request: HttpRequest, version: ProcedureVersion) -> str:
     """The head who wrote it reads why another must approve."""
     is_own = version.written_by_id == request.user.pk
-    if version.state == "with_head" and is_own and permits(request.user, "procedures.decide_version", version):
+    if (
+        version.state == "with_head"
+        and is_own
+        and permits(request.user, "procedures.decide_version", version)
+    ):
         return _("You wrote this version: somebody else who heads the body approves it.")
     return ""
 
@@ -75,7 +79,8 @@ def version_edit(request: HttpRequest, pk: int) -> HttpResponse:
     status = 200
     if request.method == "POST":
         status = INVALID
-        if all([part.is_valid() for part in parts]):
+        checked = [part.is_valid() for part in parts]  # each says what is wrong with it
+        if all(checked):
             status = _save(request, version, *parts)
         if status == 302:
             messages.success(request, _("Saved."))
