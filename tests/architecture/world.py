@@ -21,8 +21,10 @@ from factories import (
     make_group,
     make_line,
     make_plan,
+    make_procedure,
     make_task,
     make_user,
+    make_version,
 )
 from loa.budgets.models import Ceiling, CostNorm
 from loa.campaigns.models import (
@@ -41,6 +43,7 @@ from loa.core.legal import load_rules
 from loa.core.models import CalendarChange, CalendarDay, Job, LegalRule
 from loa.desk.models import BriefingPack
 from loa.directory.models import (
+    Agency,
     AgencyName,
     Delegation,
     GroupMember,
@@ -70,6 +73,7 @@ from loa.plans.models import (
 )
 from loa.portal.actions import sites
 from loa.portal.models import Dispatch, DispatchLine, Parcel, Publication, PublicationFile
+from loa.procedures.models import ClarityAnswer, CommunicationProposal, ProcedureFile, ProcedureImport
 from loa.reports.actions import load_templates
 from loa.reports.models import (
     AgencyReport,
@@ -94,7 +98,7 @@ TODAY = date(2019, 6, 3)
 class World:
     def __init__(self):
         self.plan = make_plan(number="42/KH-UBND")
-        self.lead = make_agency("Sở Chủ trì")
+        self.lead = make_agency("Sở Chủ trì", code="so-thu-tuc")
         self.helper = make_agency("Sở Phối hợp")
         self.duty_body = make_agency("Sở Thường xuyên")
         self.outside = make_agency("Sở Ngoài kế hoạch")
@@ -110,6 +114,7 @@ class World:
         self._portal()
         self._publications()
         self._press()
+        self._procedures()
 
     def _people(self):
         plan = self.plan
@@ -558,4 +563,42 @@ class World:
             writer=writer,
             created_at=NOW,
             saved_at=NOW,
+        )
+
+    def _procedures(self):
+        self.procedure = make_procedure(self.lead, code="1.000009")
+        published = make_version(self.procedure, state="published")
+        self.procedure_file = ProcedureFile.objects.create(
+            version=published,
+            title="Mẫu",
+            file=ContentFile(b"paper", name="paper"),
+            file_name="mau.pdf",
+            file_type="application/pdf",
+            size=5,
+            sha256="5" * 64,
+        )
+        self.version = make_version(self.procedure, written_by=self.people["focal_point"])
+        self.clarity_answer = ClarityAnswer.objects.create(
+            procedure=self.procedure, version=published, is_clear=False, words="Chưa rõ", token="x", on=TODAY
+        )
+        self.proposal_to_tell = CommunicationProposal.objects.create(
+            version=published,
+            plan=self.plan,
+            agency=self.lead,
+            content="Tuyên truyền",
+            proposed_by=self.people["focal_point"],
+            proposed_at=NOW,
+        )
+        office = self.people["office"]
+        Agency.objects.filter(pk=office.hat.agency.pk).update(parent=self.plan.issuer)
+        self.procedure_import = ProcedureImport.objects.create(
+            state="read",
+            kind="national",
+            agency=office.hat.agency,
+            file="x",
+            file_name="x.jsonl",
+            sha256="6" * 64,
+            counts={"new": 1},
+            started_by=self.people["leader"],
+            created_at=NOW,
         )

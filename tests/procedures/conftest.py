@@ -1,4 +1,5 @@
 import pytest
+from django.core.cache import cache
 from procedure_scene import TODAY, Scene
 
 
@@ -6,4 +7,5 @@ from procedure_scene import TODAY, Scene
 def scene(db, today, in_english):
     """A department on 3 June 2019."""
     today(TODAY)
+    cache.clear()
     return Scene()

@@ -1,6 +1,7 @@
 """Handed in, compared, confirmed by another: new, changed, unchanged, bad with the reason; twice changes nothing."""
 
 import gzip
+import os
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from loa.procedures import actions, queries
 from loa.procedures.jobs import take_in_import
 from loa.procedures.models import Procedure, ProcedureImport, ProcedureVersion
 
-SHARED = Path(__file__).parents[3] / "shared" / "data" / "procedures_2642.jsonl.gz"
+SHARED = Path(os.environ.get("LOA_SHARED_DIR") or Path(__file__).resolve().parents[3] / "shared")
+REGISTER = SHARED / "data" / "procedures_2642.jsonl.gz"
 
 
 def hand_in(scene, content, name="register.jsonl", **fields):
@@ -147,15 +149,18 @@ class TestTakingIn:
 
         assert (imported.state, imported.error) == ("failed", "The file is damaged.")
 
-    @pytest.mark.skipif(not SHARED.exists(), reason="the register is not here")
+    @pytest.mark.slow
+    @pytest.mark.skipif(not REGISTER.exists(), reason="the register is not here")
     def test_the_register_as_it_is(self, scene):
-        imported = hand_in(scene, SHARED.read_bytes(), "procedures_2642.jsonl.gz", other_agency=scene.agency)
+        imported = hand_in(
+            scene, REGISTER.read_bytes(), "procedures_2642.jsonl.gz", other_agency=scene.agency
+        )
 
         assert sum(counts(imported)) == 2642
         assert imported.counts["bad"] == imported.rows.filter(kind="bad").exclude(reason="").count()
         assert imported.counts["new"] > 2600
         take_in(scene, imported)
-        assert counts(hand_in(scene, SHARED.read_bytes(), "again.jsonl.gz", other_agency=scene.agency))[
+        assert counts(hand_in(scene, REGISTER.read_bytes(), "again.jsonl.gz", other_agency=scene.agency))[
             :2
         ] == (0, 0)
 

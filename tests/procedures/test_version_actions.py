@@ -33,7 +33,7 @@ def test_entering_a_procedure_begins_its_first_draft(scene):
 def test_a_code_stands_once(scene):
     scene.procedure(code="1.001193")
 
-    with pytest.raises(FlowError, match="holds a procedure 1.001193"):
+    with pytest.raises(FlowError, match=r"holds a procedure 1\.001193"):
         actions.add_procedure(
             code="1.001193",
             name="Khác",

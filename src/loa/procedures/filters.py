@@ -31,6 +31,11 @@ from loa.procedures.states import IMPORT_STATES, OPEN_STATES, PROPOSAL_STATES
 ALL = _("All")
 
 
+def _agencies_of(request: Any) -> QuerySet[Agency]:
+    shown = procedures_visible_to(request.user).filter(agency=OuterRef("pk")).order_by()
+    return Agency.objects.filter(Exists(shown))
+
+
 class _RegisterFilter(django_filters.FilterSet):
     q = FoldedSearch(field_name="search_text", label=_("Search"))
     level = django_filters.ChoiceFilter(
@@ -67,9 +72,7 @@ class ProcedureFilter(_RegisterFilter):
     field = django_filters.ModelChoiceFilter(
         label=_("Field of work"), queryset=lambda _request: ProcedureField.objects.all(), empty_label=ALL
     )
-    agency = django_filters.ModelChoiceFilter(
-        label=_("Agency"), queryset=lambda request: _agencies_of(request), empty_label=ALL
-    )
+    agency = django_filters.ModelChoiceFilter(label=_("Agency"), queryset=_agencies_of, empty_label=ALL)
     online = django_filters.ModelChoiceFilter(
         field_name="online_level",
         label=_("Online service"),
@@ -97,11 +100,6 @@ class ProcedureFilter(_RegisterFilter):
         if value == "late":
             open_rows = open_rows.filter(due_on__lt=clock.today())
         return rows.filter(Exists(open_rows))
-
-
-def _agencies_of(request: Any) -> QuerySet[Agency]:
-    shown = procedures_visible_to(request.user).filter(agency=OuterRef("pk")).order_by()
-    return Agency.objects.filter(Exists(shown))
 
 
 class ChangeFilter(django_filters.FilterSet):

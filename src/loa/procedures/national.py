@@ -118,7 +118,7 @@ def _levels(text: str) -> str:
 
 
 def ways_of(text: str) -> list[Json]:
-    """ "Trực tuyến5 Ngày làm việcMiễn phí…" as a list of ways; words without that shape are one note."""
+    """Words such as "Trực tuyến5 Ngày làm việcMiễn phí…" as a list of ways; words without that shape are one note."""
     if not text:
         return []
     first, *pairs = _WAY.split(text.removeprefix(_WAY_HEADING))
@@ -140,7 +140,7 @@ def _taken(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
 
 
 def _money(fee: str) -> str:
-    """ "400,000 Việt Nam Đồng(/hồ sơ)" → "400.000 đồng (/hồ sơ)"; a unit without a sum is left to its words."""
+    """Read "400,000 Việt Nam Đồng(/hồ sơ)" as "400.000 đồng (/hồ sơ)"; a unit without a sum is left to its words."""
     found = re.match(r"([\d.,]*)\s*(Việt Nam Đồng|VNĐ|Đồng|USD)\s*(.*)", fee, re.IGNORECASE | re.DOTALL)
     if not found:
         return fee

@@ -21,8 +21,9 @@ from loa.procedures.models import (
     ImportRow,
     Procedure,
     ProcedureImport,
+    ProcedureVersion,
 )
-from loa.procedures.queries.content import FIELDS, words_of
+from loa.procedures.queries.content import FIELDS, LISTS, words_of
 
 _BY_NAME = ("sort_name", "code")
 
@@ -96,20 +97,23 @@ for _key, _label in COLUMNS.items():
 
 
 def _register_value(record: Procedure, key: str) -> Any:
-    version = record.current
-    if key == "levels":
-        return ", ".join(record.level_names)
+    of_register = {"levels": lambda: ", ".join(record.level_names), "name": lambda: record.name}
+    if key in of_register:
+        return of_register[key]()
     if key in ("code", "field", "agency"):
         return str(getattr(record, key))
-    if key == "name":
-        return record.name
+    return _version_value(record.current, key)
+
+
+def _version_value(version: ProcedureVersion | None, key: str) -> Any:
     if version is None:
-        return [] if key in ("ways", "papers", "legal_bases") else ""
+        return [] if key in LISTS else ""
     if key == "change":
         return str(version.get_change_display())
     if key == "online_level":
         return version.online_level.name_vi if version.online_level else ""
-    return getattr(version, key) if getattr(version, key) is not None else ""
+    value = getattr(version, key)
+    return "" if value is None else value
 
 
 class AnswerTable(tables.Table):

@@ -205,11 +205,8 @@ class PaperRow(_Row):
 class _Rows(forms.BaseFormSet):
     def said(self) -> list[dict[str, Any]]:
         """The rows that say something, those to be removed left out."""
-        found = []
-        for row in self.forms:
-            if not row.cleaned_data.get("DELETE") and (told := row.said()):  # type: ignore[attr-defined]
-                found.append(told)
-        return found
+        kept = [row for row in self.forms if not row.cleaned_data.get("DELETE")]
+        return [told for row in kept if (told := row.said())]  # type: ignore[attr-defined]
 
 
 _LIMITS: dict[str, Any] = {

@@ -14,7 +14,7 @@ from loa.procedures.states import PROPOSAL_STATES
 
 
 class ClarityAnswer(models.Model):
-    """ "Is this clear?", yes or no and a few words. No person, no address: the token is drawn by lot and stays in the
+    """An answer to "is this clear?", yes or no and a few words. No person, no address: the token is drawn by lot and stays in the
     browser that answered, so that answering again changes the answer instead of adding one.
     """
 

@@ -137,14 +137,14 @@ class Procedure(models.Model):
         self.fill_search()
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self) -> str:
+        """The public page."""
+        return reverse("procedures:public_detail", args=[self.code])
+
     def fill_search(self, keywords: str = "") -> None:
         """Set the columns that lists search and sort by."""
         self.sort_name = sort_key(self.name)[:SORTED_LETTERS]
         self.search_text = fold(f"{self.code} {self.name} {self.field.name} {self.agency.name} {keywords}")
-
-    def get_absolute_url(self) -> str:
-        """The public page."""
-        return reverse("procedures:public_detail", args=[self.code])
 
     @property
     def staff_url(self) -> str:

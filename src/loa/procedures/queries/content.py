@@ -97,7 +97,7 @@ def paper_in_words(row: Json) -> str:
 
 
 def copies_in_words(row: Json) -> str:
-    """ "01 bản chính, 02 bản sao" in the reader's language."""
+    """How many of a paper, "01 bản chính, 02 bản sao", in the reader's language."""
     told = []
     if row.get("originals"):
         told.append(_("%(n)s original") % {"n": row["originals"]})

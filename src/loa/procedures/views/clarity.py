@@ -1,4 +1,4 @@
-""" "Is this clear?": a page of its own for readers, and what they said for the body in charge."""
+"""The question "is this clear?": a page of its own for readers, and what they said for the body in charge."""
 
 from __future__ import annotations
 

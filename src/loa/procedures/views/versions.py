@@ -79,7 +79,8 @@ def version_edit(request: HttpRequest, pk: int) -> HttpResponse:
     status = 200
     if request.method == "POST":
         status = INVALID
-        if all([part.is_valid() for part in parts]):
+        checked = [part.is_valid() for part in parts]  # each says what is wrong with it
+        if all(checked):
             status = _save(request, version, *parts)
         if status == 302:
             messages.success(request, _("Saved."))
