@@ -28,7 +28,7 @@ def write_reading_sheet(sheet: ReadingSheet) -> bytes:
     section = word.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(_MARGIN)
-    word.styles["Normal"].font.name = "Times New Roman"  # type: ignore[attr-defined]
+    word.styles["Normal"].font.name = "Times New Roman"
     word.core_properties.title = printable(sheet.title)[:255]
     word.core_properties.language = "vi-VN"
     _line(word, sheet.title, _TITLE, bold=True)

@@ -132,7 +132,12 @@ def clippings(period: Period) -> Section:
     """The press log of the plan; what two logs hold counts once."""
     found = list(clippings_in(period.plan, period.start, period.end))
     source = _("Press log of plan %(number)s") % {"number": period.plan.number}
-    asked = {"plan": period.plan.pk, "on_after": period.start, "on_before": period.end, "state": "recorded"}
+    asked: dict[str, Any] = {
+        "plan": period.plan.pk,
+        "on_after": f"{period.start}",
+        "on_before": f"{period.end}",
+        "state": "recorded",
+    }
     base = f"{reverse('campaigns:clipping_list')}?{urlencode(asked)}"
     by_body: dict[tuple[int, str], int] = {}
     for row in found:
