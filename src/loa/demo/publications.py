@@ -80,8 +80,7 @@ class Prints:
             print_run=row["print_run"],
             by=writer,
         )
-        name = f"{row['kind']}-{row['key'].replace('_', '-')}.pdf"
-        upload = uploads.check_upload(io.BytesIO(printed(row["sheet"])), name)
+        upload = uploads.check_upload(io.BytesIO(printed(row["sheet"])), row["file"])
         for purpose in ("reading", "print") if "printer" in row else ("reading",):
             file = actions.attach_publication_file(publication, purpose=purpose, upload=upload, by=writer)
             actions.look_at_file(file, reader=look)  # our own paper needs no process of its own

@@ -54,7 +54,7 @@ PUBLICATION = Flow(
             ("approved",),
             "released",
             "portal.release_publication",
-            _("Release"),
+            _("Release to readers"),
             tone="main",
         ),
         Step(
@@ -95,7 +95,7 @@ DISPATCH = Flow(
     ),
 )
 
-PARCEL_STATES = {"waiting": _("Not confirmed"), "confirmed": _("Received")}
+PARCEL_STATES = {"waiting": _("Not confirmed"), "confirmed": _("Receipt confirmed")}
 
 PARCEL = Flow(
     noun="parcel",

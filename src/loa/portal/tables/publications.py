@@ -53,35 +53,42 @@ class PublicationTable(tables.Table):
 
 
 class ParcelTable(tables.Table):
-    """The board of a round."""
+    """The board of a round: few columns on the page, one for each fact in the sheet."""
 
     agency = tables.Column(verbose_name=gettext_lazy("Agency"), order_by=("agency__sort_name",))
+    why = tables.Column(verbose_name=gettext_lazy("Copies for"), accessor="parts", visible=False)
     quantity = CopiesColumn(verbose_name=gettext_lazy("Sent"))
     state = tables.Column(verbose_name=gettext_lazy("State"))
-    received = CopiesColumn(verbose_name=gettext_lazy("Received"))
+    received = CopiesColumn(verbose_name=gettext_lazy("Copies received"))
     missing = CopiesColumn(verbose_name=gettext_lazy("Missing"), accessor="shortage", orderable=False)
     received_on = DayColumn(verbose_name=gettext_lazy("Received on"))
-    remark = tables.Column(verbose_name=gettext_lazy("Remark"), orderable=False)
-    confirmed_by = tables.Column(
-        verbose_name=gettext_lazy("Confirmed by"), order_by=("confirmed_by__sort_name",)
-    )
-    why = tables.Column(verbose_name=gettext_lazy("For"), accessor="parts", orderable=False)
+    remark = tables.Column(verbose_name=gettext_lazy("Remark"), visible=False)
+    confirmed_by = tables.Column(verbose_name=gettext_lazy("Confirmed by"), visible=False)
 
     class Meta:
         model = Parcel
         fields = [
-            "agency", "quantity", "state", "received", "missing", "received_on", "remark", "confirmed_by", "why",
+            "agency", "why", "quantity", "state", "received", "missing", "received_on", "remark", "confirmed_by",
         ]  # fmt: skip
         order_by = "agency"
         empty_text = gettext_lazy("No agency fits.")
 
     def render_agency(self, record: Parcel) -> SafeString:
-        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), record.agency)
+        return format_html(
+            '<a href="{}">{}</a><br><span class="muted small">{}</span>',
+            record.get_absolute_url(),
+            record.agency,
+            in_words(record.parts),
+        )
 
     def value_agency(self, record: Parcel) -> str:
         return record.agency.name
 
     def render_state(self, record: Parcel) -> SafeString:
+        told = format_html('<br><span class="muted small">{}</span>', record.remark) if record.remark else ""
+        return format_html("{}{}", self._badge(record), told)
+
+    def _badge(self, record: Parcel) -> SafeString:
         if record.state == "confirmed" and record.shortage:
             return badge(_("Received, copies missing"), "late")
         if record.is_on_paper:
@@ -93,9 +100,6 @@ class ParcelTable(tables.Table):
 
     def render_missing(self, value: int) -> str:
         return quantity(value) if value else "–"
-
-    def render_why(self, value: list[dict[str, Any]]) -> str:
-        return in_words(value)
 
     def value_why(self, value: list[dict[str, Any]]) -> str:
         return in_words(value)
@@ -120,14 +124,14 @@ class OwnParcelTable(tables.Table):
         linkify=("portal:parcel_detail", {"pk": tables.A("pk")}),
     )
     sender = tables.Column(
-        verbose_name=gettext_lazy("From"),
+        verbose_name=gettext_lazy("Sender"),
         accessor="dispatch__publication__agency",
         order_by=("dispatch__publication__agency__sort_name",),
     )
     sent_on = DayColumn(verbose_name=gettext_lazy("Sent on"), accessor="dispatch__sent_on")
     quantity = CopiesColumn(verbose_name=gettext_lazy("Sent"))
     state = tables.Column(verbose_name=gettext_lazy("State"))
-    received = CopiesColumn(verbose_name=gettext_lazy("Received"))
+    received = CopiesColumn(verbose_name=gettext_lazy("Copies received"))
     due = DayColumn(verbose_name=gettext_lazy("Confirm by"), accessor="dispatch__confirm_by")
 
     class Meta:

@@ -224,15 +224,11 @@ def parcel_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def parcel_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What came and what of it is confirmed: the receiver's form stands on the page."""
-    rows = queries.parcels_visible_to(request.user).exclude(dispatch__state="draft")
-    parcel: Parcel = get_object_or_404(
-        rows.select_related("agency", "confirmed_by", "dispatch__publication__agency"), pk=pk
-    )
-    may_confirm = permits(request.user, "portal.confirm_parcel", parcel) and parcel.dispatch.state == "sent"
+    parcel = _parcel(request, pk)
     if request.method == "POST":
         require(request.user, "portal.confirm_parcel", parcel)
-    first = {"received": parcel.quantity, "received_on": clock.today()}
-    if parcel.state == "confirmed":
+    is_new, first = parcel.state == "waiting", {"received": parcel.quantity, "received_on": clock.today()}
+    if not is_new:
         first = {name: getattr(parcel, name) for name in ("received", "received_on", "remark")}
     return act(
         request,
@@ -240,14 +236,26 @@ def parcel_detail(request: HttpRequest, pk: int) -> HttpResponse:
         form=ReceiptForm(_sent(request), initial=first),
         run=lambda given: actions.confirm_parcel(parcel, **given, by=request.user),
         heading=parcel.dispatch.publication.title,
-        button=_("Confirm receipt") if parcel.state == "waiting" else _("Correct"),
+        button=_("Confirm receipt") if is_new else _("Correct"),
         about=parcel,
         done=_("Thank you: the receipt is confirmed."),
-        extra={
-            "parcel": parcel,
-            "publication": parcel.dispatch.publication,
-            "may_confirm": may_confirm,
-            "parts": in_words(parcel.parts),
-            "entries": history.entries_of([parcel])[:20],
-        },
+        extra=_parcel_context(request, parcel),
     )
+
+
+def _parcel(request: HttpRequest, pk: int) -> Parcel:
+    rows = queries.parcels_visible_to(request.user).exclude(dispatch__state="draft")
+    return get_object_or_404(
+        rows.select_related("agency", "confirmed_by", "dispatch__publication__agency"), pk=pk
+    )
+
+
+def _parcel_context(request: HttpRequest, parcel: Parcel) -> dict[str, Any]:
+    may_confirm = permits(request.user, "portal.confirm_parcel", parcel)
+    return {
+        "parcel": parcel,
+        "publication": parcel.dispatch.publication,
+        "may_confirm": may_confirm and parcel.dispatch.state == "sent",
+        "parts": in_words(parcel.parts),
+        "entries": history.entries_of([parcel])[:20],
+    }
