@@ -52,7 +52,7 @@ CANDIDATE = Flow(
 )
 
 SCRIPT_STATES = {
-    "draft": _("Draft"),
+    "draft": pgettext_lazy("official", "Draft"),
     "checked": _("Checked"),
     "approved": _("Approved"),
     "used": pgettext_lazy("radio script", "Read on air"),

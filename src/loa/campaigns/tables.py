@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.campaigns.models import (
     Abbreviation,
@@ -130,7 +131,7 @@ class AgreementTable(WithState):
     press_body = tables.Column(verbose_name=_("Press body"), order_by="press_body__sort_name")
     starts_on = DayColumn(verbose_name=_("From"))
     ends_on = DayColumn(verbose_name=_("To"))
-    published_count = tables.Column(verbose_name=_("Published"), attrs=NUMBER)
+    published_count = tables.Column(verbose_name=pgettext_lazy("how many", "Published"), attrs=NUMBER)
     promised_count = tables.Column(verbose_name=_("Promised"), attrs=NUMBER)
 
     class Meta:

@@ -1,8 +1,13 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.core.workflow import Flow, Step
 
-BRIEFING_STATES = {"draft": _("Draft"), "approved": _("Approved"), "handed_out": _("Handed out")}
+BRIEFING_STATES = {
+    "draft": pgettext_lazy("official", "Draft"),
+    "approved": _("Approved"),
+    "handed_out": _("Handed out"),
+}
 
 BRIEFING = Flow(
     noun="briefing",

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DocumentsConfig(AppConfig):
@@ -29,7 +30,7 @@ SENTENCES = {
     "document.register": _("Entered in the register"),
     "legal_document.enter": _("Entered the document"),
     "legal_document.change": _("Corrected the document"),
-    "legal_document.publish": _("Published"),
+    "legal_document.publish": pgettext_lazy("official", "Published"),
     "legal_document.unpublish": _("Took it off the public pages"),
     "legal_document.relate": _("Added a relation"),
     "legal_document.change_relation": _("Corrected a relation"),

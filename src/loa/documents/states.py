@@ -1,4 +1,5 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.core.workflow import Flow, Step
 
@@ -56,7 +57,7 @@ LEGAL = Flow(
             ("draft", "withdrawn"),
             "published",
             "documents.keep_legal",
-            _("Publish"),
+            pgettext_lazy("official", "Publish"),
             tone="main",
             actors=("import",),
         ),

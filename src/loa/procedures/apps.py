@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ProceduresConfig(AppConfig):
@@ -49,7 +50,7 @@ SENTENCES = {
     "version.return_to_writer": _("Returned to the writer"),
     "version.return_approved": _("Took the approval back"),
     "version.approve": _("Approved"),
-    "version.publish": _("Published"),
+    "version.publish": pgettext_lazy("official", "Published"),
     "version.drop": _("Dropped the draft"),
     "version.propose_communication": _("Proposed to make it known"),
     "proposal.propose": _("Proposed to the coordinator"),

@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.core import clock
 from loa.core.forms import DayInput
@@ -137,7 +138,7 @@ class AnswerFilter(django_filters.FilterSet):
         empty_label=ALL,
     )
     words = django_filters.ChoiceFilter(
-        label=_("Words"), choices=[("with", _("With words"))], method="by_words", empty_label=ALL
+        label=pgettext_lazy("sent with an answer", "Words"), choices=[("with", _("With words"))], method="by_words", empty_label=ALL
     )
 
     class Meta:

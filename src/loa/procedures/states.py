@@ -1,15 +1,16 @@
 """The states of a version of a procedure, of a proposal to tell people of it, and of a file being imported."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.core.workflow import Flow, Step
 
 VERSION_STATES = {
-    "draft": _("Draft"),
+    "draft": pgettext_lazy("official", "Draft"),
     "with_head": _("With the head"),
     "returned": _("Returned"),
     "approved": _("Approved"),
-    "published": _("Published"),
+    "published": pgettext_lazy("official", "Published"),
     "superseded": _("Earlier version"),
     "dropped": _("Dropped"),
 }
@@ -48,7 +49,14 @@ VERSION = Flow(
             needs_note=True,
             tone="danger",
         ),
-        Step("publish", ("approved",), "published", "procedures.publish_version", _("Publish"), tone="main"),
+        Step(
+            "publish",
+            ("approved",),
+            "published",
+            "procedures.publish_version",
+            pgettext_lazy("official", "Publish"),
+            tone="main",
+        ),
         Step(
             "drop",
             ("draft", "returned"),

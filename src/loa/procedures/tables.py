@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from loa.core.lists import DayColumn
 from loa.core.templatetags.ui import badge, state_badge
@@ -119,7 +119,7 @@ def _version_value(version: ProcedureVersion | None, key: str) -> Any:
 class AnswerTable(tables.Table):
     on = DayColumn(verbose_name=gettext_lazy("Day"))
     is_clear = tables.Column(verbose_name=gettext_lazy("Is this clear?"))
-    words = tables.Column(verbose_name=gettext_lazy("Words"), default="–")
+    words = tables.Column(verbose_name=pgettext_lazy("sent with an answer", "Words"), default="–")
     version = tables.Column(verbose_name=gettext_lazy("Version"), accessor="version__number")
     act = tables.Column(verbose_name="", empty_values=(), orderable=False, exclude_from_export=True)
 

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.core import clock
 from loa.core.forms import DayInput
@@ -27,7 +28,10 @@ class LegalFilter(django_filters.FilterSet):
     issuer = django_filters.ChoiceFilter(field_name="document__issuer_name", label=_("Issued by"))
     year = django_filters.ChoiceFilter(field_name="document__issued_on", lookup_expr="year", label=_("Year"))
     status = django_filters.ChoiceFilter(
-        field_name="status_code", label=_("Status"), choices=STATUSES, empty_label=_("All")
+        field_name="status_code",
+        label=pgettext_lazy("of a law", "Status"),
+        choices=STATUSES,
+        empty_label=_("All"),
     )
     on = django_filters.DateFilter(label=_("Status on"), widget=DayInput, method="nothing_more")
 
@@ -93,7 +97,7 @@ class CitationFilter(django_filters.FilterSet):
     source = django_filters.ChoiceFilter(label=_("Kind of text"))
     status = django_filters.ChoiceFilter(
         field_name="status_code",
-        label=_("Status"),
+        label=pgettext_lazy("of a law", "Status"),
         choices=[("all", _("All")), *STATUSES],
         empty_label=None,
         method="of_status",

@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from loa.core.lists import DayColumn
 from loa.core.templatetags.ui import badge, state_badge
@@ -16,13 +16,15 @@ from loa.documents.queries import STATUS_LABELS, STATUS_TONES, citing_named, end
 
 class LegalTable(tables.Table):
     number = tables.Column(
-        verbose_name=gettext_lazy("Document"), accessor="document__printed_number", empty_values=()
+        verbose_name=pgettext_lazy("official", "Document"),
+        accessor="document__printed_number",
+        empty_values=(),
     )
     subject = tables.Column(verbose_name=gettext_lazy("Subject"), accessor="document__subject")
     issuer = tables.Column(verbose_name=gettext_lazy("Issued by"), accessor="document__issuer_name")
     issued_on = DayColumn(verbose_name=gettext_lazy("Issued on"), accessor="document__issued_on")
     field = tables.Column(verbose_name=gettext_lazy("Field of law"))
-    status_code = tables.Column(verbose_name=gettext_lazy("Status"))
+    status_code = tables.Column(verbose_name=pgettext_lazy("of a law", "Status"))
     state = tables.Column(verbose_name=gettext_lazy("Public"))
 
     class Meta:
@@ -85,8 +87,8 @@ class CitationTable(tables.Table):
     label = tables.Column(verbose_name=gettext_lazy("Page"))
     source = tables.Column(verbose_name=gettext_lazy("Kind of text"))
     printed = tables.Column(verbose_name=gettext_lazy("Cited as"))
-    legal = tables.Column(verbose_name=gettext_lazy("Document"), order_by="legal__number_key")
-    status_code = tables.Column(verbose_name=gettext_lazy("Status"))
+    legal = tables.Column(verbose_name=pgettext_lazy("official", "Document"), order_by="legal__number_key")
+    status_code = tables.Column(verbose_name=pgettext_lazy("of a law", "Status"))
     ended_by = tables.Column(
         verbose_name=gettext_lazy("Replaced or abolished by"), empty_values=(), orderable=False
     )

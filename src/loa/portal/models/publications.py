@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.budgets.models import EstimateLine
 from loa.core.text import fold
@@ -44,7 +45,7 @@ class Publication(models.Model):
         max_length=12, choices=list(PUBLICATION_STATES.items()), default="draft", db_index=True
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, db_index=True)
-    title = models.CharField(_("title"), max_length=300)
+    title = models.CharField(pgettext_lazy("of a publication", "title"), max_length=300)
     about = models.TextField(_("what it is about"), max_length=2000)
     language = models.CharField(_("language"), max_length=5, choices=Language, default=Language.VIETNAMESE)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="publications")
@@ -62,7 +63,7 @@ class Publication(models.Model):
     printer = models.CharField(_("printer"), max_length=300, blank=True)
     printed_on = models.DateField(_("printed on"), null=True, blank=True)
     licence = models.CharField(_("licence number"), max_length=120, blank=True)
-    page_count = models.PositiveSmallIntegerField(_("pages"), null=True, blank=True)
+    page_count = models.PositiveSmallIntegerField(pgettext_lazy("how many", "pages"), null=True, blank=True)
     cover = models.FileField(storage=public_storage, blank=True, max_length=200)
     cover_width = models.PositiveSmallIntegerField(default=0)  # pixels
     cover_height = models.PositiveSmallIntegerField(default=0)

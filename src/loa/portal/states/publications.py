@@ -1,11 +1,12 @@
 """The life of a publication, of a sending round, and of what one agency gets of it."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.core.workflow import Flow, Step
 
 PUBLICATION_STATES = {
-    "draft": _("Draft"),
+    "draft": pgettext_lazy("official", "Draft"),
     "with_editor": _("With the editor"),
     "approved": _("Approved"),
     "released": _("Released"),

@@ -4,6 +4,7 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.core.lists import DayColumn
 from loa.portal.models import Story
@@ -13,7 +14,7 @@ class ReadingTable(tables.Table):
     title = tables.Column(verbose_name=_("Story"))
     kind = tables.Column(verbose_name=_("Kind"))
     agency = tables.Column(verbose_name=_("Agency"), order_by="agency__sort_name")
-    first_published_at = DayColumn(verbose_name=_("Published"))
+    first_published_at = DayColumn(verbose_name=pgettext_lazy("day", "Published"))
     read_count = tables.Column(verbose_name=_("Times read"))
 
     class Meta:

@@ -8,7 +8,7 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from loa.core.lists import DayColumn
 from loa.core.templatetags.ui import badge, due_badge, quantity, state_badge
@@ -26,7 +26,9 @@ class CopiesColumn(tables.Column):
 
 
 class PublicationTable(tables.Table):
-    title = tables.Column(verbose_name=gettext_lazy("Title"), linkify=True, order_by=("title", "pk"))
+    title = tables.Column(
+        verbose_name=pgettext_lazy("of a plan or document", "Title"), linkify=True, order_by=("title", "pk")
+    )
     kind = tables.Column(verbose_name=gettext_lazy("Kind"))
     agency = tables.Column(verbose_name=gettext_lazy("Agency"), order_by=("agency__sort_name",))
     state = tables.Column(verbose_name=gettext_lazy("State"))

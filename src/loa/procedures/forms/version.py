@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from loa.core import clock, uploads
 from loa.core.forms import DayInput
@@ -220,7 +220,7 @@ PaperRows = forms.formset_factory(PaperRow, formset=_Rows, **_LIMITS)
 
 
 class FormFileForm(forms.Form):
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=300, required=False)
+    title = forms.CharField(label=pgettext_lazy("of a plan or document", "Title"), max_length=300, required=False)
     file = forms.FileField(label=gettext_lazy("File"), max_length=200)
 
     def clean_file(self) -> Any:
