@@ -118,7 +118,12 @@ class World:
         administrator = self.people["administrator"]
         self.portal_site = sites.open_city_site(self.plan.issuer, title="Thành phố", by=administrator)
         self.event_page = sites.announce_event(
-            self.portal_site, title="Đối thoại", lead="Một buổi", starts_at=NOW, place="Hội trường", by=administrator
+            self.portal_site,
+            title="Đối thoại",
+            lead="Một buổi",
+            starts_at=NOW,
+            place="Hội trường",
+            by=administrator,
         )
 
     def _work(self):

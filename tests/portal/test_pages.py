@@ -43,7 +43,14 @@ def test_story_shows_who_wrote_it_when_and_what_was_corrected(client, tell):
 
     words = text_of(client.get(story.url))
 
-    for each in ("Phóng viên", "Sở Tư pháp", "Nguồn: Báo Hải Phòng", "04/03/2019 09:00", "05/03/2019", "Đúng là 15 ngày."):
+    for each in (
+        "Phóng viên",
+        "Sở Tư pháp",
+        "Nguồn: Báo Hải Phòng",
+        "04/03/2019 09:00",
+        "05/03/2019",
+        "Đúng là 15 ngày.",
+    ):
         assert each in words
 
 
@@ -67,7 +74,9 @@ def test_story_has_structured_data_card_and_canonical_address(client, settings, 
     assert [item["name"] for item in data["BreadcrumbList"]["itemListElement"]] == [
         "Thành phố Hải Phòng", "Cải cách hành chính", "Một cửa",
     ]  # fmt: skip
-    assert re.search(r'<meta property="og:image" content="https://hai-phong.example/tep/images/[^"]+\.jpg">', page)
+    assert re.search(
+        r'<meta property="og:image" content="https://hai-phong.example/tep/images/[^"]+\.jpg">', page
+    )
     assert '<link rel="canonical" href="' in page
 
 
@@ -77,7 +86,9 @@ def test_structured_data_cannot_be_left_by_a_title(client, tell):
     page = client.get(story.url).content.decode()
 
     assert "<script>alert" not in page
-    assert structured(client.get(story.url))["NewsArticle"]["headline"] == "</script><script>alert(1)</script>"
+    assert (
+        structured(client.get(story.url))["NewsArticle"]["headline"] == "</script><script>alert(1)</script>"
+    )
 
 
 def test_pictures_come_in_sizes_and_forms_that_do_not_jump(client, tell, picture):
@@ -88,7 +99,9 @@ def test_pictures_come_in_sizes_and_forms_that_do_not_jump(client, tell, picture
 
     shown = re.findall(r"<img[^>]+>", page)
     assert len(shown) == 2
-    assert all('width="' in each and 'height="' in each and 'alt="Cần cẩu bên cảng"' in each for each in shown)
+    assert all(
+        'width="' in each and 'height="' in each and 'alt="Cần cẩu bên cảng"' in each for each in shown
+    )
     assert ["lazy" in each for each in shown] == [False, True]
     assert page.count('type="image/webp"') == 2
 
@@ -122,7 +135,10 @@ def test_interview_and_recording_and_table_are_shown(client, tell, administrator
         "Đủ cả",
         body=[
             ("answer", {"question": "Bao lâu?", "who": "Giám đốc Sở", "answer": "<p>Mười ngày.</p>"}),
-            ("recording", {"title": "Bản tin", "file": file, "captions": None, "transcript": "<p>Thưa bà con</p>"}),
+            (
+                "recording",
+                {"title": "Bản tin", "file": file, "captions": None, "transcript": "<p>Thưa bà con</p>"},
+            ),
             ("table", {"data": [["Việc", "Ngày"], ["Khai sinh", None]], "first_row_is_table_header": True}),
             ("quote", {"text": "Làm ngay.", "who": "Chủ tịch xã"}),
             ("file", {"title": "Mẫu đơn", "file": file}),
@@ -131,12 +147,22 @@ def test_interview_and_recording_and_table_are_shown(client, tell, administrator
 
     page = client.get(story.url).content.decode()
 
-    for each in ("Bao lâu?", "Mười ngày.", "<audio controls", "Thưa bà con", '<th scope="col">Việc</th>', "Làm ngay.", "Mẫu đơn"):
+    for each in (
+        "Bao lâu?",
+        "Mười ngày.",
+        "<audio controls",
+        "Thưa bà con",
+        '<th scope="col">Việc</th>',
+        "Làm ngay.",
+        "Mẫu đơn",
+    ):
         assert each in page
     assert "None" not in page
 
 
-@pytest.mark.parametrize(("wanted", "disposition"), [("in", None), ("luu", 'attachment; filename="mot-cua.html"')])
+@pytest.mark.parametrize(
+    ("wanted", "disposition"), [("in", None), ("luu", 'attachment; filename="mot-cua.html"')]
+)
 def test_story_is_printed_and_kept(client, tell, wanted, disposition):
     story = tell("Một cửa")
 
@@ -277,7 +303,9 @@ def test_event_that_is_not_public_has_no_calendar(client, event):
     assert client.get(f"/su-kien/{event.pk}/lich.ics").status_code == 404
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "//elsewhere.example/", "https://elsewhere.example/"])
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "//elsewhere.example/", "https://elsewhere.example/"]
+)
 def test_door_leads_only_to_this_site(address):
     block = DoorBlock()
     given = block.to_python({"title": "Cửa", "text": "", "page": None, "address": address})
@@ -318,11 +346,24 @@ def test_queries_do_not_grow_with_what_is_shown(client, tell, picture, administr
     topic = plan.topics.create(label="a", text="Chủ trương", position=1)
     for number in range(rows):
         another = media.add_picture(
-            picture.file.open().read(), name=f"{number}.png", title=f"Ảnh {number}", alt_text="Ảnh", by=administrator
+            picture.file.open().read(),
+            name=f"{number}.png",
+            title=f"Ảnh {number}",
+            alt_text="Ảnh",
+            by=administrator,
         )
         body = [("gallery", {"figures": [{"picture": each, "caption": ""} for each in (picture, another)]})]
-        tell(f"Bài {number}", picture=another, agency=agency, topics=[topic], body=body, at=AT + timedelta(hours=number))
-        sites.open_column(tell("x").get_parent().get_parent().specific, title=f"Mục {number}", by=administrator)
+        tell(
+            f"Bài {number}",
+            picture=another,
+            agency=agency,
+            topics=[topic],
+            body=body,
+            at=AT + timedelta(hours=number),
+        )
+        sites.open_column(
+            tell("x").get_parent().get_parent().specific, title=f"Mục {number}", by=administrator
+        )
 
     addresses = ("/", "/cai-cach-hanh-chinh/", "/cai-cach-hanh-chinh/bai-0/")
     assert [counted(client, address) for address in addresses] == [13, 15, 24]

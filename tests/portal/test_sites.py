@@ -1,7 +1,7 @@
 """Sites are opened and changed by the administrator: the city's first, then its parts, each once."""
 
 import pytest
-from wagtail.models import Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from factories import make_agency, make_user
 from loa.core.models import Entry
@@ -17,6 +17,17 @@ def test_city_site_takes_the_place_of_the_welcome_page(client, city):
     assert client.get("/").context["page"].pk == city.pk
     assert list(Page.objects.filter(depth=2).values_list("pk", flat=True)) == [city.pk]
     assert Site.objects.get(is_default_site=True).root_page_id == city.pk
+
+
+def test_city_site_is_opened_on_emptied_tables(client, administrator):
+    Site.objects.all().delete()
+    Page.objects.all().delete()
+    Collection.objects.all().delete()
+    Locale.objects.all().delete()
+
+    city = sites.open_city_site(make_agency(), title="Thành phố", by=administrator)
+
+    assert client.get("/").context["page"].pk == city.pk
 
 
 def test_city_site_opened_twice_is_one(city, administrator):
@@ -88,7 +99,7 @@ def test_change_is_public_at_once_and_stands_in_the_history(client, part, admini
 
 
 def test_only_the_administrator_manages_sites(city):
-    from django.core.exceptions import PermissionDenied  # noqa: PLC0415
+    from django.core.exceptions import PermissionDenied
 
     with pytest.raises(PermissionDenied):
         sites.open_agency_site(make_agency(), slug="la", by=make_user(make_agency(), "head"))
@@ -127,9 +138,12 @@ def desk(as_user, administrator):
 def test_administrator_opens_the_city_and_a_part_on_the_page(desk, administrator):
     agency, other = make_agency("Ủy ban"), make_agency("Sở Y tế")
     facts = {"accent": "green", "phone": "", "email": ""}
-    first = desk.post("/quan-tri/trang-thanh-phan/them/", {**facts, "agency": agency.pk, "title": "Thành phố"})
+    first = desk.post(
+        "/quan-tri/trang-thanh-phan/them/", {**facts, "agency": agency.pk, "title": "Thành phố"}
+    )
     second = desk.post(
-        "/quan-tri/trang-thanh-phan/them/", {**facts, "agency": other.pk, "title": "", "slug": "so-y-te", "host": ""}
+        "/quan-tri/trang-thanh-phan/them/",
+        {**facts, "agency": other.pk, "title": "", "slug": "so-y-te", "host": ""},
     )
 
     assert (first.status_code, second.status_code) == (302, 302)
@@ -141,7 +155,13 @@ def test_administrator_opens_the_city_and_a_part_on_the_page(desk, administrator
 
 def test_refusal_keeps_what_was_typed(desk, part):
     agency = make_agency("Sở Y tế")
-    given = {"accent": "green", "agency": agency.pk, "title": "Y tế", "slug": "so-noi-vu", "address": "Phố Lãn Ông"}
+    given = {
+        "accent": "green",
+        "agency": agency.pk,
+        "title": "Y tế",
+        "slug": "so-noi-vu",
+        "address": "Phố Lãn Ông",
+    }
 
     response = desk.post("/quan-tri/trang-thanh-phan/them/", given)
 

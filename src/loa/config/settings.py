@@ -233,7 +233,7 @@ if bucket := env.str("LOA_S3_BUCKET", default=""):
     }
 STORAGES["public"] = {  # what readers may fetch without asking: renditions of published pictures
     "BACKEND": "django.core.files.storage.FileSystemStorage",
-    "OPTIONS": {"location": DATA_DIR / "public", "base_url": "/tep/"},
+    "OPTIONS": {"location": str(DATA_DIR / "public"), "base_url": "/tep/"},  # str: Wagtail queues it as JSON
 }
 UPLOAD_LIMIT_MB = env.int("LOA_UPLOAD_LIMIT_MB", default=50)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

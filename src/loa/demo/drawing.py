@@ -56,7 +56,10 @@ def flame_trees(d: ImageDraw.ImageDraw, t: Tones, r: random.Random) -> None:
         for _ in range(46):
             angle, far = r.random() * math.tau, r.random() ** 0.5
             dx, dy, size = math.cos(angle) * far * 190, math.sin(angle) * far * 110, r.randint(18, 44)
-            d.ellipse((x + dx - size, 280 + dy - size, x + dx + size, 280 + dy + size), fill=t.thing if r.random() < 0.7 else t.light)
+            d.ellipse(
+                (x + dx - size, 280 + dy - size, x + dx + size, 280 + dy + size),
+                fill=t.thing if r.random() < 0.7 else t.light,
+            )
     for x in range(0, WIDTH, 160):
         d.rectangle((x + 20, 640, x + 110, 652), fill=t.light)
 
@@ -81,7 +84,9 @@ def papers(d: ImageDraw.ImageDraw, t: Tones, _r: random.Random) -> None:
     for x, y, fill in ((330, 150, t.thing), (440, 110, t.ground), (550, 170, t.light)):
         d.rounded_rectangle((x, y, x + 330, y + 430), radius=16, fill=fill)
     for line in range(8):
-        d.rounded_rectangle((600, 230 + line * 40, 600 + (230 if line % 3 else 150), 244 + line * 40), radius=6, fill=t.sky)
+        d.rounded_rectangle(
+            (600, 230 + line * 40, 600 + (230 if line % 3 else 150), 244 + line * 40), radius=6, fill=t.sky
+        )
     d.ellipse((760, 470, 900, 610), fill=t.thing)
     d.line([(792, 542), (822, 572), (872, 512)], fill=t.light, width=16, joint="curve")
 
@@ -105,7 +110,9 @@ def talk(d: ImageDraw.ImageDraw, t: Tones, _r: random.Random) -> None:
     d.polygon([(900, 550), (1050, 660), (1040, 540)], fill=t.thing)
     for line in range(3):
         d.rounded_rectangle((210, 190 + line * 58, 560 - line * 70, 212 + line * 58), radius=10, fill=t.light)
-        d.rounded_rectangle((640, 350 + line * 58, 1040 - line * 80, 372 + line * 58), radius=10, fill=t.light)
+        d.rounded_rectangle(
+            (640, 350 + line * 58, 1040 - line * 80, 372 + line * 58), radius=10, fill=t.light
+        )
 
 
 def horn(d: ImageDraw.ImageDraw, t: Tones, _r: random.Random) -> None:
@@ -126,12 +133,17 @@ def school(d: ImageDraw.ImageDraw, t: Tones, _r: random.Random) -> None:
         for seat in range(6 - row):
             x, y = 120 + seat * 200 + row * 100, 470 + row * 110
             d.ellipse((x, y, x + 76, y + 76), fill=(t.thing, t.ground)[(seat + row) % 2])
-            d.pieslice((x - 42, y + 82, x + 118, y + 260), 180, 360, fill=(t.ground, t.thing)[(seat + row) % 2])
+            d.pieslice(
+                (x - 42, y + 82, x + 118, y + 260), 180, 360, fill=(t.ground, t.thing)[(seat + row) % 2]
+            )
 
 
 def fields(d: ImageDraw.ImageDraw, t: Tones, _r: random.Random) -> None:
     d.ellipse((940, 80, 1100, 240), fill=t.thing)
-    d.polygon([(0, 420), (380, 190), (640, 380), (880, 250), (WIDTH, 430), (WIDTH, HEIGHT), (0, HEIGHT)], fill=t.ground)
+    d.polygon(
+        [(0, 420), (380, 190), (640, 380), (880, 250), (WIDTH, 430), (WIDTH, HEIGHT), (0, HEIGHT)],
+        fill=t.ground,
+    )
     for number in range(7):
         y = 450 + number * 40
         d.polygon([(0, y), (WIDTH, y - 40), (WIDTH, y - 24), (0, y + 16)], fill=(t.light, t.sky)[number % 2])
@@ -155,7 +167,9 @@ def people(d: ImageDraw.ImageDraw, t: Tones, _r: random.Random) -> None:
         fill, other = ((t.thing, t.ground), (t.ground, t.thing), (t.light, t.thing))[number % 3]
         y = 250 + (number % 2) * 46
         d.ellipse((x + 40, y, x + 130, y + 90), fill=fill)
-        d.rounded_rectangle((x + 10, y + 104, x + 160, 620), radius=54, fill=other if other != t.light else t.thing)
+        d.rounded_rectangle(
+            (x + 10, y + 104, x + 160, 620), radius=54, fill=other if other != t.light else t.thing
+        )
     d.rounded_rectangle((0, 600, WIDTH, HEIGHT), radius=0, fill=t.ground)
 
 

@@ -43,13 +43,17 @@ class PortalLife:
 
     def agency(self, code: str) -> Agency:
         if not self._agencies:
-            self._agencies = {each.code: each for each in Agency.objects.filter(level__in=("city", "district"))}
+            self._agencies = {
+                each.code: each for each in Agency.objects.filter(level__in=("city", "district"))
+            }
         return self._agencies[code]
 
     # sites and columns ----------------------------------------------------------------------------------
     def open_sites(self) -> None:
         editor, city = self.editor, self.facts["city"]
-        home: SiteHome = sites.open_city_site(self.agency(city["agency"]), title=city["title"], by=editor, **city["facts"])
+        home: SiteHome = sites.open_city_site(
+            self.agency(city["agency"]), title=city["title"], by=editor, **city["facts"]
+        )
         self._columns(home, city)
         for row in self.facts["sites"]:
             part = sites.open_agency_site(
@@ -96,7 +100,9 @@ class PortalLife:
             body=list(self.blocks(row["body"])),
             published_at=_moment(row["on"]),
             works=self._works(row),
-            topics=[each for each in self.plan.topics.all() if each.label.strip(") ") in row.get("topics", ())],
+            topics=[
+                each for each in self.plan.topics.all() if each.label.strip(") ") in row.get("topics", ())
+            ],
             picture=self.picture(*picture) if picture else None,
             byline=row.get("byline", ""),
             source=row.get("source", ""),
@@ -131,7 +137,9 @@ class PortalLife:
     def _works(self, row: dict[str, Any]) -> list[Any]:
         found: list[Any] = []
         if "task" in row:
-            found += Assignment.objects.filter(plan=self.plan, task__no=row["task"], agency__code=row["agency"])
+            found += Assignment.objects.filter(
+                plan=self.plan, task__no=row["task"], agency__code=row["agency"]
+            )
         if "duty" in row:
             found += DutyAssignment.objects.filter(
                 plan=self.plan, agency__code=row["agency"], duty__text__startswith=row["duty"]
@@ -176,7 +184,10 @@ class PortalLife:
         elif kind == "figure":
             yield kind, {"picture": self.picture(*value[:3]), "caption": value[3]}
         elif kind == "gallery":
-            yield kind, {"figures": [{"picture": self.picture(*each[:3]), "caption": each[3]} for each in value]}
+            yield (
+                kind,
+                {"figures": [{"picture": self.picture(*each[:3]), "caption": each[3]} for each in value]},
+            )
         elif kind == "table":
             yield kind, {"data": value, "first_row_is_table_header": True, "first_col_is_header": True}
         elif kind == "recording":

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail.signals import page_published
 
@@ -34,7 +34,9 @@ from loa.portal.models import (
 )
 
 PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-HOST = re.compile(r"(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*")
+HOST = re.compile(
+    r"(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*"
+)
 PORTS = {"http": 80, "https": 443}
 MANAGE = "portal.manage_sites"
 CITY_DEPTH = 2  # root, then the city's site
@@ -47,7 +49,7 @@ def open_city_site(agency: Agency, *, title: str, by: User, **facts: Any) -> Cit
     there = CityHome.objects.first()
     if there is not None:
         return there
-    root = Page.get_first_root_node()
+    root = _ground()
     city = CityHome(title=title, slug="thanh-pho", agency=agency, show_in_menus=False, owner=by, **facts)
     _add(root, city, by=by)
     Site.objects.update_or_create(
@@ -87,7 +89,9 @@ def change_site(home: SiteHome, *, host: str | None = None, by: User, **facts: A
     for name, value in changed.items():
         setattr(page, name, value)
     if changed:
-        page.save_revision(user=by).publish(user=by, skip_permission_checks=True)  # asked above, by our own rule
+        page.save_revision(user=by).publish(
+            user=by, skip_permission_checks=True
+        )  # asked above, by our own rule
     moved = host is not None and isinstance(page, AgencySite) and _set_host(page, host)
     if changed or moved:
         told = {name: str(value) for name, value in changed.items()} | ({"host": host} if moved else {})
@@ -146,9 +150,7 @@ def write_story(
     there = Story.objects.child_of(column).filter(slug=slug).first()
     if there is not None:
         return there
-    story = Story(
-        title=title, slug=slug, kind=kind, lead=lead, body=body, owner=owner or by, **more
-    )
+    story = Story(title=title, slug=slug, kind=kind, lead=lead, body=body, owner=owner or by, **more)
     story.topics = list(topics)
     for work in works:
         story.works.add(StoryWork(**{_place_of(work): work}))
@@ -188,6 +190,14 @@ def _added(parent: Page, page: Any, *, by: User) -> Any:
     _require_free_slug(parent, page.slug)
     _add(parent, page, by=by)
     return page
+
+
+def _ground() -> Page:
+    """The root that Wagtail's migrations lay, laid again where the tables were emptied."""
+    Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
+    return Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
 
 
 def _add(parent: Page, page: Any, *, by: User, at: datetime | None = None) -> None:
@@ -230,7 +240,9 @@ def _set_host(home: AgencySite, host: str) -> bool:
         raise FlowError(_("Another site answers at this host."))
     port = _host_of(settings.BASE_URL)["port"]
     Site.objects.update_or_create(
-        root_page=home, is_default_site=False, defaults={"hostname": host, "port": port, "site_name": home.title[:255]}
+        root_page=home,
+        is_default_site=False,
+        defaults={"hostname": host, "port": port, "site_name": home.title[:255]},
     )
     return True
 
