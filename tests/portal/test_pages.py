@@ -340,7 +340,7 @@ def counted(client, address):
     return len(queries)
 
 
-@pytest.mark.parametrize("rows", [4, 11])
+@pytest.mark.parametrize("rows", [8, 16])
 def test_queries_do_not_grow_with_what_is_shown(client, tell, picture, administrator, rows):
     plan, agency = make_plan(), make_agency("Sở Y tế")
     topic = plan.topics.create(label="a", text="Chủ trương", position=1)

@@ -37,7 +37,7 @@ def test_what_could_act_is_never_shown(client, stored, name):
 
     assert response["Content-Type"] == "application/octet-stream"
     assert response["Content-Disposition"].startswith("attachment")
-    response.close()
+    b"".join(response.streaming_content)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_file_of_a_live_page_is_kept_not_shown(client, attachment, tell):
     assert response.status_code == 200
     assert response["Content-Disposition"].startswith("attachment")
     assert response["X-Content-Type-Options"] == "nosniff"
-    response.close()
+    b"".join(response.streaming_content)
 
 
 def test_file_goes_back_with_its_page(client, attachment, tell):
@@ -99,7 +99,7 @@ def test_file_linked_in_a_text_is_public(client, attachment, tell):
     response = client.get(attachment.url)
 
     assert response.status_code == 200
-    response.close()
+    b"".join(response.streaming_content)
 
 
 def test_file_let_out_by_another_register_is_public(client, attachment, monkeypatch):
@@ -109,7 +109,7 @@ def test_file_let_out_by_another_register_is_public(client, attachment, monkeypa
     response = client.get(attachment.url)
 
     assert response.status_code == 200
-    response.close()
+    b"".join(response.streaming_content)
 
 
 def test_stranger_among_staff_gets_no_draft(as_user, attachment):
@@ -124,4 +124,18 @@ def test_page_in_disguise_is_handed_over_as_a_file(client, administrator, tell):
 
     assert response["Content-Disposition"].startswith("attachment")
     assert response["X-Content-Type-Options"] == "nosniff"
-    response.close()
+    b"".join(response.streaming_content)
+
+
+def test_picture_taken_away_takes_its_sizes_along(
+    client, city, column, tell, picture, django_capture_on_commit_callbacks
+):
+    story = tell("Cảng", picture=picture)
+    client.get(story.url)
+    names = [rendition.file.name for rendition in picture.renditions.all()]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        picture.delete()
+
+    assert [storages["public"].exists(name) for name in names] == [False] * len(names)
+    assert len(names) == 4

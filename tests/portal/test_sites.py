@@ -1,7 +1,7 @@
 """Sites are opened and changed by the administrator: the city's first, then its parts, each once."""
 
 import pytest
-from wagtail.models import Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from factories import make_agency, make_user
 from loa.core.models import Entry
@@ -17,6 +17,17 @@ def test_city_site_takes_the_place_of_the_welcome_page(client, city):
     assert client.get("/").context["page"].pk == city.pk
     assert list(Page.objects.filter(depth=2).values_list("pk", flat=True)) == [city.pk]
     assert Site.objects.get(is_default_site=True).root_page_id == city.pk
+
+
+def test_city_site_is_opened_on_emptied_tables(client, administrator):
+    Site.objects.all().delete()
+    Page.objects.all().delete()
+    Collection.objects.all().delete()
+    Locale.objects.all().delete()
+
+    city = sites.open_city_site(make_agency(), title="Thành phố", by=administrator)
+
+    assert client.get("/").context["page"].pk == city.pk
 
 
 def test_city_site_opened_twice_is_one(city, administrator):

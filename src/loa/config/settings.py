@@ -242,7 +242,7 @@ if bucket := env.str("LOA_S3_BUCKET", default=""):
     }
 STORAGES["public"] = {  # what readers may fetch without asking: renditions of published pictures
     "BACKEND": "django.core.files.storage.FileSystemStorage",
-    "OPTIONS": {"location": DATA_DIR / "public", "base_url": "/tep/"},
+    "OPTIONS": {"location": str(DATA_DIR / "public"), "base_url": "/tep/"},  # str: Wagtail queues it as JSON
 }
 FEED_ALLOW_PRIVATE = env.bool(
     "LOA_FEED_ALLOW_PRIVATE", default=False

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail.signals import page_published
 
@@ -49,7 +49,7 @@ def open_city_site(agency: Agency, *, title: str, by: User, **facts: Any) -> Cit
     there = CityHome.objects.first()
     if there is not None:
         return there
-    root = Page.get_first_root_node()
+    root = _ground()
     city = CityHome(title=title, slug="thanh-pho", agency=agency, show_in_menus=False, owner=by, **facts)
     _add(root, city, by=by)
     Site.objects.update_or_create(
@@ -190,6 +190,14 @@ def _added(parent: Page, page: Any, *, by: User) -> Any:
     _require_free_slug(parent, page.slug)
     _add(parent, page, by=by)
     return page
+
+
+def _ground() -> Page:
+    """The root that Wagtail's migrations lay, laid again where the tables were emptied."""
+    Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
+    return Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
 
 
 def _add(parent: Page, page: Any, *, by: User, at: datetime | None = None) -> None:
