@@ -10,6 +10,7 @@ from loa.portal.models.pages import (
     Story,
     StoryWork,
 )
+from loa.portal.models.transparency import PlanPublication, ReportPublication
 
 __all__ = [
     "AgencySite",
@@ -21,6 +22,8 @@ __all__ = [
     "LandingPage",
     "Picture",
     "PictureRendition",
+    "PlanPublication",
+    "ReportPublication",
     "SiteHome",
     "Story",
     "StoryWork",
