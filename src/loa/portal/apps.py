@@ -9,7 +9,10 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from loa.core import history  # noqa: PLC0415  models are ready only now
 
+        from loa.portal.queries import open_datasets  # noqa: PLC0415
+
         history.describe_with(SENTENCES)
+        open_datasets.register_own()
 
 
 SENTENCES: dict[str, object] = {}
