@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from browser_fixtures import browser, open_page  # noqa: F401  fixtures are found by name
+from fresh_database import django_db_setup  # noqa: F401
 from loa.core import clock
 
 

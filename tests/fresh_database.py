@@ -1,0 +1,97 @@
+"""Test databases are copies of one that was migrated once: migrating takes a minute, copying a moment.
+
+The original is named by a digest of every migration there is, ours and the libraries', and is made again when one
+changes. On SQLite it is a file beside the test database, on PostgreSQL a database to copy from.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import connections
+from django.test.utils import setup_databases, teardown_databases
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    """Instead of pytest-django's: the same databases, copied instead of migrated."""
+    with django_db_blocker.unblock():
+        copy_original()
+        config = setup_databases(verbosity=0, interactive=False, keepdb=True)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(config, verbosity=0)
+
+
+def copy_original():
+    connection = connections["default"]
+    with locked(Path(settings.DATA_DIR) / ".migrating"):
+        if connection.vendor == "sqlite":
+            copy_file(Path(connection.creation._get_test_db_name()))
+        else:
+            copy_database(connection)
+
+
+def copy_file(target):
+    original = Path(settings.DATA_DIR) / f"migrated-{digest()}.sqlite3"
+    if not original.exists():
+        draft = original.with_suffix(".draft")
+        draft.unlink(missing_ok=True)
+        migrate(f"sqlite:///{draft}")
+        import sqlite3  # noqa: PLC0415  only here
+
+        with sqlite3.connect(draft) as database:
+            database.execute("VACUUM INTO ?", (str(original),))
+        for left in original.parent.glob(f"{draft.name}*"):
+            left.unlink()
+    for suffix in ("-wal", "-shm"):
+        target.with_name(target.name + suffix).unlink(missing_ok=True)
+    shutil.copyfile(original, target)
+
+
+def copy_database(connection):
+    original = f"migrated_{digest()}"
+    address = os.environ["DATABASE_URL"].rpartition("/")[0]
+    target = connection.creation._get_test_db_name()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [original])
+        if not cursor.fetchone():
+            cursor.execute(f'CREATE DATABASE "{original}_draft"')
+            migrate(f"{address}/{original}_draft")
+            cursor.execute(f'ALTER DATABASE "{original}_draft" RENAME TO "{original}"')
+        cursor.execute(f'DROP DATABASE IF EXISTS "{target}"')
+        cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{original}"')
+
+
+def migrate(address):
+    environment = {**os.environ, "DATABASE_URL": address, "PYTHONPATH": os.pathsep.join(sys.path)}
+    subprocess.run(
+        [sys.executable, "-m", "django", "migrate", "--verbosity=0", "--settings=loa.config.settings"],
+        env=environment,
+        check=True,
+    )
+
+
+def digest():
+    """Of every migration of every app; the names of tables of apps without migrations do not matter."""
+    content = hashlib.sha256()
+    for app in sorted(apps.get_app_configs(), key=lambda app: app.label):
+        for path in sorted((Path(app.path) / "migrations").glob("*.py")):
+            content.update(f"{app.label}/{path.name}".encode() + path.read_bytes())
+    return content.hexdigest()[:16]
+
+
+@contextmanager
+def locked(path):
+    """Of several test processes one migrates, the others wait."""
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
