@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from loa.budgets.models import ApprovedLine
-from loa.budgets.queries.money import approved_lines
+from loa.budgets.queries.money import approved_lines, money_of_task
 from loa.core.text import format_date
 from loa.directory.models import Agency
 from loa.plans.models import Assignment, Plan, Task
@@ -27,8 +27,10 @@ from loa.plans.queries import (
     target_counts,
     task_progress,
     with_standing,
+    with_task_standing,
 )
 from loa.portal.models import PlanPublication, ReportPublication
+from loa.portal.queries.results import Result, results_of
 from loa.portal.states.transparency import PUBLIC_STATE_OF, PUBLIC_STATES
 from loa.reports.models import Consolidation
 
@@ -229,6 +231,12 @@ def reports_for_everybody() -> QuerySet[Consolidation]:
     return public_reports(public_plans().filter(publication__shows_reports=True))
 
 
+def report_decisions(plan: Plan) -> list[tuple[Consolidation, ReportPublication | None]]:
+    """Each issued report on a plan with what was decided about its file. Two queries."""
+    decided = {row.document_id: row for row in ReportPublication.objects.filter(plan=plan)}
+    return [(row, decided.get(row.document_id)) for row in public_reports([plan])]  # type: ignore[arg-type]
+
+
 # Money --------------------------------------------------------------------------------------------
 
 
@@ -236,3 +244,23 @@ def public_money() -> QuerySet[ApprovedLine]:
     """What decisions gave for plans that show their money; nothing that is only proposed or appraised."""
     shown = public_plans().filter(publication__shows_money=True)
     return approved_lines().filter(line__estimate__plan__in=shown)
+
+
+def approved_for(publication: PlanPublication, task: Task) -> list[tuple[Agency, int]]:
+    """Agency and đồng, for who may lead a task with money that everybody sees. Two queries, or none."""
+    if not publication.shows_money:
+        return []
+    amounts = {key: money.approved for key, money in money_of_task(task.pk).items() if money.approved}
+    return [(agency, amounts[agency.pk]) for agency in Agency.objects.filter(pk__in=amounts)]
+
+
+def shown_results(publication: PlanPublication, task: Task) -> list[Result]:
+    if not publication.shows_results:
+        return []
+    return list(results_of(Task.objects.filter(pk=task.pk)))
+
+
+def late_tasks(plan: Plan, day: date) -> QuerySet[Task]:
+    """Overdue on a day, the longest overdue first."""
+    late = with_task_standing(plan.tasks.all(), day).filter(standing=Standing.LATE)
+    return Task.objects.filter(pk__in=late.order_by().values("pk")).order_by("due_on", "position")
