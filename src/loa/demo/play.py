@@ -17,6 +17,7 @@ from loa.demo import (
     TODAY,
     composing,
     earlier_year,
+    in_the_open,
     money,
     next_year,
     plan_life,
@@ -112,6 +113,7 @@ def told(plan: Plan, cast: year.Cast) -> list[year.Happening]:
         *reorganisation.happenings(plan, cast),
         *reminding.happenings(plan, cast),
         *next_year.happenings(plan, cast),
+        *in_the_open.happenings(plan, cast),
     ]
 
 
