@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from loa.budgets.models import ApprovedLine
@@ -264,3 +264,18 @@ def late_tasks(plan: Plan, day: date) -> QuerySet[Task]:
     """Overdue on a day, the longest overdue first."""
     late = with_task_standing(plan.tasks.all(), day).filter(standing=Standing.LATE)
     return Task.objects.filter(pk__in=late.order_by().values("pk")).order_by("due_on", "position")
+
+
+def fates_of(plan: Plan) -> list[tuple[str, int]]:
+    """What became of unfinished tasks when a plan was closed: words and how many. One query."""
+    counts = dict(plan.tasks.exclude(closing="").order_by().values_list("closing").annotate(Count("pk")))
+    return [(str(label), counts[value]) for value, label in Task.Closing.choices if value in counts]
+
+
+def neighbours(task: Task) -> dict[str, Task | None]:
+    """The task of an earlier and of a later plan that are one work with this, where those plans are public."""
+    shown = public_tasks().select_related("plan")
+    return {
+        "before": shown.filter(pk=task.predecessor_id).first() if task.predecessor_id else None,
+        "after": shown.filter(predecessor=task).first(),
+    }

@@ -47,6 +47,7 @@ def overview(request: HttpRequest, publication: PlanPublication) -> Context:  # 
         "reports": transparency.public_reports([plan]) if publication.shows_reports else [],
         "amendments": amendments_of(plan),
         "approved": money_of_plan(plan).approved if publication.shows_money else 0,
+        "fates": transparency.fates_of(plan) if plan.state == "closed" else [],
     }
 
 
@@ -106,6 +107,7 @@ def task(publication: PlanPublication, task_id: int) -> Context:
         "occurrences": found.occurrences.select_related("lead").order_by("on", "position"),
         "results": transparency.shown_results(publication, found),
         "approved": transparency.approved_for(publication, found),
+        **transparency.neighbours(found),
     }
 
 
