@@ -112,6 +112,13 @@ OBJECTS = {
     "reports:template_": "template",
     "reports:line_refresh": "report",
     "reports:": "round",
+    "portal:task_public": "task",
+    "portal:report_file": "issued_report",
+    "portal:report_publish": "issued_report",
+    "portal:report_take_back": "issued_report",
+    "portal:plan_public": "plan",
+    "portal:public_": "plan",
+    "portal:publication_": "plan",
 }
 # further arguments of an address
 ARGUMENTS = {
@@ -153,6 +160,9 @@ ARGUMENTS = {
     "reports:issue_download": {"form": "docx"},
     "directory:agency_export": {"kind": "csv"},
     "plans:calendar_feed": {"token": "forged"},
+    "portal:dataset": {"name": "ke-hoach"},
+    "portal:dataset_schema": {"name": "ke-hoach"},
+    "portal:dataset_file": {"name": "ke-hoach", "form": "csv"},
 }
 # pages of the account library: theirs to test; here only those an own page or link leads to
 ACCOUNT_PAGES = ("account_login", "account_logout", "account_signup", "account_reset_password", "mfa_index")

@@ -16,6 +16,7 @@ from factories import (
     make_task,
     make_user,
 )
+from loa.core import history
 from loa.plans.models import (
     CommunicationForm,
     Deliverable,
@@ -111,6 +112,9 @@ class Scene:
             asked_by=self.officer,
             asked_at=NOW,
         )
+        moved = {"from": "2019-05-15", "to": "2019-05-31"}
+        history.record(self.late, "assignment.extend", by=self.head, note=f"{SECRET} vì bão", data=moved)
+        history.record(self.late, "assignment.reopen", by=self.head, note=f"{SECRET} chưa đạt")
         make_duty(self.plan, self.lead)
         self.late.task.note = f"{SECRET} ghi chú"
         self.late.task.closing_note = SECRET

@@ -107,7 +107,9 @@ def test_first_day_stays_when_it_is_public_again(scene, today):
     ],
 )
 def test_who_may_publish(scene, whose, role, may):
-    agency = {"lead": scene.lead, "stranger": make_plan().coordinator}.get(whose) or getattr(scene.plan, whose)
+    agency = {"lead": scene.lead, "stranger": make_plan().coordinator}.get(whose) or getattr(
+        scene.plan, whose
+    )
     person = make_user(agency, role)
 
     if may:
@@ -132,7 +134,11 @@ def test_file_of_a_report_is_decided_on_separately(scene):
     publication = publish_report(report, by=scene.head)
     publish_report(report, by=scene.head)
 
-    assert (publication.state, publication.document, publication.plan) == ("public", report.document, scene.plan)
+    assert (publication.state, publication.document, publication.plan) == (
+        "public",
+        report.document,
+        scene.plan,
+    )
     assert entries_of([publication]).count() == 1
 
 

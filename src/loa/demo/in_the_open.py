@@ -15,7 +15,9 @@ INTRODUCTION = (
     "tin bài, đối thoại, tập huấn, tờ gấp, phát thanh. Trang này cho biết mỗi việc do cơ quan nào làm, "
     "bao giờ xong và đã làm đến đâu."
 )
-OF_2018 = "Kế hoạch năm trước, đã kết thúc: việc nào xong, việc nào chuyển sang năm sau, việc nào không làm nữa."
+OF_2018 = (
+    "Kế hoạch năm trước, đã kết thúc: việc nào xong, việc nào chuyển sang năm sau, việc nào không làm nữa."
+)
 
 
 def happenings(plan: Plan, cast: Cast) -> list[Happening]:

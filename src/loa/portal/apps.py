@@ -8,7 +8,6 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from loa.core import history  # noqa: PLC0415  models are ready only now
-
         from loa.portal.queries import open_datasets  # noqa: PLC0415
 
         history.describe_with(SENTENCES)

@@ -26,10 +26,18 @@ _public = [
     path("du-lieu-mo/<slug:name>.<slug:form>", open_data.dataset_file, name="dataset_file"),
     path("quan-ly-cong-khai/", publications.publication_list, name="publication_list"),
     path("quan-ly-cong-khai/<int:pk>/", publications.publication_detail, name="publication_detail"),
-    path("quan-ly-cong-khai/<int:pk>/xem-truoc/", publications.publication_preview, name="publication_preview"),
-    path("quan-ly-cong-khai/<int:pk>/thu-hoi/", publications.publication_take_back, name="publication_take_back"),
+    path(
+        "quan-ly-cong-khai/<int:pk>/xem-truoc/", publications.publication_preview, name="publication_preview"
+    ),
+    path(
+        "quan-ly-cong-khai/<int:pk>/thu-hoi/",
+        publications.publication_take_back,
+        name="publication_take_back",
+    ),
     path("quan-ly-cong-khai/bao-cao/<int:pk>/", publications.report_publish, name="report_publish"),
-    path("quan-ly-cong-khai/bao-cao/<int:pk>/thu-hoi/", publications.report_take_back, name="report_take_back"),
+    path(
+        "quan-ly-cong-khai/bao-cao/<int:pk>/thu-hoi/", publications.report_take_back, name="report_take_back"
+    ),
 ]
 own: list[URLPattern] = [*_public]  # the portal's addresses that are no pages
 

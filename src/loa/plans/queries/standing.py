@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, Count, F, IntegerChoices, IntegerField, Max, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
@@ -133,7 +134,7 @@ def tally_of_tasks(tasks: QuerySet[Task], day: date) -> Tally:
     return _tally(with_task_standing(tasks.order_by(), day))
 
 
-def with_task_standing(tasks: QuerySet[Task], day: date) -> QuerySet[Task]:
+def with_task_standing(tasks: QuerySet[Task], day: date) -> QuerySet[Any]:
     """The same tasks, each with `standing`: the worst of its assignments; none where nobody leads it."""
     worst = Max(standing_on(day, "assignments__"), filter=Q(assignments__isnull=False))
     without_lead = Case(When(ended_on__isnull=False, then=Value(Standing.ENDED)), output_field=IntegerField())

@@ -21,9 +21,14 @@ ALL = _("All")
 STANDINGS = [(standing.name.lower(), standing.label) for standing in reversed(Standing)]
 
 
+def _years() -> list[tuple[str, str]]:
+    years = public_plans().order_by("-year").values_list("year", flat=True).distinct()
+    return [(str(year), str(year)) for year in years]
+
+
 class PublicPlanFilter(django_filters.FilterSet):
     q = FoldedSearch(field_name="document__search_text", label=_("Search"))
-    year = django_filters.ChoiceFilter(label=_("Year"), empty_label=ALL, choices=lambda: _years())
+    year = django_filters.ChoiceFilter(label=_("Year"), empty_label=ALL, choices=_years)
     state = django_filters.ChoiceFilter(
         label=_("State"),
         empty_label=ALL,
@@ -33,11 +38,6 @@ class PublicPlanFilter(django_filters.FilterSet):
     class Meta:
         model = Plan
         fields = ()
-
-
-def _years() -> list[tuple[str, str]]:
-    years = public_plans().order_by("-year").values_list("year", flat=True).distinct()
-    return [(str(year), str(year)) for year in years]
 
 
 class PublicTaskFilter(django_filters.FilterSet):
@@ -67,9 +67,9 @@ class PublicTaskFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         led = Assignment.objects.filter(plan=plan).exclude(state="passed_on")
-        self.filters["topic"].extra["queryset"] = plan.topics.all()
-        self.filters["form"].extra["queryset"] = plan.forms.all()
-        self.filters["lead"].extra["queryset"] = Agency.objects.filter(pk__in=led.order_by().values("agency"))
+        self.filters["topic"].queryset = plan.topics.all()
+        self.filters["form"].queryset = plan.forms.all()
+        self.filters["lead"].queryset = Agency.objects.filter(pk__in=led.order_by().values("agency"))
 
     def led_by(self, rows: QuerySet, _name: str, value: Agency) -> QuerySet:
         return rows if self._state() else rows.filter(Exists(self._parts().filter(agency=value)))
@@ -96,7 +96,10 @@ class PublicationFilter(django_filters.FilterSet):
 
     q = FoldedSearch(field_name="document__search_text", label=_("Search"))
     public = django_filters.ChoiceFilter(
-        label=_("For everybody"), empty_label=ALL, choices=list(PLAN_PUBLICATION_STATES.items()), method="is_public"
+        label=_("For everybody"),
+        empty_label=ALL,
+        choices=list(PLAN_PUBLICATION_STATES.items()),
+        method="is_public",
     )
 
     class Meta:

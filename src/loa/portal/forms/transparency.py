@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from loa.portal.models import PlanPublication
 
-
 CHOSEN = "chosen"  # says that boxes left empty were left empty on purpose
 
 

@@ -101,7 +101,10 @@ def schema_of(dataset: Dataset, *, updated: datetime) -> dict[str, Any]:
         "dc:description": _in_languages(dataset.description),
         "dc:license": {"@id": dataset.licence_url},
         "dc:modified": {"@value": updated.isoformat(), "@type": "xsd:dateTime"},
-        "tableSchema": {"columns": [_column(field) for field in dataset.fields], "primaryKey": list(dataset.key)},
+        "tableSchema": {
+            "columns": [_column(field) for field in dataset.fields],
+            "primaryKey": list(dataset.key),
+        },
     }
 
 

@@ -14,8 +14,15 @@ from django.utils.translation import override
 
 from loa.budgets.models import FundingSource
 from loa.core import clock
-from loa.plans.models import Assignment, Plan, Target, Task
-from loa.plans.queries import Standing, Tally, tallies_by_plan, target_counter, with_standing, with_task_standing
+from loa.plans.models import Assignment, Plan, Target
+from loa.plans.queries import (
+    Standing,
+    Tally,
+    tallies_by_plan,
+    target_counter,
+    with_standing,
+    with_task_standing,
+)
 from loa.plans.states import PLAN_STATES
 from loa.portal.queries.open_data import Field, Rows, Value, register_dataset
 from loa.portal.queries.results import Result, result_label, result_sources
@@ -72,7 +79,12 @@ PLAN_FIELDS = (
     Field("state", _("State")),
     Field("state_name", _("State in words")),
     Field("tasks", _("Tasks"), "integer", _("Without those that were ended")),
-    Field("tasks_in_good_time", _("Tasks on schedule"), "integer", _("Done on time or running within their date")),
+    Field(
+        "tasks_in_good_time",
+        _("Tasks on schedule"),
+        "integer",
+        _("Done on time or running within their date"),
+    ),
     Field("tasks_done_on_time", _("Done on time"), "integer"),
     Field("tasks_done_late", _("Done late"), "integer"),
     Field("tasks_running", _("Running within their date"), "integer"),
@@ -317,7 +329,9 @@ def money_rows(plan: int | None = None) -> Rows:
         "source": F("line__funding_source"),
     }
     records = public_money().filter(_of(plan, "line__estimate__plan")).order_by().values(**names)
-    summed = records.annotate(approved=Sum("amount")).order_by("plan_id", "line__task__position", "code", "source")
+    summed = records.annotate(approved=Sum("amount")).order_by(
+        "plan_id", "line__task__position", "code", "source"
+    )
     labels = {value: _words(label) for value, label in FundingSource.choices}
 
     def row(record: dict[str, Any]) -> tuple[Value, ...]:
@@ -341,14 +355,18 @@ def register_own() -> None:
     register_dataset(
         "nhiem-vu",
         title=_("Tasks"),
-        description=_("The tasks of public plans as printed, with their due dates and whether they are in time."),
+        description=_(
+            "The tasks of public plans as printed, with their due dates and whether they are in time."
+        ),
         fields=TASK_FIELDS,
         rows=task_rows,
     )
     register_dataset(
         "tien-do",
         title=_("Progress of each lead agency"),
-        description=_("Each lead agency's part of each task: its state, its due dates, when it was completed."),
+        description=_(
+            "Each lead agency's part of each task: its state, its due dates, when it was completed."
+        ),
         fields=ASSIGNMENT_FIELDS,
         rows=assignment_rows,
     )
@@ -370,7 +388,9 @@ def register_own() -> None:
     register_dataset(
         "bao-cao",
         title=_("Reports issued"),
-        description=_("The consolidated reports on public plans, with their numbers and, where public, their files."),
+        description=_(
+            "The consolidated reports on public plans, with their numbers and, where public, their files."
+        ),
         fields=REPORT_FIELDS,
         rows=report_rows,
     )

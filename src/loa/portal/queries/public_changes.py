@@ -77,7 +77,9 @@ def work_changes(plans: dict[int, Plan]) -> list[Change]:
         row.pk: row
         for row in rows.filter(pk__in=[entry.object_id for entry in entries]).select_related("task", "agency")
     }
-    return [_work_change(entry, about[entry.object_id], plans) for entry in entries if entry.object_id in about]
+    return [
+        _work_change(entry, about[entry.object_id], plans) for entry in entries if entry.object_id in about
+    ]
 
 
 def _work_change(entry: Entry, assignment: Assignment, plans: dict[int, Plan]) -> Change:
@@ -161,9 +163,13 @@ def calendar_of(plan: Plan) -> list[Marker]:
 
 
 def _due_markers(plan: Plan) -> list[Marker]:
-    rows = Assignment.objects.filter(plan=plan, due_on__isnull=False).exclude(state__in=("ended", "passed_on"))
+    rows = Assignment.objects.filter(plan=plan, due_on__isnull=False).exclude(
+        state__in=("ended", "passed_on")
+    )
     by_day: dict[tuple[int, date], list[Assignment]] = {}
-    for row in rows.select_related("task", "agency").order_by("due_on", "task__position", "agency__sort_name"):
+    for row in rows.select_related("task", "agency").order_by(
+        "due_on", "task__position", "agency__sort_name"
+    ):
         by_day.setdefault((row.task_id, row.due_on), []).append(row)  # type: ignore[arg-type]
     return [
         Marker(

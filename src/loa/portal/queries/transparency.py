@@ -58,7 +58,9 @@ def publications_listed_for(user: Any) -> QuerySet[Plan]:
 
 def publication_of(plan: Plan) -> PlanPublication:
     """The plan's own, or what holds for a plan of which nobody has decided (not in the database)."""
-    return PlanPublication.objects.filter(plan=plan).select_related("plan").first() or PlanPublication(plan=plan)
+    return PlanPublication.objects.filter(plan=plan).select_related("plan").first() or PlanPublication(
+        plan=plan
+    )
 
 
 # One line that tells the truth ---------------------------------------------------------------------
@@ -154,7 +156,9 @@ class PublicTask:
 def with_leads(tasks: QuerySet[Task], day: date) -> QuerySet[Task]:
     """The same tasks with their assignments in the order of names, each with its `standing`. One query more."""
     rows = with_standing(Assignment.objects.exclude(state="passed_on"), day).select_related("agency")
-    return tasks.prefetch_related(Prefetch("assignments", rows.order_by("agency__sort_name"), to_attr="shown"))
+    return tasks.prefetch_related(
+        Prefetch("assignments", rows.order_by("agency__sort_name"), to_attr="shown")
+    )
 
 
 def told_tasks(tasks: Iterable[Any], day: date) -> list[PublicTask]:

@@ -88,7 +88,10 @@ def dataset_file(request: HttpRequest, name: str, form: str) -> StreamingHttpRes
     found = dataset_or_404(name if form in open_data_formats.FORMS else "")
     rows = found.rows(plan_asked(request) if found.is_by_plan else None)
     if form == "csv":
-        pieces, media_type = open_data_formats.csv_pieces(found, rows), "text/csv; charset=utf-8; header=present"
+        pieces, media_type = (
+            open_data_formats.csv_pieces(found, rows),
+            "text/csv; charset=utf-8; header=present",
+        )
     else:
         pieces = open_data_formats.json_pieces(found, rows, updated=open_data.updated_at())
         media_type = "application/json"
@@ -107,6 +110,8 @@ def dataset_schema(_request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _json(told: Any, media_type: str) -> JsonResponse:
-    response = JsonResponse(told, content_type=media_type, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response = JsonResponse(
+        told, content_type=media_type, json_dumps_params={"ensure_ascii": False, "indent": 1}
+    )
     response["Access-Control-Allow-Origin"] = "*"
     return response

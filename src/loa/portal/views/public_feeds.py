@@ -66,10 +66,14 @@ def public_feed(request: HttpRequest) -> HttpResponse:
     """Of all public plans."""
     rows = PlanPublication.objects.filter(plan__in=transparency.public_plans()).select_related("plan")
     page_url = reverse("portal:public_plan_list")
-    return _atom(request, _("Public plans: what has changed"), page_url, public_changes.changes(rows[:FEED_PLANS]))
+    return _atom(
+        request, _("Public plans: what has changed"), page_url, public_changes.changes(rows[:FEED_PLANS])
+    )
 
 
-def _atom(request: HttpRequest, title: str, page_url: str, changes: Iterable[public_changes.Change]) -> HttpResponse:
+def _atom(
+    request: HttpRequest, title: str, page_url: str, changes: Iterable[public_changes.Change]
+) -> HttpResponse:
     base = settings.BASE_URL
     feed = Atom1Feed(
         title=title,

@@ -33,7 +33,7 @@ class Tab:
     is_current: bool
 
 
-def overview(request: HttpRequest, publication: PlanPublication) -> Context:  # noqa: ARG001  as its siblings
+def overview(request: HttpRequest, publication: PlanPublication) -> Context:
     plan, today = publication.plan, clock.today()
     counted = plan_overview(plan, today)
     late = transparency.with_leads(transparency.late_tasks(plan, today), today)
@@ -73,13 +73,13 @@ def timeline(request: HttpRequest, publication: PlanPublication) -> Context:
     return {"part": part, "scale": scale, "spans": spans(part, scale), "today_x": scale.x(today)}
 
 
-def covering(request: HttpRequest, publication: PlanPublication) -> Context:  # noqa: ARG001  as its siblings
+def covering(request: HttpRequest, publication: PlanPublication) -> Context:
     plan = publication.plan
     found = coverage(plan, Assignment.objects.filter(plan=plan), Talk.objects.filter(plan=plan))
     return {"coverage": found}
 
 
-def money(request: HttpRequest, publication: PlanPublication) -> Context:  # noqa: ARG001  as its siblings
+def money(request: HttpRequest, publication: PlanPublication) -> Context:
     """Approved amounts alone, largest first; what was asked for or cut stays inside."""
     plan = publication.plan
     by_task, by_agency = money_by_task(plan), money_by_agency(plan)
@@ -128,7 +128,14 @@ def plan_context(request: HttpRequest, publication: PlanPublication, name: str, 
     """A page of the plan in its frame."""
     plan: Plan = publication.plan
     tabs = [
-        Tab(reverse(f"portal:{each}", args=[plan.pk]), PAGES[each][0], each == name) for each in pages_of(publication)
+        Tab(reverse(f"portal:{each}", args=[plan.pk]), PAGES[each][0], each == name)
+        for each in pages_of(publication)
     ]
-    frame = {"plan": plan, "publication": publication, "tabs": tabs, "day": day, "site_url": settings.BASE_URL}
+    frame = {
+        "plan": plan,
+        "publication": publication,
+        "tabs": tabs,
+        "day": day,
+        "site_url": settings.BASE_URL,
+    }
     return {**frame, **PAGES[name][2](request, publication)}

@@ -96,7 +96,9 @@ def _preview_tabs(publication: PlanPublication, current: str) -> list[public_pag
     """The tabs lead to the preview of the other pages, with the same choices."""
     return [
         public_pages.Tab(
-            f"?{urlencode({**choices_of(publication), 'trang': name})}", public_pages.PAGES[name][0], name == current
+            f"?{urlencode({**choices_of(publication), 'trang': name})}",
+            public_pages.PAGES[name][0],
+            name == current,
         )
         for name in public_pages.pages_of(publication)
     ]

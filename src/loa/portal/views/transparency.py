@@ -81,13 +81,19 @@ def public_plan_file(_request: HttpRequest, pk: int) -> FileResponse:
     """The paper as it was issued, to be saved."""
     publication = public_publication(pk)
     document = publication.plan.document
-    if not publication.shows_file or not document.file or not document.file.storage.exists(document.file.name):
+    if (
+        not publication.shows_file
+        or not document.file
+        or not document.file.storage.exists(document.file.name)
+    ):
         raise Http404
     ending = document.file_name.rpartition(".")[2].lower()[:8]
     response = FileResponse(
         document.file.open("rb"),
         as_attachment=True,
-        filename=f"ke-hoach-{publication.plan.pk}.{ending}" if ending.isalnum() else f"ke-hoach-{publication.plan.pk}",
+        filename=f"ke-hoach-{publication.plan.pk}.{ending}"
+        if ending.isalnum()
+        else f"ke-hoach-{publication.plan.pk}",
         content_type="application/octet-stream",
     )
     response["X-Content-Type-Options"] = "nosniff"
