@@ -116,7 +116,7 @@ OBJECTS = {
     "portal:report_file": "issued_report",
     "portal:report_publish": "issued_report",
     "portal:report_take_back": "issued_report",
-    "portal:plan_public": "plan",
+    "portal:plan_": "plan",
     "portal:public_": "plan",
     "portal:publication_": "plan",
 }

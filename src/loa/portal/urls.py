@@ -26,6 +26,7 @@ _public = [
     path("du-lieu-mo/<slug:name>.<slug:form>", open_data.dataset_file, name="dataset_file"),
     path("quan-ly-cong-khai/", publications.publication_list, name="publication_list"),
     path("quan-ly-cong-khai/<int:pk>/", publications.publication_detail, name="publication_detail"),
+    path("quan-ly-cong-khai/<int:pk>/tinh-trang/", publications.plan_publicity, name="plan_publicity"),
     path(
         "quan-ly-cong-khai/<int:pk>/xem-truoc/", publications.publication_preview, name="publication_preview"
     ),

@@ -18,6 +18,7 @@ from loa.core.acting import TAKEN, act, attempt
 from loa.core.history import entries_of
 from loa.core.lists import list_page
 from loa.core.pages import page
+from loa.plans.queries import plans_visible_to
 from loa.portal import actions
 from loa.portal.filters.transparency import PublicationFilter
 from loa.portal.forms.transparency import ConfirmForm, PublishForm, ReasonForm, choices_of, shown_by
@@ -73,6 +74,18 @@ def publication_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "entries": entries_of([publication])[:30] if publication.pk else [],
     }
     return page(request, "portal/transparency/publication.html", context, status=status)
+
+
+@login_required
+@require_safe
+def plan_publicity(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whether everybody may read the plan, as a fragment of its page at the desk."""
+    plan = get_object_or_404(plans_visible_to(request.user), pk=pk)
+    publication = transparency.publication_of(plan)
+    publication.plan = plan
+    may = plan.state != "draft" and permits(request.user, "portal.publish_plan", publication)
+    context = {"plan": plan, "publication": publication, "may_publish": may}
+    return page(request, "portal/transparency/publicity.html", context, part="fragment")
 
 
 def _publish(publication: PlanPublication, given: dict[str, Any], user: Any) -> None:
