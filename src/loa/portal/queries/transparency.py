@@ -193,7 +193,8 @@ def _lead(assignment: Any, task: Task, day: date) -> PublicLead:
         standing=standing,
         due_on=assignment.due_on,
         is_before=is_before,
-        late_days=(day - last).days if standing == Standing.LATE and last else 0,
+        # work that a closed plan has handed on or given up grows no older here
+        late_days=(day - last).days if standing == Standing.LATE and last and not task.closing else 0,
     )
 
 
