@@ -152,6 +152,13 @@ OBJECTS = {
     "reports:template_": "template",
     "reports:line_refresh": "report",
     "reports:": "round",
+    "portal:task_public": "task",
+    "portal:report_file": "issued_report",
+    "portal:report_publish": "issued_report",
+    "portal:report_take_back": "issued_report",
+    "portal:plan_": "plan",
+    "portal:public_": "plan",
+    "portal:plan_opening_": "plan",
 }
 # further arguments of an address
 ARGUMENTS = {
@@ -215,6 +222,9 @@ ARGUMENTS = {
     "portal:story_atom_of": {"what": "tat-ca", "key": "0"},
     "portal:story_rss_of": {"what": "tat-ca", "key": "0"},
     "portal:public_file": {"name": "khong-co.webp"},
+    "portal:dataset": {"name": "ke-hoach"},
+    "portal:dataset_schema": {"name": "ke-hoach"},
+    "portal:dataset_file": {"name": "ke-hoach", "form": "csv"},
 }
 # pages of the account library: theirs to test; here only those an own page or link leads to
 ACCOUNT_PAGES = ("account_login", "account_logout", "account_signup", "account_reset_password", "mfa_index")

@@ -53,7 +53,7 @@ from loa.directory.models import (
     Reorganisation,
     ReorganisationDecision,
 )
-from loa.documents.models import DocumentLink, LegalDocument, Proposal, Reading
+from loa.documents.models import Document, DocumentLink, LegalDocument, Proposal, Reading
 from loa.plans.models import (
     Amendment,
     AmendmentChange,
@@ -72,7 +72,15 @@ from loa.plans.models import (
     Target,
 )
 from loa.portal.actions import sites
-from loa.portal.models import Dispatch, DispatchLine, Parcel, Publication, PublicationFile
+from loa.portal.models import (
+    Dispatch,
+    DispatchLine,
+    Parcel,
+    PlanPublication,
+    Publication,
+    PublicationFile,
+    ReportPublication,
+)
 from loa.procedures.models import ClarityAnswer, CommunicationProposal, ProcedureFile, ProcedureImport
 from loa.reports.actions import load_templates
 from loa.reports.models import (
@@ -115,6 +123,7 @@ class World:
         self._publications()
         self._press()
         self._procedures()
+        self._open()
 
     def _people(self):
         plan = self.plan
@@ -602,3 +611,39 @@ class World:
             started_by=self.people["leader"],
             created_at=NOW,
         )
+
+    def _open(self):
+        """The plan is public, with its money and the file of a report that was issued."""
+        self.publication = PlanPublication.objects.create(
+            plan=self.plan, state="public", shows_money=True, published_on=TODAY
+        )
+        paper = Document.objects.create(
+            direction="out",
+            kind="BÁO CÁO",
+            printed_number="15/BC-STTTT",
+            issuer=self.plan.coordinator,
+            subject="Báo cáo quý I",
+            issued_on=TODAY,
+            created_at=NOW,
+        )
+        quarter = ReportRound.objects.create(
+            plan=self.plan,
+            template=self.round.template,
+            kind="quarterly",
+            period="2019-Q1",
+            title="Báo cáo quý I năm 2019",
+            data_from=date(2019, 1, 1),
+            data_to=date(2019, 3, 31),
+            due_on=date(2019, 4, 5),
+            opened_at=NOW,
+        )
+        self.issued_report = Consolidation.objects.create(
+            round=quarter,
+            state="issued",
+            document=paper,
+            drafted_at=NOW,
+            issued_at=NOW,
+            signed_file=ContentFile(b"paper", name="paper"),
+            sha256="6" * 64,
+        )
+        ReportPublication.objects.create(plan=self.plan, document=paper, state="public")

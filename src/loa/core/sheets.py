@@ -266,7 +266,12 @@ def write_csv(columns: Columns, rows: Iterable[Sequence[str | date | None]]) -> 
 def _guarded(cell: str | date | None) -> str:
     if isinstance(cell, date):
         return format_date(cell)
-    return f"'{cell}" if cell and cell.startswith(_FORMULA) else cell or ""
+    return guarded_text(cell or "")
+
+
+def guarded_text(text: str) -> str:
+    """A text that a spreadsheet would take for a formula, made a plain one by an apostrophe before it."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def write_workbook(

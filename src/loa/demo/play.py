@@ -17,6 +17,7 @@ from loa.demo import (
     TODAY,
     composing,
     earlier_year,
+    in_the_open,
     legal,
     money,
     next_year,
@@ -122,6 +123,7 @@ def told(plan: Plan, cast: year.Cast) -> list[year.Happening]:
         *next_year.happenings(plan, cast),
         *portal.happenings(plan, cast),
         *legal.happenings(plan, cast),
+        *in_the_open.happenings(plan, cast),
     ]
 
 

@@ -22,6 +22,7 @@ class PortalConfig(AppConfig):
         register_page("portal:site_list", _("Component sites"), "globe", "portal.manage_sites", order=20)
         _search()
         _publications()
+        _transparency()
 
 
 def _search() -> None:
@@ -45,6 +46,14 @@ def _publications() -> None:
     history.describe_with(publications.SENTENCES)
     register_matters(*MATTERS)
     slots.register("parcel", "channels:reminder_list", _("Reminders sent"), "print_receipt")
+
+
+def _transparency() -> None:
+    from loa.core import slots  # noqa: PLC0415
+    from loa.portal.queries import open_datasets  # noqa: PLC0415
+
+    open_datasets.register_own()
+    slots.register("plan", "portal:plan_publicity", _("For everybody"))
 
 
 SENTENCES: dict[str, object] = {

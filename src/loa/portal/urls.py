@@ -7,11 +7,13 @@ from wagtail.views import serve
 
 from loa.core.page_cache import public_page
 from loa.portal.publication_urls import publication_urls
+from loa.portal.transparency_urls import transparency_urls
 from loa.portal.views import counts, events, feeds, files, search, sites
 from loa.portal.views.account import NewsroomAccountView
 
 own: list[URLPattern] = [  # the portal's addresses that are no pages
     *publication_urls,
+    *transparency_urls,
     path("tep/<path:name>", files.public_file, name="public_file"),
     path("tim-kiem/", search.search, name="search"),
     path("tin-moi/", feeds.feed_list, name="feed_list"),

@@ -138,7 +138,10 @@ class AnswerFilter(django_filters.FilterSet):
         empty_label=ALL,
     )
     words = django_filters.ChoiceFilter(
-        label=pgettext_lazy("sent with an answer", "Words"), choices=[("with", _("With words"))], method="by_words", empty_label=ALL
+        label=pgettext_lazy("sent with an answer", "Words"),
+        choices=[("with", _("With words"))],
+        method="by_words",
+        empty_label=ALL,
     )
 
     class Meta:

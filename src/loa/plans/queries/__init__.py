@@ -71,9 +71,11 @@ from loa.plans.queries.standing import (
     late_assignments,
     late_on,
     standing_on,
+    tallies_by_plan,
     tally_of,
     tally_of_tasks,
     with_standing,
+    with_task_standing,
 )
 from loa.plans.queries.steps import accepting_agency, assignment_steps, plan_refusal, request_steps
 from loa.plans.queries.target import (
@@ -83,6 +85,7 @@ from loa.plans.queries.target import (
     deliverable_counts,
     produced_by_unit,
     produced_for,
+    target_counter,
     target_counts,
 )
 from loa.plans.queries.then import THEN, assignments_then
@@ -206,8 +209,10 @@ __all__ = [
     "sum_of",
     "talk_figures",
     "talks_visible_to",
+    "tallies_by_plan",
     "tally_of",
     "tally_of_tasks",
+    "target_counter",
     "target_counts",
     "targets_visible_to",
     "task_progress",
@@ -223,4 +228,5 @@ __all__ = [
     "with_evidence",
     "with_receipt_counts",
     "with_standing",
+    "with_task_standing",
 ]

@@ -31,10 +31,18 @@ from loa.portal.actions.search import (
     index_all,
     index_things,
 )
+from loa.portal.actions.transparency import (
+    Shown,
+    publish_plan,
+    publish_report,
+    take_back_plan,
+    take_back_report,
+)
 
 __all__ = [
     "AT_ONCE",
     "PaperReceipt",
+    "Shown",
     "add_dispatch_line",
     "attach_publication_file",
     "call_off_dispatch",
@@ -50,8 +58,12 @@ __all__ = [
     "is_program",
     "look_at_file",
     "prepare_dispatch",
+    "publish_plan",
+    "publish_report",
     "remove_dispatch_line",
     "send_dispatch",
+    "take_back_plan",
+    "take_back_report",
     "take_publication_step",
     "type_in_receipts",
     "why_not_receipt",

@@ -29,6 +29,10 @@ from loa.portal.models.search import (
     KnownWord,
     PublicText,
 )
+from loa.portal.models.transparency import (
+    PlanPublication,
+    ReportPublication,
+)
 
 __all__ = [
     "AgencySite",
@@ -45,10 +49,12 @@ __all__ = [
     "Parcel",
     "Picture",
     "PictureRendition",
+    "PlanPublication",
     "PublicText",
     "Publication",
     "PublicationFile",
     "ReadingCount",
+    "ReportPublication",
     "SiteHome",
     "Story",
     "StoryWork",

@@ -1,5 +1,5 @@
 """Who may, in the portal, by noun. Predicates look at the hat that is worn; none asks the database per row."""
 
-from loa.portal.rules import publications, sites
+from loa.portal.rules import publications, sites, transparency
 
-__all__ = ["publications", "sites"]
+__all__ = ["publications", "sites", "transparency"]

@@ -220,7 +220,9 @@ PaperRows = forms.formset_factory(PaperRow, formset=_Rows, **_LIMITS)
 
 
 class FormFileForm(forms.Form):
-    title = forms.CharField(label=pgettext_lazy("of a plan or document", "Title"), max_length=300, required=False)
+    title = forms.CharField(
+        label=pgettext_lazy("of a plan or document", "Title"), max_length=300, required=False
+    )
     file = forms.FileField(label=gettext_lazy("File"), max_length=200)
 
     def clean_file(self) -> Any:
