@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -86,6 +87,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "loa.portal.middleware.NewsroomMiddleware",
 ]
 
 ROOT_URLCONF = "loa.config.urls"
@@ -174,7 +176,9 @@ CLOCKS = [  # in this order: what opens and closes, then who is reminded, then t
     "loa.reports.clocks.close_ended_rounds",
     "loa.desk.clocks.apply_due",
     "loa.desk.clocks.keep_figures_fresh",
+    "loa.portal.clocks.publish_scheduled",
     "loa.plans.clocks.remind",
+    "loa.portal.clocks.remind",
     "loa.reports.clocks.remind",
     "loa.channels.clocks.doubt_stuck_posts",
     "loa.channels.clocks.send_digests",
@@ -338,6 +342,7 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_I18N_ENABLED = False
+WAGTAIL_FINISH_WORKFLOW_ACTION = "loa.portal.finishing.publish_approved"
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []  # nothing is fetched from other sites
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
