@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, Site
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from factories import make_agency, make_user
 from loa.portal.models import AgencySite, CityHome, Column, Story
@@ -83,3 +84,20 @@ def make_scene():
 @pytest.fixture
 def newsroom(db):
     return make_scene()
+
+
+def edited(story, *, works=(), corrections=(), **changes):
+    """What the editor of Wagtail sends for a story."""
+    data = {
+        "title": story.title,
+        "slug": story.slug,
+        "kind": story.kind,
+        "lead": story.lead,
+        "body": streamfield([("text", rich_text("<p>Một cửa điện tử giảm nửa thời gian.</p>"))]),
+        "picture": "",
+        "works": inline_formset([{"assignment": work.pk} for work in works]),
+        "corrections": inline_formset([{"on": "2019-06-03", "text": text} for text in corrections]),
+        "comments": inline_formset([]),
+        **changes,
+    }
+    return nested_form_data(data)

@@ -153,9 +153,7 @@ FILLED = {
 }
 
 
-@pytest.mark.parametrize(
-    ("name", "words"), sorted(dict(addresses_of_pages()).items()), ids=lambda it: str(it)
-)
+@pytest.mark.parametrize(("name", "words"), sorted(dict(addresses_of_pages()).items()), ids=str)
 def test_another_agencys_page_does_not_exist_by_any_address(newsroom, as_user, name, words):  # noqa: F811
     story = make_story(newsroom.other_column)
     place = {"parent_page_id": newsroom.other_column.pk, "destination_id": newsroom.other_column.pk}

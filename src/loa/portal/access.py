@@ -134,12 +134,17 @@ class AgencyPagePolicy(PagePermissionPolicy):
         return rows.none()
 
     def users_with_any_permission(
-        self, actions: Iterable[str], include_superusers: bool = True
+        self,
+        actions: Iterable[str],
+        include_superusers: bool = True,  # noqa: ARG002  nobody is one
     ) -> QuerySet[User]:
         return _people(_roles_for(actions))
 
     def users_with_any_permission_for_instance(
-        self, actions: Iterable[str], instance: Page, include_superusers: bool = True
+        self,
+        actions: Iterable[str],
+        instance: Page,
+        include_superusers: bool = True,  # noqa: ARG002  nobody is one
     ) -> QuerySet[User]:
         return _people(_roles_for(actions), agency_of_page(instance))
 
@@ -197,10 +202,14 @@ class AgencyMediaPolicy(CollectionOwnershipPermissionPolicy):
             else Collection.objects.none()
         )
 
-    def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:
+    def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:  # noqa: ARG002
         return _people(KEEPERS)
 
-    def users_with_any_permission_for_instance(self, actions: Iterable[str], instance: Any) -> QuerySet[User]:
+    def users_with_any_permission_for_instance(
+        self,
+        actions: Iterable[str],  # noqa: ARG002  keepers may all the same
+        instance: Any,
+    ) -> QuerySet[User]:
         return _people(KEEPERS, instance.agency)
 
 

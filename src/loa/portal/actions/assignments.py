@@ -96,7 +96,7 @@ def begin_story(assignment: NewsAssignment, *, by: User) -> Story:
     return story
 
 
-def follow_story(story: Story, *, is_live: bool, by: User | None) -> None:
+def follow_story(story: Story, *, is_live: bool) -> None:
     """An assignment is published with its story, and open again when the story is taken down."""
     step = "publish" if is_live else "unpublish"
     for assignment in NewsAssignment.objects.filter(story=story):

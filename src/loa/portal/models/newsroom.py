@@ -77,7 +77,7 @@ class EditorialStage(Task):
             self, task_state, step=action_name, note=kwargs.get("comment", ""), by=user
         )
 
-    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> models.QuerySet:
+    def get_task_states_user_can_moderate(self, user: Any, **_kwargs: Any) -> models.QuerySet:
         return _stages("states_waiting_for")(self, user)
 
     @classmethod

@@ -35,66 +35,64 @@ def who_acts() -> Any:
     return get_active_log_context().user
 
 
-def when_published(sender: Any, instance: Any, **_kwargs: Any) -> None:
+def when_published(instance: Any, **_kwargs: Any) -> None:
     if isinstance(instance, Column):
         stages.keep_stages_of(instance)
     if not isinstance(instance, Story) or not instance.live:
         return
     by = who_acts()
     refused = newsroom.count_story(instance, by=by)
-    assignments.follow_story(instance, is_live=True, by=by)
+    assignments.follow_story(instance, is_live=True)
     notices.tell_published(instance)
     if refused:
         told = [person for person in (by, instance.owner) if person]
         notices.tell_not_counted(instance, {person.pk: person for person in told}.values(), refused)
 
 
-def when_unpublished(sender: Any, instance: Any, **_kwargs: Any) -> None:
+def when_unpublished(instance: Any, **_kwargs: Any) -> None:
     if isinstance(instance, Story):
         newsroom.uncount_story(instance, note=_("The story was taken off the site."))
-        assignments.follow_story(instance, is_live=False, by=who_acts())
+        assignments.follow_story(instance, is_live=False)
 
 
-def when_deleted(sender: Any, instance: Story, **_kwargs: Any) -> None:
+def when_deleted(instance: Story, **_kwargs: Any) -> None:
     newsroom.uncount_story(instance, note=_("The story was deleted."))
 
 
-def when_site_opened(
-    sender: Any, instance: CityHome, created: bool, raw: bool = False, **_kwargs: Any
-) -> None:
+def when_site_opened(instance: CityHome, created: bool, raw: bool = False, **_kwargs: Any) -> None:
     if created and not raw:
         stages.keep_stages_of_site(instance)
 
 
-def when_submitted(sender: Any, instance: TaskState, **_kwargs: Any) -> None:
+def when_submitted(instance: TaskState, **_kwargs: Any) -> None:
     if isinstance(instance.task.specific, EditorialStage):
         notices.tell_waiting(instance)
 
 
-def when_returned(sender: Any, instance: TaskState, **_kwargs: Any) -> None:
+def when_returned(instance: TaskState, **_kwargs: Any) -> None:
     notices.tell_returned(instance)
 
 
-def when_commented(sender: Any, instance: Comment, created: bool, **_kwargs: Any) -> None:
+def when_commented(instance: Comment, created: bool, **_kwargs: Any) -> None:
     if created:
         notices.tell_comment(instance, text=instance.text, by=instance.user, key=f"comment.add:{instance.pk}")
 
 
-def when_replied(sender: Any, instance: CommentReply, created: bool, **_kwargs: Any) -> None:
+def when_replied(instance: CommentReply, created: bool, **_kwargs: Any) -> None:
     if created:
         notices.tell_comment(
             instance.comment, text=instance.text, by=instance.user, key=f"comment.reply:{instance.pk}"
         )
 
 
-def before_media(sender: Any, instance: Any, **_kwargs: Any) -> None:
+def before_media(instance: Any, **_kwargs: Any) -> None:
     """What a person uploads belongs to the agency of the hat."""
     if instance.agency_id is None and instance.uploaded_by_user_id:
         hat = instance.uploaded_by_user.hat
         instance.agency = hat.agency if hat else None
 
 
-def before_profile(sender: Any, instance: UserProfile, **_kwargs: Any) -> None:
+def before_profile(instance: UserProfile, **_kwargs: Any) -> None:
     """Notices go out by our channels alone."""
     for name in ("submitted", "approved", "rejected", "updated_comments"):
         setattr(instance, f"{name}_notifications", False)
