@@ -113,6 +113,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "loa.core.context.interface",
                 "loa.desk.context.shell",
+                "loa.portal.context.site_shell",
             ],
         },
     }
@@ -334,6 +335,11 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "portal.Attachment"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # a file is kept, not shown: it cannot act in our name
+WAGTAILDOCS_EXTENSIONS = [
+    *("pdf", "docx", "xlsx", "pptx", "odt", "ods", "csv", "txt", "zip"),
+    *("mp3", "m4a", "ogg", "wav", "mp4", "webm", "vtt"),
+]
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # the newsroom asks nobody outside
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.template import loader
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from loa.core import clock
@@ -15,6 +16,7 @@ from loa.core.forms import CountForm
 from loa.core.pages import page
 
 
+@csrf_exempt  # public pages carry no token; a forged request could only change the language of the reader's pages
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Remember the language in a cookie and go back to where one was."""

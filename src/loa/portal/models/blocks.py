@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
@@ -99,6 +100,14 @@ class DoorBlock(blocks.StructBlock):
     address = blocks.CharBlock(
         label=_("Address on this site, such as /thu-tuc/"), required=False, max_length=300
     )
+
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
+        given = super().clean(value)
+        address = given["address"]
+        if address and (not address.startswith("/") or address.startswith(("//", "/\\"))):
+            wrong = ValidationError(_("Give an address on this site: it begins with one slash."))
+            raise blocks.StructBlockValidationError({"address": wrong})
+        return given
 
     class Meta:
         label = _("Door")

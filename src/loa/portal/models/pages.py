@@ -19,9 +19,13 @@ from loa.directory.models import Agency
 from loa.plans.models import Assignment, DutyAssignment, Occurrence, Topic
 from loa.portal.models.blocks import landing_blocks, story_blocks
 from loa.portal.models.media import Picture
+from loa.portal.models.serving import ServedPage
 
 
-class SiteHome(Page):
+PRINTED, KEPT = "in", "luu"
+
+
+class SiteHome(ServedPage):
     """What the city's site and a component site have in common: whose it is, how it looks, where to be found."""
 
     class Accent(models.TextChoices):
@@ -41,6 +45,7 @@ class SiteHome(Page):
     phone = models.CharField(_("phone"), max_length=60, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     responsible = models.CharField(_("responsible for the content"), max_length=200, blank=True)
+    legal_line = models.CharField(_("licence of the site, and how it may be quoted"), max_length=300, blank=True)
     body = StreamField(landing_blocks(), blank=True, verbose_name=_("blocks"))
 
     content_panels = [
@@ -56,6 +61,7 @@ class SiteHome(Page):
                 FieldPanel("phone"),
                 FieldPanel("email"),
                 FieldPanel("responsible"),
+                FieldPanel("legal_line"),
             ],
             heading=_("The site"),
         ),
@@ -83,10 +89,11 @@ class AgencySite(SiteHome):
         verbose_name_plural = _("component sites")
 
 
-class Column(Page):
+class Column(ServedPage):
     """A recurring section (chuyên mục), with sub-columns and stories."""
 
     lead = models.CharField(_("lead"), max_length=300, blank=True)
+    english_title = models.CharField(_("title in English"), max_length=255, blank=True)
     update_rule = models.CharField(_("how often it is updated"), max_length=200, blank=True)
     takes_contributions = models.BooleanField(
         _("contributors of the communes may write for it"), default=False
@@ -94,6 +101,7 @@ class Column(Page):
 
     content_panels = [
         *Page.content_panels,
+        FieldPanel("english_title"),
         FieldPanel("lead"),
         FieldPanel("update_rule"),
         FieldPanel("takes_contributions"),
@@ -108,7 +116,7 @@ class Column(Page):
         verbose_name_plural = _("columns")
 
 
-class Story(Page):
+class Story(ServedPage):
     """One thing to read: news, an article, a reportage, an interview, a good example, a photo story, a briefing."""
 
     class Kind(models.TextChoices):
@@ -172,6 +180,17 @@ class Story(Page):
         verbose_name = _("story")
         verbose_name_plural = _("stories")
 
+    def get_template(self, request: Any, *args: Any, **kwargs: Any) -> str:
+        """`?ban=in` for paper, `?ban=luu` to keep: who publishes must let readers print and save."""
+        wanted = request.GET.get("ban") if hasattr(request, "GET") else ""
+        return "portal/story_print.html" if wanted in (PRINTED, KEPT) else self.template
+
+    def serve(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        response = super().serve(request, *args, **kwargs)
+        if request.GET.get("ban") == KEPT:
+            response["Content-Disposition"] = f'attachment; filename="{self.slug}.html"'
+        return response
+
 
 class StoryWork(Orderable):
     """The work of a plan that a story counts for: an assignment, or a standing duty, perhaps one occurrence of it."""
@@ -233,7 +252,7 @@ class Correction(Orderable):
         return self.text[:80]
 
 
-class EventPage(Page):
+class EventPage(ServedPage):
     """An announced gathering; it moves to the register of events once that holds it."""
 
     lead = models.TextField(_("lead"), max_length=500)
@@ -269,7 +288,7 @@ class EventPage(Page):
         verbose_name_plural = _("event pages")
 
 
-class LandingPage(Page):
+class LandingPage(ServedPage):
     """A page from blocks: an introduction, a campaign, the structure and contacts, in Vietnamese and in English."""
 
     lead = models.CharField(_("lead"), max_length=500, blank=True)
