@@ -270,6 +270,8 @@ def test_bulk_delete_of_another_agencys_story_is_refused(newsroom, as_user):  # 
     assert Story.objects.filter(pk=story.pk).exists()
 
 
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_pictures_of_another_agency_are_hidden_and_the_citys_can_be_chosen(newsroom, as_user):  # noqa: F811
     own = make_picture(newsroom.first.agency)
     citys = make_picture(newsroom.home.agency)
@@ -278,7 +280,7 @@ def test_pictures_of_another_agency_are_hidden_and_the_citys_can_be_chosen(newsr
     client = as_user(newsroom.desk.editor)
 
     statuses = [client.get(f"/toa-soan/images/{picture.pk}/").status_code for picture in (own, citys, others)]
-    listed = client.get("/toa-soan/images/chooser/").content.decode()
+    listed = client.get("/toa-soan/images/chooser/results/").content.decode()
 
     assert statuses == [200, 302, 404]  # the city's may be chosen, not changed
     assert [picture.title in listed for picture in (own, citys, others)] == [True, True, False]

@@ -17,7 +17,9 @@ def editor():
 
 @pytest.fixture
 def city(editor):
-    return sites.open_city_site(make_agency("Ủy ban nhân dân thành phố Hải Phòng"), title="Thành phố Hải Phòng", by=editor)
+    return sites.open_city_site(
+        make_agency("Ủy ban nhân dân thành phố Hải Phòng"), title="Thành phố Hải Phòng", by=editor
+    )
 
 
 @pytest.fixture

@@ -45,5 +45,5 @@ def _segments(patterns: list[URLPattern | URLResolver]) -> set[str]:
         if isinstance(pattern, URLResolver) and not route:
             found |= _segments(pattern.url_patterns)
         elif route and not route.startswith(("^", "<", "(")):
-            found.add(route.split("/")[0])
+            found.add(route.split("/", maxsplit=1)[0])
     return found

@@ -56,7 +56,7 @@ OPEN_NAMES = {
 ADMINISTRATORS = {"wagtailsites", "wagtailredirects", "wagtailadmin_collections", "wagtailadmin_workflows"}
 SENT_ON = {"wagtailadmin_login": settings.LOGIN_URL, "wagtailadmin_logout": "account_logout"}
 CLOSED = {"wagtailadmin_pages:set_privacy", "wagtailadmin_pages:convert_alias"}
-BULK_CLOSED = {"publish"}  # a story is published by its workflow
+BULK_CLOSED = {"publish", "unpublish"}  # a story is published by its workflow and taken down with a reason
 PAGE_WORDS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id")
 MEDIA_WORDS = {"image_id": Picture, "document_id": Attachment, "doc_id": Attachment}
 

@@ -62,6 +62,13 @@ def contributes(user, contribution) -> bool:
     return holds(user, *WRITERS) and (contribution is None or contribution.author_id == user.pk)
 
 
+@rules.predicate
+def works_on_stories(user) -> bool:
+    return holds(user, *WRITERS, "focal_point", "head")
+
+
+rules.add_perm("portal.see_desk", works_on_stories)
+rules.add_perm("portal.see_calendar", works_on_stories)
 rules.add_perm("portal.decide_urgent", decides_urgent)
 rules.add_perm("portal.edit_for_agency", edits_for_agency)
 rules.add_perm("portal.give_assignment", gives_assignments)

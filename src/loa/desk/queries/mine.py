@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from loa.budgets.queries import estimates_waiting_for
 from loa.core.text import headline
 from loa.core.workflow import Step
+from loa.desk.queries.mine_news import news_items
 from loa.desk.queries.mine_year import year_items
 from loa.directory.models import User
 from loa.documents.queries import readings_visible_to
@@ -41,6 +42,10 @@ KINDS = {
     "question": _("Question about guidance"),
     "sub_plan": _("Own plan to issue"),
     "amendment": _("Amendment to issue"),
+    "story": _("Story at your stage"),
+    "returned_story": _("Story returned to you"),
+    "news_assignment": _("Assignment to write"),
+    "urgent": _("Urgent publication to decide"),
 }
 
 
@@ -79,6 +84,7 @@ def waiting_for(user: User, today: date) -> list[Item]:
         *_estimates(user),
         *_readings(user),
         *year_items(user, hat, Item),
+        *news_items(user, hat, Item),
     ]
     return sorted(items, key=lambda item: (_urgency(item, today), item.kind, item.title))
 

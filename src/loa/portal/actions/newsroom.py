@@ -77,9 +77,10 @@ def _urgent_due() -> Any:
 def decide_urgent(release: UrgentRelease, *, step: str, note: str = "", by: User) -> None:
     """Approve afterwards, or take the story off the site."""
     URGENT.take(release, step, by=by, note=note, decided_by=by, decided_at=clock.now())
-    if step == "take_back" and release.story is not None and release.story.live:
-        _unpublish(release.story, by=by)
-        history.record(release.story, "story.take_down", by=by, note=note)
+    story = Story.objects.filter(pk=release.story_id, live=True).first()
+    if step == "take_back" and story is not None:
+        _unpublish(story, by=by)
+        history.record(story, "story.take_down", by=by, note=note)
     notices.tell_urgent_decided(release, note)
 
 

@@ -32,7 +32,9 @@ from loa.portal.models import (
 )
 
 PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-HOST = re.compile(r"(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*")
+HOST = re.compile(
+    r"(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*"
+)
 PORTS = {"http": 80, "https": 443}
 MANAGE = "portal.manage_sites"
 CITY_DEPTH = 2  # root, then the city's site
@@ -229,7 +231,9 @@ def _set_host(home: AgencySite, host: str) -> bool:
         raise FlowError(_("Another site answers at this host."))
     port = _host_of(settings.BASE_URL)["port"]
     Site.objects.update_or_create(
-        root_page=home, is_default_site=False, defaults={"hostname": host, "port": port, "site_name": home.title[:255]}
+        root_page=home,
+        is_default_site=False,
+        defaults={"hostname": host, "port": port, "site_name": home.title[:255]},
     )
     return True
 

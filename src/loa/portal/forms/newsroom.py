@@ -63,8 +63,9 @@ class StoryForm(WagtailAdminPageForm):
             return cleaned
         if not meaning_may_have_changed(self.instance, cleaned):
             return cleaned
-        if cleaned.get("keeps_meaning") or self._has_new_correction():
-            self.instance.meaning_kept = bool(cleaned.get("keeps_meaning"))
+        corrected = self._has_new_correction()
+        if corrected or cleaned.get("keeps_meaning"):
+            self.instance.was_corrected, self.instance.meaning_kept = corrected, not corrected
             return cleaned
         self.add_error(
             "keeps_meaning",

@@ -48,7 +48,9 @@ class OpenSiteForm(SiteFacts):
     slug = forms.CharField(
         label=_("Address on the city's site"),
         max_length=100,
-        help_text=_("Small letters without marks, for example so-noi-vu. It stays as it is: pages are quoted by it."),
+        help_text=_(
+            "Small letters without marks, for example so-noi-vu. It stays as it is: pages are quoted by it."
+        ),
     )
     host = SiteForm.base_fields["host"]
 

@@ -21,7 +21,6 @@ from loa.portal.models.blocks import landing_blocks, story_blocks
 from loa.portal.models.media import Picture
 from loa.portal.models.serving import ServedPage
 
-
 PRINTED, KEPT = "in", "luu"
 
 
@@ -45,7 +44,9 @@ class SiteHome(ServedPage):
     phone = models.CharField(_("phone"), max_length=60, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     responsible = models.CharField(_("responsible for the content"), max_length=200, blank=True)
-    legal_line = models.CharField(_("licence of the site, and how it may be quoted"), max_length=300, blank=True)
+    legal_line = models.CharField(
+        _("licence of the site, and how it may be quoted"), max_length=300, blank=True
+    )
     body = StreamField(landing_blocks(), blank=True, verbose_name=_("blocks"))
 
     content_panels = [

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
+from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
@@ -56,7 +57,7 @@ class Fate:
     is_open: bool = False  # the author may write on it
 
 
-def fate_of(row: Contribution) -> Fate:
+def fate_of(row: Contribution) -> Fate:  # noqa: PLR0911  one line for each fate
     """Draft, with the editor, returned with a reason, published: of a row from `with_fate`."""
     if row.story is None:
         return (
@@ -95,3 +96,20 @@ def plain_text_of(story: Story) -> str:
             marked = str(block.value.source).replace("</p>", "</p>\n\n").replace("<br/>", "\n")
             parts.append(unescape(strip_tags(marked)).strip())
     return "\n\n".join(part for part in parts if part)
+
+
+def returned_to(user: Any) -> list[tuple[Story, str]]:
+    """One's stories that came back with a reason, and where each is mended: on the phone or in the editor. Two queries."""
+    keys = WorkflowState.objects.filter(status=WorkflowState.STATUS_NEEDS_CHANGES).values("object_id")
+    rows = Story.objects.filter(owner=user).annotate(key=Cast("pk", CharField())).filter(key__in=keys)
+    stories = list(rows.order_by("pk"))
+    sent = {row.story_id: row for row in Contribution.objects.filter(story__in=stories)}
+    return [
+        (
+            story,
+            sent[story.pk].get_absolute_url()
+            if story.pk in sent
+            else reverse("wagtailadmin_pages:edit", args=[story.pk]),
+        )
+        for story in stories
+    ]

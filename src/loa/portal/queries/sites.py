@@ -58,7 +58,9 @@ def agencies_without_site(on: date) -> QuerySet[Agency]:
 
 def host_of(home: Any) -> str:
     """The host of its own that a component site answers at, or ""."""
-    found = Site.objects.filter(root_page_id=home.pk, is_default_site=False).values_list("hostname", flat=True)
+    found = Site.objects.filter(root_page_id=home.pk, is_default_site=False).values_list(
+        "hostname", flat=True
+    )
     return found.first() or ""
 
 
@@ -66,7 +68,9 @@ def checks_of(home: SiteHome) -> list[Check]:
     """What readers and the law expect of a site."""
     host = host_of(home)
     checks = [
-        Check(bool(home.address and (home.phone or home.email)), _("Address, and phone or e-mail, in the foot")),
+        Check(
+            bool(home.address and (home.phone or home.email)), _("Address, and phone or e-mail, in the foot")
+        ),
         Check(bool(home.responsible), _("Who is responsible for the content")),
         Check(bool(home.english_name and home.english_address), _("Name and address in English")),
         Check(bool(menu_of(home)), _("A column at least, in the menu")),

@@ -34,7 +34,9 @@ def stories_of(column: Column | SiteHome, *, kind: str = "") -> QuerySet[Story]:
 
 def kinds_in(column: Column) -> list[str]:
     """The kinds a column holds, in the order of the choices."""
-    held = set(Story.objects.live().descendant_of(column).order_by().values_list("kind", flat=True).distinct())
+    held = set(
+        Story.objects.live().descendant_of(column).order_by().values_list("kind", flat=True).distinct()
+    )
     return [kind for kind in Story.Kind.values if kind in held]
 
 
@@ -46,7 +48,9 @@ def newest_by_column(home: SiteHome, *, count: int = PER_COLUMN) -> list[tuple[C
     """Each column of a site that holds something, with its newest stories: two queries."""
     columns = list(columns_of(home))
     place = Substr("path", 1, len(home.path) + STEP)
-    rank = Window(RowNumber(), partition_by=[place], order_by=[F("first_published_at").desc(), F("pk").desc()])
+    rank = Window(
+        RowNumber(), partition_by=[place], order_by=[F("first_published_at").desc(), F("pk").desc()]
+    )
     ranked = (
         public_stories().descendant_of(home).annotate(column_path=place, rank=rank).filter(rank__lte=count)
     )
@@ -76,7 +80,9 @@ def related_to(story: Story, *, count: int = 3) -> list[tuple[str, list[Story]]]
     """By task, by topic, by agency: a story stands once, where it is nearest."""
     works = list(story.works.all())
     same_work = Q(works__assignment__in=[row.assignment_id for row in works if row.assignment_id])
-    same_work |= Q(works__duty_assignment__in=[row.duty_assignment_id for row in works if row.duty_assignment_id])
+    same_work |= Q(
+        works__duty_assignment__in=[row.duty_assignment_id for row in works if row.duty_assignment_id]
+    )
     wanted = [
         ("task", same_work if works else None),
         ("topic", Q(topics__in=story.topics.all()) if story.pk else None),

@@ -90,7 +90,7 @@ def _parts(home: SiteHome | None) -> tuple[Page, ...]:
     if home is None:
         return ()
     if home.depth > 2:
-        return (home.page_ptr,) if hasattr(home, "page_ptr") else (home,)
+        return (home,)
     return tuple(Page.objects.child_of(home).not_exact_type(AgencySite).order_by("path"))
 
 

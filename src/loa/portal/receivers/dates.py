@@ -17,7 +17,9 @@ def keep_played_date(instance: Page, **_more: Any) -> None:
     if not clock.is_fixed():
         return
     now = clock.now()
-    was_first = instance.first_published_at is None or instance.first_published_at == instance.last_published_at
+    was_first = (
+        instance.first_published_at is None or instance.first_published_at == instance.last_published_at
+    )
     dates = {"last_published_at": now, **({"first_published_at": now} if was_first else {})}
     Page.objects.filter(pk=instance.pk).update(**dates)
     for name, value in dates.items():

@@ -22,7 +22,13 @@ from loa.portal.models.serving import context_for
 
 PAGE_SIZE = 12
 EDITED_AFTER = timedelta(minutes=5)  # what follows within minutes is the same publication
-PRINT_STYLES = ("core/tokens.css", "core/base.css", "core/layout.css", "core/components.css", "core/public.css")
+PRINT_STYLES = (
+    "core/tokens.css",
+    "core/base.css",
+    "core/layout.css",
+    "core/components.css",
+    "core/public.css",
+)
 CARD_SPEC = "fill-1200x630|format-jpeg|jpegquality-80|bgcolor-ffffff"
 
 
@@ -69,7 +75,10 @@ def story_context(page: Story, request: HttpRequest) -> dict[str, Any]:
     earlier, later = queries.neighbours_of(page)
     head = head_of(page, request, description=page.lead, crumbs=crumbs, picture=page.picture)
     head.kind = "article"
-    head.published_at, head.modified_at = reader.iso(page.first_published_at), reader.iso(page.last_published_at)
+    head.published_at, head.modified_at = (
+        reader.iso(page.first_published_at),
+        reader.iso(page.last_published_at),
+    )
     publisher = reader.organisation(shell.name, absolute(shell.url))
     head.structured.append(reader.story_data(page, head, publisher))
     return {
@@ -94,7 +103,9 @@ def event_context(page: EventPage, request: HttpRequest) -> dict[str, Any]:
     shell, crumbs = shell_of(request), crumbs_of(page, request)
     queries.fetch_renditions([page.picture, *queries.pictures_in(page.body)])
     head = head_of(page, request, description=page.lead, crumbs=crumbs, picture=page.picture)
-    head.structured.append(reader.event_data(page, head, reader.organisation(shell.name, absolute(shell.url))))
+    head.structured.append(
+        reader.event_data(page, head, reader.organisation(shell.name, absolute(shell.url)))
+    )
     return {
         "given": reader.given_by(page),
         "crumbs": crumbs,
