@@ -46,7 +46,7 @@ def copy_file(target):
         draft = original.with_suffix(".draft")
         draft.unlink(missing_ok=True)
         migrate(f"sqlite:///{draft}")
-        import sqlite3  # noqa: PLC0415  only here
+        import sqlite3
 
         with sqlite3.connect(draft) as database:
             database.execute("VACUUM INTO ?", (str(original),))

@@ -60,6 +60,12 @@ def test_stranger_meets_not_found_everywhere(plan, open_page):
     answers = {address: stranger.page.goto(address).status for address in addresses_of(plan)}
 
     assert set(answers.values()) == {404}, answers
-    for place in ("/viec-cua-toi/", "/ke-hoach/", "/bao-cao/", "/van-ban/", "/viec-cua-toi/tim-kiem/?q=doi+thoai"):
+    for place in (
+        "/viec-cua-toi/",
+        "/ke-hoach/",
+        "/bao-cao/",
+        "/van-ban/",
+        "/viec-cua-toi/tim-kiem/?q=doi+thoai",
+    ):
         stranger.page.goto(place)
         assert re.search(r"42/KH-UBND|đối thoại trực tuyến", stranger.page.inner_text("main")) is None

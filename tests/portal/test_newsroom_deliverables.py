@@ -9,7 +9,7 @@ from loa.channels.models import Notice
 from loa.core.calendar_data import load_calendar
 from loa.core.legal import load_rules
 from loa.core.models import Entry
-from loa.plans.models import Deliverable, Plan, Target
+from loa.plans.models import Deliverable, Plan, Talk, Target
 from loa.plans.queries import coverage, target_counts
 from loa.portal.actions import newsroom as acts
 from loa.portal.actions.assignments import begin_story, give_assignment
@@ -132,7 +132,7 @@ def test_closed_plan_does_not_break_publishing_but_is_told(newsroom, work):  # n
 def test_coverage_of_the_plan_is_filled(newsroom, work):  # noqa: F811
     publish(make_linked(newsroom, work))
 
-    assert coverage(work.plan, work.plan.tasks.all(), []) is not None
+    assert coverage(work.plan, work.plan.assignments.all(), Talk.objects.none()) is not None
     assert work.deliverables.filter(withdrawn_at__isnull=True).count() == 1
 
 

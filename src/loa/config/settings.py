@@ -72,6 +72,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "loa.core.page_cache.KeepPublicPages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -155,6 +156,28 @@ else:
         }
     }
 
+# Public pages, kept as files: loa.core.page_cache. Empty switches it off -----------------------------
+PAGE_CACHE_DIR = env.str("LOA_PAGE_CACHE_DIR", default="" if runs_tests() else str(DATA_DIR / "pages"))
+PAGE_CACHE_SECONDS = env.int("LOA_PAGE_CACHE_SECONDS", default=600)  # after a crash nothing is older
+# what every page rests on though it may have been read from memory
+PAGE_CACHE_ALWAYS = {
+    "wagtailcore_site",
+    "wagtailcore_page",
+    "core_calendarday",
+    "core_legalrule",
+    "directory_agency",
+}
+# written all day long and read by no public page
+PAGE_CACHE_UNREAD = (
+    "django_q_",
+    "django_session",
+    "core_clockrun",
+    "core_job",
+    "usersessions_",
+    "mfa_",
+    "account_",
+)
+
 # Jobs: one queue in the database on every profile -------------------------------------------------
 Q_CLUSTER = {
     "name": "loa",
@@ -184,6 +207,7 @@ CLOCKS = [  # in this order: what opens and closes, then who is reminded, then t
     "loa.channels.clocks.doubt_stuck_posts",
     "loa.channels.clocks.send_digests",
     "loa.channels.clocks.send_unsent",
+    "loa.core.page_cache.expire_pages",
 ]
 
 # Files --------------------------------------------------------------------------------------------

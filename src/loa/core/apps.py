@@ -10,10 +10,11 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from loa.core import history, queue  # noqa: PLC0415  models are not loaded before this moment
+        from loa.core import history, page_cache, queue  # noqa: PLC0415  models are not loaded before this moment
 
         history.describe_with(SENTENCES)
         queue.name_work(WORK)
+        page_cache.start()
         for page in PAGES:
             register_page(*page)
 

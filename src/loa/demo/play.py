@@ -18,8 +18,10 @@ from loa.demo import (
     composing,
     earlier_year,
     money,
+    newsroom,
     next_year,
     plan_life,
+    portal,
     reminding,
     reorganisation,
     rounds,
@@ -112,6 +114,8 @@ def told(plan: Plan, cast: year.Cast) -> list[year.Happening]:
         *reorganisation.happenings(plan, cast),
         *reminding.happenings(plan, cast),
         *next_year.happenings(plan, cast),
+        *portal.happenings(plan, cast),
+        *newsroom.happenings(plan, cast),
     ]
 
 

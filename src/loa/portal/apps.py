@@ -14,7 +14,7 @@ class PortalConfig(AppConfig):
         from loa.portal import access  # noqa: PLC0415
         from loa.portal.forms.newsroom import StoryForm  # noqa: PLC0415
         from loa.portal.models import Story  # noqa: PLC0415
-        from loa.portal.receivers import dates, newsroom  # noqa: F401, PLC0415  dates connects itself
+        from loa.portal.receivers import attachments, dates, newsroom  # noqa: F401, PLC0415  the first two connect themselves
         from loa.portal.views import pages  # noqa: F401, PLC0415  what each page shows
 
         history.describe_with(SENTENCES)

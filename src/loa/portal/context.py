@@ -36,6 +36,7 @@ class Door:
     label: Any
     url: str
     is_current: bool = False
+    lang: str = ""  # where it is not the language of the page
 
 
 @dataclass(slots=True)
@@ -48,6 +49,7 @@ class SiteShell:
     city_name: str = ""  # on a component site: whose part it is
     city_url: str = ""
     home: Any = None  # the SiteHome, None where no site is opened
+    agency: str = ""
     address: str = ""
     legal_line: str = ""
     menu: list[Door] = field(default_factory=list)
@@ -94,6 +96,7 @@ def _shell(request: HttpRequest, site: Site | None, frame: Frame | None) -> Site
     home, is_english = frame.home, (get_language() or "").startswith("en")
     shell.home, shell.accent, shell.legal_line = home, home.accent, home.legal_line
     shell.name = (is_english and home.english_name) or home.title
+    shell.agency = (is_english and home.english_name) or home.agency.name
     shell.address = (is_english and home.english_address) or home.address
     shell.url = home.get_url(request, current_site=site) or "/"
     if frame.city:
@@ -103,5 +106,6 @@ def _shell(request: HttpRequest, site: Site | None, frame: Frame | None) -> Site
     for entry in frame.entries:
         url = shell.url + entry.url_path[len(home.url_path) :]
         label = (is_english and entry.english_title) or entry.title
-        shell.menu.append(Door(label, url, request.path.startswith(url)))
+        lang = "vi" if is_english and not entry.english_title else ""
+        shell.menu.append(Door(label, url, request.path.startswith(url), lang))
     return shell

@@ -58,7 +58,15 @@ SENT_ON = {"wagtailadmin_login": settings.LOGIN_URL, "wagtailadmin_logout": "acc
 CLOSED = {"wagtailadmin_pages:set_privacy", "wagtailadmin_pages:convert_alias"}
 BULK_CLOSED = {"publish", "unpublish"}  # a story is published by its workflow and taken down with a reason
 PAGE_WORDS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id")
-MEDIA_WORDS = {"image_id": Picture, "document_id": Attachment, "doc_id": Attachment}
+MEDIA_WORDS: dict[str, type[Picture | Attachment]] = {
+    "image_id": Picture,
+    "document_id": Attachment,
+    "doc_id": Attachment,
+}
+CHOOSERS: dict[str, type[Picture | Attachment]] = {
+    "wagtailimages_chooser": Picture,
+    "wagtaildocs_chooser": Attachment,
+}
 
 # Wagtail's editor writes style attributes and small scripts into its pages and previews a page in a frame. Nothing
 # comes from another host here either.
@@ -125,6 +133,13 @@ class NewsroomMiddleware:
             page = get_object_or_404(Page, pk=key)
             if not may_see_page(request.user, page):
                 raise Http404
+        chosen = CHOOSERS.get(match.namespace)
+        if chosen and "pk" in kwargs:
+            self._check_media(request, chosen, kwargs["pk"])
         for word, model in MEDIA_WORDS.items():
-            if word in kwargs and not may_see_media(request.user, get_object_or_404(model, pk=kwargs[word])):
-                raise Http404
+            if word in kwargs:
+                self._check_media(request, model, kwargs[word])
+
+    def _check_media(self, request: HttpRequest, model: type[Picture | Attachment], key: Any) -> None:
+        if not str(key).isdecimal() or not may_see_media(request.user, get_object_or_404(model, pk=key)):
+            raise Http404

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import get_language
+from wagtail.models import Page
 
 
 def reads_english() -> bool:
@@ -24,9 +25,22 @@ class Given:
     is_foreign: bool = False  # the reader reads English, the page is Vietnamese
 
 
+def english_title_of(page: Any) -> str:
+    """Of a page of its own kind, or of a plain page whose kind was fetched along."""
+    kinds = [page]
+    if type(page) is Page:
+        kinds += [getattr(page, "column", None), getattr(page, "landingpage", None)]
+    names = (getattr(kind, name, "") for kind in kinds for name in ("english_title", "english_name"))
+    return next(filter(None, names), "")
+
+
 def title_for(page: Any) -> str:
-    english = getattr(page, "english_title", "") or getattr(page, "english_name", "")
-    return (english if reads_english() else "") or page.title
+    return (english_title_of(page) if reads_english() else "") or page.title
+
+
+def crumb(page: Any, url: str) -> dict[str, str]:
+    is_foreign = reads_english() and not english_title_of(page)
+    return {"label": title_for(page), "url": url, "lang": "vi" if is_foreign else ""}
 
 
 def given_by(page: Any) -> Given:

@@ -1,7 +1,10 @@
-from django.urls import URLPattern, include, path
-from wagtail import urls as wagtail_urls
+from django.urls import URLPattern, include, path, re_path
 from wagtail.admin import urls as newsroom_urls
 from wagtail.documents import urls as attachment_urls
+from wagtail.urls import serve_pattern
+from wagtail.views import serve
+
+from loa.core.page_cache import public_page
 
 from loa.portal.views import assignments, calendar, contributions, events, files, newsroom, sites
 
@@ -53,5 +56,5 @@ urlpatterns = [
     path("", include((own, "portal"))),
     path("toa-soan/", include(newsroom_urls)),
     path("tep-dinh-kem/", include(attachment_urls)),
-    path("", include(wagtail_urls)),
+    re_path(serve_pattern, public_page(serve), name="wagtail_serve"),
 ]

@@ -6,8 +6,11 @@ import logging
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
+
+from wagtail.models import Comment
 
 from loa.core import clock, history
 from loa.core.access import require
@@ -102,6 +105,16 @@ def take_down(story: Story, *, reason: str, by: User | None) -> None:
 def _unpublish(story: Story, *, by: User | None) -> None:
     log_action = "wagtail.unpublish" if by else "wagtail.unpublish.scheduled"
     story.unpublish(user=by, set_expired=by is None, log_action=log_action)
+
+
+@transaction.atomic
+def comment_on(story: Story, *, place: str, text: str, by: User) -> None:
+    """A comment at a field or block of a story (`place` as Wagtail names it: "title", "body.<block>.text")."""
+    if not story.permissions_for_user(by).can_edit():
+        raise PermissionDenied(_("Your role here does not allow this."))
+    version = story.get_latest_revision_as_object()
+    version.wagtail_admin_comments.add(Comment(user=by, text=text, contentpath=place))
+    version.save_revision(user=by)
 
 
 def sources_of(story: Story, row: StoryWork) -> str:

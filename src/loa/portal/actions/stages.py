@@ -34,6 +34,19 @@ def keep_stages_of(column: Column) -> None:
         WorkflowPage.objects.filter(page=column).delete()
 
 
+@transaction.atomic
+def arrange_column(
+    column: Column, *, stages: Sequence[tuple[str, str]] = (), takes_contributions: bool, by: User
+) -> None:
+    """What the editors-in-chief of a column decide: its stages, and whether contributors may write for it."""
+    if not column.permissions_for_user(by).can_publish():
+        raise PermissionDenied(_("Your role here does not allow this."))
+    version = column.get_latest_revision_as_object()
+    version.takes_contributions = takes_contributions
+    version.stages = [ColumnStage(role=role, desk=desk) for role, desk in stages]
+    version.save_revision(user=by).publish(user=by)
+
+
 def keep_stages_of_site(home: SiteHome) -> None:
     """The city's site carries the stages that hold where no column has its own."""
     if not WorkflowPage.objects.filter(page=home).exists():

@@ -44,7 +44,9 @@ def columns_of(page: Page) -> QuerySet[Column]:
     return Column.objects.child_of(page).live().order_by("path")
 
 
-def newest_by_column(home: SiteHome, *, count: int = PER_COLUMN) -> list[tuple[Column, list[Story]]]:
+def newest_by_column(
+    home: SiteHome, *, count: int = PER_COLUMN, without: Story | None = None
+) -> list[tuple[Column, list[Story]]]:
     """Each column of a site that holds something, with its newest stories: two queries."""
     columns = list(columns_of(home))
     place = Substr("path", 1, len(home.path) + STEP)
@@ -52,7 +54,11 @@ def newest_by_column(home: SiteHome, *, count: int = PER_COLUMN) -> list[tuple[C
         RowNumber(), partition_by=[place], order_by=[F("first_published_at").desc(), F("pk").desc()]
     )
     ranked = (
-        public_stories().descendant_of(home).annotate(column_path=place, rank=rank).filter(rank__lte=count)
+        public_stories()
+        .descendant_of(home)
+        .exclude(pk=without.pk if without else None)
+        .annotate(column_path=place, rank=rank)
+        .filter(rank__lte=count)
     )
     by_path: dict[str, list[Story]] = {}
     for story in ranked:
@@ -116,7 +122,8 @@ def crumbs_above(page: Page, home: SiteHome | None) -> list[Page]:
     """The pages between a site's first page and this one."""
     if home is None:
         return []
-    return [each for each in page.get_ancestors() if each.depth > home.depth]
+    above = page.get_ancestors().select_related("column", "landingpage")
+    return [each for each in above if each.depth > home.depth]
 
 
 def parts_of_site(city: SiteHome) -> QuerySet[SiteHome]:

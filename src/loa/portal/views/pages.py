@@ -43,7 +43,7 @@ def home_context(page: SiteHome, request: HttpRequest) -> dict[str, Any]:
         "leading": newest[0] if newest else None,
         "further": newest[1:],
         "events": queries.coming_events(page, since=clock.now()),
-        "columns": queries.newest_by_column(page),
+        "columns": queries.newest_by_column(page, without=newest[0] if newest else None),
         "sections": front.sections_for(None if is_city else page.agency),
         "sites": queries.parts_of_site(page) if is_city else [],
         "head": head_of(page, request, title=shell.name, description=page.search_description),
@@ -84,7 +84,7 @@ def story_context(page: Story, request: HttpRequest) -> dict[str, Any]:
     return {
         "given": reader.given_by(page),
         "crumbs": crumbs,
-        "column": page.get_parent(),
+        "column": crumbs[-2] if len(crumbs) > 1 else None,
         "minutes": queries.reading_minutes(page.lead, queries.words_of(page.body)),
         "is_updated": was_edited(page),
         "corrections": list(page.corrections.all()),
@@ -152,13 +152,12 @@ def home_doors(page: SiteHome, shell: SiteShell) -> list[dict[str, Any]]:
         for url, icon, label, text in wanted
         if url and (url == news or is_open(url))
     ]
-    return doors[:3]
+    return doors[:3] if len(doors) > 1 else []  # a single door would promise too much
 
 
 def crumbs_of(page: Any, request: HttpRequest) -> list[dict[str, str]]:
     above = queries.crumbs_above(page, shell_of(request).home)
-    named = [{"label": each.title, "url": each.get_url(request) or ""} for each in above]
-    return [*named, {"label": reader.title_for(page), "url": ""}]
+    return [reader.crumb(each, each.get_url(request) or "") for each in above] + [reader.crumb(page, "")]
 
 
 def head_of(

@@ -6,8 +6,11 @@ made while only the accounts exist: a fresh database is ready in a fifth of the 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.apps import apps
 from django.core.management.commands import migrate
 from django.db.migrations.executor import MigrationExecutor
 
@@ -18,16 +21,20 @@ class LibrariesFirst(MigrationExecutor):
 
 
 def _is_ours(target: tuple[str, str | None]) -> bool:
-    from django.apps import apps  # noqa: PLC0415
-
     return target[0] in apps.app_configs and apps.app_configs[target[0]].name.startswith("loa.")
 
 
 class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
-        plain = migrate.MigrationExecutor
-        migrate.MigrationExecutor = LibrariesFirst  # type: ignore[misc]  the only door Django leaves
-        try:
+        with patched(migrate, "MigrationExecutor", LibrariesFirst):  # the only door Django leaves
             super().handle(*args, **options)
-        finally:
-            migrate.MigrationExecutor = plain  # type: ignore[misc]
+
+
+@contextmanager
+def patched(module: Any, name: str, value: Any) -> Iterator[None]:
+    before = getattr(module, name)
+    setattr(module, name, value)
+    try:
+        yield
+    finally:
+        setattr(module, name, before)
