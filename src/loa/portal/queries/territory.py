@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from loa.directory.models import Agency
 from loa.portal.models import AgencySite, CityHome, SiteHome
+from loa.portal.rules import NEWSROOM
 
 # what the roles may do with pages of their own territory, in Wagtail's words
 ACTIONS: dict[str, frozenset[str]] = {
@@ -73,7 +74,8 @@ def _worked_out(hat: Any) -> Territory:
     homes = list(
         SiteHome.objects.filter(Q(agency=hat.agency) | Q(cityhome__isnull=False)).select_related("agency")
     )
-    own = next((home for home in homes if home.agency_id == hat.agency.pk), None)
+    works_here = hat.holds(*NEWSROOM)
+    own = next((home for home in homes if works_here and home.agency_id == hat.agency.pk), None)
     citys = next((home for home in homes if home.depth == 2), None)  # under the root stands the city alone
     actions = frozenset[str]().union(*(ACTIONS.get(role, frozenset()) for role in hat.roles))
     return Territory(

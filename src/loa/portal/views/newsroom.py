@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -59,6 +60,8 @@ def story_take_down(request: HttpRequest, pk: int) -> HttpResponse:
     story = visible_story(request, pk)
     if not story.live:
         raise Http404
+    if not story.permissions_for_user(request.user).can_unpublish():
+        raise PermissionDenied(_("Your role here does not allow this."))
     return act(
         request,
         template=ACT,
