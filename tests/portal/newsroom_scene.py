@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from wagtail.models import Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from factories import make_agency, make_user
@@ -15,6 +15,8 @@ BODY = [{"type": "text", "value": "<p>Một cửa điện tử giảm nửa th�
 
 def make_city_home(agency=None, *, title="Thành phố"):
     """The root of the tree, the city's site below it, and the host that shows it."""
+    Locale.objects.get_or_create(language_code="vi")  # a flushed database has lost what the migrations made
+    Collection.get_first_root_node() or Collection.add_root(name="Root")
     root = Page.objects.filter(depth=1).first() or Page.add_root(
         instance=Page(title="Root", slug="root", content_type=ContentType.objects.get_for_model(Page))
     )

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from newsroom_scene import edited, make_story, newsroom  # noqa: F401
 from PIL import Image
 
 from factories import make_agency, make_assignment, make_plan, make_user
@@ -18,7 +19,6 @@ from loa.portal.actions import contributions as acts
 from loa.portal.actions.stages import act_at_stage, arrange_column
 from loa.portal.models import Contribution, Picture, Story
 from loa.portal.queries.contributions import fate_of, own_contributions
-from newsroom_scene import edited, make_story, newsroom  # noqa: F401
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
@@ -59,7 +59,11 @@ def photo(colour="teal", exif=None, kind="JPEG", name="anh.jpg", after=b""):
 
 
 def words(newsroom, **changes):  # noqa: F811
-    told = {"title": "Xã trả kết quả trong ngày", "text": "Xã làm.\n\nDân khen.", "column": newsroom.column.pk}
+    told = {
+        "title": "Xã trả kết quả trong ngày",
+        "text": "Xã làm.\n\nDân khen.",
+        "column": newsroom.column.pk,
+    }
     return {**told, "is_named": "on", **changes}
 
 
@@ -154,7 +158,9 @@ def test_returned_is_mended_on_the_phone_and_goes_on(newsroom, writer, as_user):
     row = draft(writer, newsroom)
     story = acts.send_contribution(row, by=fresh(writer))
     state = Story.objects.get(pk=story.pk).current_workflow_task_state
-    act_at_stage(state.task.specific, state, step="reject", note="Thiếu số liệu", by=fresh(newsroom.desk.editor))
+    act_at_stage(
+        state.task.specific, state, step="reject", note="Thiếu số liệu", by=fresh(newsroom.desk.editor)
+    )
     client = as_user(writer)
 
     shown = client.get(row.get_absolute_url()).content.decode()
@@ -326,7 +332,9 @@ def test_recording_is_known_by_its_content(content, kind):
     assert check_recording(BytesIO(content), "x.bin", limit_mb=1).kind == kind
 
 
-@pytest.mark.parametrize("content", [b"", b"<html>", b"\xff\xd8\xff\xe0", b"\x1aE\xdf\xa3matroska", b"MZ" * 30])
+@pytest.mark.parametrize(
+    "content", [b"", b"<html>", b"\xff\xd8\xff\xe0", b"\x1aE\xdf\xa3matroska", b"MZ" * 30]
+)
 def test_other_files_are_no_recording(content):
     with pytest.raises(UploadError):
         check_recording(BytesIO(content), "ghi-am.mp3", limit_mb=1)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from newsroom_scene import edited, make_story, newsroom  # noqa: F401
 
 from factories import make_assignment, make_plan
 from loa.channels.models import Notice
@@ -14,7 +15,6 @@ from loa.plans.queries import coverage, target_counts
 from loa.portal.actions import newsroom as acts
 from loa.portal.actions.assignments import begin_story, give_assignment
 from loa.portal.models import NewsAssignment, Story, StoryWork
-from newsroom_scene import edited, make_story, newsroom  # noqa: F401
 
 TODAY = date(2019, 6, 3)
 

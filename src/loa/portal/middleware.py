@@ -54,7 +54,11 @@ OPEN_NAMES = {
     "wagtailadmin_javascript_catalog",
 }
 ADMINISTRATORS = {"wagtailsites", "wagtailredirects", "wagtailadmin_collections", "wagtailadmin_workflows"}
-SENT_ON = {"wagtailadmin_login": settings.LOGIN_URL, "wagtailadmin_logout": "account_logout"}
+SENT_ON = {
+    "wagtailadmin_login": settings.LOGIN_URL,
+    "wagtailadmin_logout": "account_logout",
+    "wagtailadmin_account": "mfa_index",
+}
 CLOSED = {"wagtailadmin_pages:set_privacy", "wagtailadmin_pages:convert_alias"}
 BULK_CLOSED = {"publish", "unpublish"}  # a story is published by its workflow and taken down with a reason
 PAGE_WORDS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id")

@@ -14,7 +14,7 @@ from loa.portal.queries.contributions import fate_of
 class ContributionTable(tables.Table):
     title = tables.Column(verbose_name=_("Headline"), linkify=True, empty_values=())
     fate = tables.Column(verbose_name=_("What became of it"), empty_values=(), orderable=False)
-    column = tables.Column(verbose_name=_("Column"))
+    column = tables.Column(verbose_name=_("For which column"))
     saved_at = tables.Column(verbose_name=_("Written"))
 
     class Meta:
@@ -64,7 +64,7 @@ class UrgentTable(tables.Table):
 class NewsAssignmentTable(tables.Table):
     title = tables.Column(verbose_name=_("What to write about"), linkify=True)
     reporter = tables.Column(verbose_name=_("Reporter"), order_by="reporter__sort_name")
-    column = tables.Column(verbose_name=_("Column"), order_by="column__title")
+    column = tables.Column(verbose_name=_("For which column"), order_by="column__title")
     due_on = DayColumn(verbose_name=_("By when"))
     slot = tables.Column(verbose_name=_("Radio slot"))
     state = tables.Column(verbose_name=_("State"))

@@ -5,7 +5,6 @@ from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
 from loa.core.page_cache import public_page
-
 from loa.portal.views import assignments, calendar, contributions, events, files, newsroom, sites
 
 own: list[URLPattern] = [  # the portal's addresses that are no pages

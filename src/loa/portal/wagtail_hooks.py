@@ -21,7 +21,7 @@ from loa.portal.queries.territory import agency_of_page, territory_of
 
 
 @hooks.register("before_unpublish_page")
-def take_down_with_a_reason(request: HttpRequest, page: Page) -> HttpResponse | None:
+def take_down_with_a_reason(_request: HttpRequest, page: Page) -> HttpResponse | None:
     """A story leaves the site by our own act, which asks why."""
     if issubclass(page.specific_class, Story):
         return redirect("portal:story_take_down", page.pk)
@@ -44,7 +44,7 @@ def remember_what_changed(request: HttpRequest, page: Page) -> None:
 
 
 @hooks.register("register_page_header_buttons")
-def own_acts(page: Page, user: Any, next_url: str | None = None, **_more: Any) -> Any:
+def own_acts(page: Page, user: Any, **_more: Any) -> Any:
     """In the menu of a page: history with reasons, urgent publication, what a contributor sent."""
     if not isinstance(page, Story):
         return
@@ -81,6 +81,6 @@ def desk_item() -> MenuItem:
 
 
 @hooks.register("construct_main_menu")
-def without_what_nobody_may(request: HttpRequest, items: list[MenuItem]) -> None:
+def without_what_nobody_may(_request: HttpRequest, items: list[MenuItem]) -> None:
     """The help that leads to other hosts stays out."""
     items[:] = [item for item in items if item.name != "help"]

@@ -19,7 +19,7 @@ class GiveAssignmentForm(forms.Form):
         label=_("What matters in it"), required=False, widget=forms.Textarea({"rows": 4}), max_length=4000
     )
     reporter = forms.ModelChoiceField(label=_("Who writes"), queryset=User.objects.none())
-    column = forms.ModelChoiceField(label=_("Column"), queryset=Column.objects.none())
+    column = forms.ModelChoiceField(label=_("For which column"), queryset=Column.objects.none())
     due_on = forms.DateField(label=_("By when"), widget=DayInput)
     on_air_on = forms.DateField(label=_("Day on the air"), required=False, widget=DayInput)
     slot = forms.CharField(

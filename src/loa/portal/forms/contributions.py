@@ -54,7 +54,7 @@ class ContributionForm(forms.Form):
         ),
     )
     text = forms.CharField(
-        label=_("What happened"), required=False, max_length=20_000, widget=forms.Textarea({"rows": 8})
+        label=_("What has happened"), required=False, max_length=20_000, widget=forms.Textarea({"rows": 8})
     )
     photos = PhotosField(
         label=_("Photos"),
@@ -68,10 +68,13 @@ class ContributionForm(forms.Form):
         widget=forms.FileInput({"accept": "audio/*", "data-recording": ""}),
         help_text=_("Easier than writing? Tell it. Only the editor hears it."),
     )
-    happened_on = forms.DateField(label=_("When"), required=False, widget=DayInput)
-    place = forms.CharField(label=_("Where"), required=False, max_length=200)
+    happened_on = forms.DateField(label=_("When it happened"), required=False, widget=DayInput)
+    place = forms.CharField(label=_("Where it happened"), required=False, max_length=200)
     column = forms.ModelChoiceField(
-        label=_("Column"), required=False, queryset=Column.objects.none(), empty_label=_("Choose a column")
+        label=_("For which column"),
+        required=False,
+        queryset=Column.objects.none(),
+        empty_label=_("Choose a column"),
     )
     work = forms.ChoiceField(label=_("For which task of the plan"), required=False)
     is_named = forms.BooleanField(label=_("My name may stand under it"), required=False, initial=True)

@@ -136,8 +136,8 @@ def _assignments(user: Any, first: date, last: date) -> Iterable[CalendarItem]:
     rows = news_assignments_visible_to(user).exclude(state__in=("cancelled", "closed"))
     for row in rows.filter(due_on__range=(first, last)):
         yield CalendarItem(
-            row.due_on, row.title, row.get_absolute_url(), _("Assignment: %(person)s") % {"person": row.reporter},
-            row.column.title, "soon", uid=f"assignment-{row.pk}",
+            row.due_on, row.title, row.get_absolute_url(), _("Given to write"),
+            f"{row.column.title} · {row.reporter}", "soon", uid=f"assignment-{row.pk}",
         )  # fmt: skip
     for row in rows.filter(on_air_on__range=(first, last)):
         yield CalendarItem(
