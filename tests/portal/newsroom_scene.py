@@ -88,7 +88,7 @@ def newsroom(db):
     return make_scene()
 
 
-def edited(story, *, works=(), corrections=(), **changes):
+def edited(story, *, works=(), works_rows=None, corrections=(), **changes):
     """What the editor of Wagtail sends for a story."""
     data = {
         "title": story.title,
@@ -97,7 +97,7 @@ def edited(story, *, works=(), corrections=(), **changes):
         "lead": story.lead,
         "body": streamfield([("text", rich_text("<p>Một cửa điện tử giảm nửa thời gian.</p>"))]),
         "picture": "",
-        "works": inline_formset([{"assignment": work.pk} for work in works]),
+        "works": works_rows or inline_formset([{"assignment": work.pk} for work in works]),
         "corrections": inline_formset([{"on": "2019-06-03", "text": text} for text in corrections]),
         "comments": inline_formset([]),
         **changes,

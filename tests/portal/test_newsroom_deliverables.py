@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 from newsroom_scene import edited, make_story, newsroom  # noqa: F401
+from wagtail.test.utils.form_data import inline_formset
 
-from factories import make_assignment, make_plan
+from factories import make_agency, make_assignment, make_plan
 from loa.channels.models import Notice
 from loa.core.calendar_data import load_calendar
 from loa.core.legal import load_rules
@@ -73,6 +74,20 @@ def test_work_of_another_agency_is_not_offered(newsroom, as_user):  # noqa: F811
     )
 
     assert not Story.objects.get(pk=story.pk).workflow_in_progress
+
+
+def test_editor_keeps_the_work_of_a_contributors_commune(newsroom, as_user):  # noqa: F811
+    communes = make_assignment(make_agency(), plan=make_plan())
+    story = make_linked(newsroom, communes)
+    row = {"id": "", "assignment": communes.pk}
+    works = inline_formset([row], initial=1)
+    works["0"]["id"] = StoryWork.objects.filter(story=story).values_list("pk", flat=True).first() or ""
+
+    as_user(newsroom.desk.editor).post(
+        f"/toa-soan/pages/{story.pk}/edit/", edited(story, works_rows=works, lead="Sửa")
+    )
+
+    assert Story.objects.get(pk=story.pk).get_latest_revision_as_object().lead == "Sửa"
 
 
 def test_published_twice_counts_once(newsroom, work):  # noqa: F811

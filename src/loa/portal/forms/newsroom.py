@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -55,7 +56,7 @@ class StoryForm(WagtailAdminPageForm):
         for row in rows:
             for name, found in choices.items():
                 if name in row.fields:
-                    row.fields[name].queryset = found
+                    row.fields[name].queryset = _with_present(found, getattr(row.instance, f"{name}_id"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -85,3 +86,10 @@ class StoryForm(WagtailAdminPageForm):
             for row in rows.forms
             if hasattr(row, "cleaned_data")
         )
+
+
+def _with_present(found: QuerySet, key: int | None) -> QuerySet:
+    """What is linked already stays a choice: a contributor's story counts for the commune's work."""
+    if key is None:
+        return found
+    return found.model.objects.filter(Q(pk__in=found.order_by().values("pk")) | Q(pk=key))

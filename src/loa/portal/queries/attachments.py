@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models.functions import Cast
 from django.db.models import IntegerField
+from django.db.models.functions import Cast
 from wagtail.models import Page, ReferenceIndex
 
 from loa.portal.models import Attachment
