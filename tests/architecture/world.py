@@ -73,13 +73,16 @@ from loa.plans.models import (
 )
 from loa.portal.actions import sites
 from loa.portal.models import (
+    Contribution,
     Dispatch,
     DispatchLine,
+    NewsAssignment,
     Parcel,
     PlanPublication,
     Publication,
     PublicationFile,
     ReportPublication,
+    UrgentRelease,
 )
 from loa.procedures.models import ClarityAnswer, CommunicationProposal, ProcedureFile, ProcedureImport
 from loa.reports.actions import load_templates
@@ -98,6 +101,7 @@ from loa.reports.models import (
     StandingRule,
 )
 from loa.reports.queries.gathering import gather_facts
+from portal.newsroom_scene import make_agency_site, make_city_home, make_column, make_story
 
 NOW = datetime(2019, 6, 3, 3, 0, tzinfo=UTC)
 TODAY = date(2019, 6, 3)
@@ -124,6 +128,7 @@ class World:
         self._press()
         self._procedures()
         self._open()
+        self._newsroom()
 
     def _people(self):
         plan = self.plan
@@ -647,3 +652,23 @@ class World:
             sha256="6" * 64,
         )
         ReportPublication.objects.create(plan=self.plan, document=paper, state="public")
+
+    def _newsroom(self):
+        """A published story on the lead agency's site, an exception about it, and what others were asked for."""
+        self.column = make_column(make_agency_site(make_city_home(), self.lead, slug="so-chu-tri"))
+        writer = make_user(self.lead, "contributor")
+        self.story = make_story(self.column, live=True, owner=writer)
+        told = {"agency": self.lead, "title": "Một cửa"}
+        self.release = UrgentRelease.objects.create(
+            story=self.story, reason="Bão", by=writer, at=NOW, due_on=TODAY, **told
+        )
+        self.news_assignment = NewsAssignment.objects.create(
+            reporter=writer,
+            due_on=TODAY,
+            column=self.column,
+            given_by=self.people["focal_point"],
+            given_at=NOW,
+            **told,
+        )
+        self.contribution = Contribution.objects.create(author=writer, made_at=NOW, saved_at=NOW, **told)
+        self.photo = self.contribution.photos.create(file_name="a.jpg", sha256="6" * 64)

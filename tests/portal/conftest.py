@@ -1,3 +1,2 @@
-from newsroom_scene import newsroom  # noqa: F401  fixtures are found by name
 from portal_scene import administrator, city, column, part, picture, tell  # noqa: F401  fixtures are found by name
 from print_scene import pdf, prints  # noqa: F401  fixtures are found by name

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "loa.portal.middleware.NewsroomMiddleware",
 ]
 
 ROOT_URLCONF = "loa.config.urls"
@@ -204,8 +205,10 @@ CLOCKS = [  # in this order: what opens and closes, then who is reminded, then t
     "loa.reports.clocks.close_ended_rounds",
     "loa.desk.clocks.apply_due",
     "loa.desk.clocks.keep_figures_fresh",
+    "loa.portal.clocks.newsroom.publish_scheduled",
     "loa.plans.clocks.remind",
     "loa.campaigns.clocks.remind",
+    "loa.portal.clocks.newsroom.remind",
     "loa.reports.clocks.remind",
     "loa.portal.clocks.publications.remind",
     "loa.procedures.clocks.remind",
@@ -385,6 +388,7 @@ WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAIL_TIME_FORMAT = "%H:%M"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "loa.portal.finishing.publish_approved"
 WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []  # nothing is fetched from other sites
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

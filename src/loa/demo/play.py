@@ -20,6 +20,7 @@ from loa.demo import (
     in_the_open,
     legal,
     money,
+    newsroom,
     next_year,
     plan_life,
     portal,
@@ -124,6 +125,7 @@ def told(plan: Plan, cast: year.Cast) -> list[year.Happening]:
         *portal.happenings(plan, cast),
         *legal.happenings(plan, cast),
         *in_the_open.happenings(plan, cast),
+        *newsroom.happenings(plan, cast),
     ]
 
 

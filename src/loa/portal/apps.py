@@ -20,9 +20,23 @@ class PortalConfig(AppConfig):
         queue.name_work(WORK)
         name_what_wagtail_leaves_unnamed()
         register_page("portal:site_list", _("Component sites"), "globe", "portal.manage_sites", order=20)
+        _newsroom()
         _search()
         _publications()
         _transparency()
+
+
+def _newsroom() -> None:
+    from loa.core import slots  # noqa: PLC0415
+    from loa.portal import access  # noqa: PLC0415
+    from loa.portal.forms.newsroom import StoryForm  # noqa: PLC0415
+    from loa.portal.models import Story  # noqa: PLC0415
+    from loa.portal.receivers import newsroom  # noqa: PLC0415
+
+    access.install()
+    Story.base_form_class = StoryForm
+    newsroom.connect()
+    slots.register("task", "portal:task_news", _("News"))
 
 
 def _search() -> None:
@@ -59,6 +73,16 @@ def _transparency() -> None:
 SENTENCES: dict[str, object] = {
     "site.open": _("Opened the site"),
     "site.change": _("Changed the site"),
+    "story.stage_passed": _("Passed a stage"),
+    "story.stage_returned": _("Returned to the author"),
+    "story.schedule": _("Approved for a later hour"),
+    "story.release_urgently": _("Published urgently, without approval"),
+    "story.take_down": _("Taken off the site"),
+    "story.expire": _("Expired"),
+    "story.keep_meaning": _("Changed the published text without changing its meaning"),
+    "story.correct": _("Corrected the published text"),
+    "news_assignment.give": _("Gave the assignment"),
+    "contribution.send": _("Sent to the editor"),
 }
 WORK = {
     "loa.portal.jobs.search.index_things": _("Search: take in what was published"),

@@ -6,12 +6,14 @@ from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
 from loa.core.page_cache import public_page
+from loa.portal.newsroom_urls import newsroom_pages
 from loa.portal.publication_urls import publication_urls
 from loa.portal.transparency_urls import transparency_urls
 from loa.portal.views import counts, events, feeds, files, search, sites
 from loa.portal.views.account import NewsroomAccountView
 
 own: list[URLPattern] = [  # the portal's addresses that are no pages
+    *newsroom_pages,
     *publication_urls,
     *transparency_urls,
     path("tep/<path:name>", files.public_file, name="public_file"),

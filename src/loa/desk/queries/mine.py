@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 from loa.budgets.queries import estimates_waiting_for
 from loa.core.text import headline
 from loa.core.workflow import Step
+from loa.desk.queries.mine_news import news_items
 from loa.desk.queries.mine_prints import print_items
 from loa.desk.queries.mine_year import year_items
 from loa.directory.models import User
@@ -45,6 +46,10 @@ KINDS = {
     "amendment": _("Amendment to issue"),
     "publication": _("Publication"),
     "parcel": _("Receipt to confirm"),
+    "story": _("Story at your stage"),
+    "returned_story": _("Story returned to you"),
+    "news_assignment": _("Assignment to write"),
+    "urgent": _("Urgent publication to decide"),
 }
 
 
@@ -84,6 +89,7 @@ def waiting_for(user: User, today: date) -> list[Item]:
         *_readings(user),
         *year_items(user, hat, Item),
         *print_items(user, hat, Item),
+        *news_items(user, hat, Item),
     ]
     return sorted(items, key=lambda item: (_urgency(item, today), item.kind, item.title))
 

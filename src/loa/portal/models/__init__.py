@@ -1,3 +1,10 @@
+from loa.portal.models.assignment import (
+    NewsAssignment,
+)
+from loa.portal.models.contribution import (
+    Contribution,
+    ContributionPhoto,
+)
 from loa.portal.models.counts import (
     ReadingCount,
 )
@@ -5,6 +12,12 @@ from loa.portal.models.media import (
     Attachment,
     Picture,
     PictureRendition,
+)
+from loa.portal.models.newsroom import (
+    ColumnStage,
+    EditorialStage,
+    StageDesk,
+    StageRole,
 )
 from loa.portal.models.pages import (
     AgencySite,
@@ -33,19 +46,27 @@ from loa.portal.models.transparency import (
     PlanPublication,
     ReportPublication,
 )
+from loa.portal.models.urgent import (
+    UrgentRelease,
+)
 
 __all__ = [
     "AgencySite",
     "Attachment",
     "CityHome",
     "Column",
+    "ColumnStage",
+    "Contribution",
+    "ContributionPhoto",
     "Correction",
     "Dispatch",
     "DispatchLine",
     "DownloadDay",
+    "EditorialStage",
     "EventPage",
     "KnownWord",
     "LandingPage",
+    "NewsAssignment",
     "Parcel",
     "Picture",
     "PictureRendition",
@@ -56,6 +77,9 @@ __all__ = [
     "ReadingCount",
     "ReportPublication",
     "SiteHome",
+    "StageDesk",
+    "StageRole",
     "Story",
     "StoryWork",
+    "UrgentRelease",
 ]
