@@ -25,7 +25,7 @@ from loa.core import clock
 from loa.directory.models import Agency, User, in_force
 from loa.portal.models import AgencySite, CityHome, Column
 from loa.portal.queries.territory import ACTIONS, Territory, agency_of_page, territory_of
-from loa.portal.rules import WRITERS
+from loa.portal.rules.newsroom import WRITERS
 
 SITES = (CityHome, AgencySite)
 STRUCTURE = (*SITES, Column)  # no stories: an approver puts them on the site without a workflow

@@ -17,7 +17,7 @@ from wagtail.models import Page
 
 from loa.portal.access import may_see_media, may_see_page
 from loa.portal.models import Attachment, Picture
-from loa.portal.rules import keeps_the_portal, works_in_newsroom
+from loa.portal.rules.newsroom import keeps_the_portal, works_in_newsroom
 
 PREFIX = "/toa-soan/"
 OPEN_SPACES = {

@@ -13,7 +13,7 @@ from loa.portal.queries.assignments import news_assignments_visible_to
 from loa.portal.queries.contributions import returned_to
 from loa.portal.queries.newsroom import urgent_visible_to
 from loa.portal.queries.stages import waiting_at_stages
-from loa.portal.rules import WRITERS
+from loa.portal.rules.newsroom import WRITERS
 from loa.portal.states import OPEN_NEWS_STATES
 
 SHOWN = 50

@@ -11,7 +11,7 @@ from loa.directory.models import User, in_force
 from loa.plans.models import Task
 from loa.portal.models import Column, NewsAssignment
 from loa.portal.queries.territory import pages_of
-from loa.portal.rules import EDITORS, WRITERS, holds
+from loa.portal.rules.newsroom import EDITORS, WRITERS, holds
 
 
 def news_assignments_visible_to(user: Any) -> QuerySet[NewsAssignment]:

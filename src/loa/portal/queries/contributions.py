@@ -17,7 +17,7 @@ from loa.core.text import headline
 from loa.portal.models import Contribution, Story
 from loa.portal.queries.newsroom import works_for
 from loa.portal.queries.territory import pages_of, territory_of
-from loa.portal.rules import EDITORS
+from loa.portal.rules.newsroom import EDITORS
 
 PHOTOS = 6
 PHOTO_MB = 15

@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from loa.directory.models import Agency
 from loa.portal.models import AgencySite, CityHome, SiteHome
-from loa.portal.rules import NEWSROOM
+from loa.portal.rules.newsroom import NEWSROOM
 
 # what the roles may do with pages of their own territory, in Wagtail's words
 ACTIONS: dict[str, frozenset[str]] = {
