@@ -52,8 +52,8 @@ def measure(many: int) -> None:
     from loa.procedures.models import ProcedureField
 
     settings.ALLOWED_HOSTS = ["*"]
-    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
     clock.set_today(date(2019, 4, 15))
     city = make_agency("Thành phố", kind="peoples_committee")
     user = make_user(make_agency("Văn phòng", kind="office", parent=city), "head")
