@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from loa.config.env import read_environment, runs_tests
+from loa.config.newsroom import *  # noqa: F403  settings are names of this module
 
 env, DATA_DIR = read_environment()
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -359,40 +360,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# Portal and newsroom (Wagtail) --------------------------------------------------------------------
-WAGTAIL_SITE_NAME = "Loa"
+# Portal and newsroom: what is the same in every installation stands in loa.config.newsroom ----------
 WAGTAILADMIN_BASE_URL = BASE_URL
-WAGTAILADMIN_LOGIN_URL = "/tai-khoan/login/"
-WAGTAILIMAGES_IMAGE_MODEL = "portal.Picture"
-WAGTAILIMAGES_RENDITION_STORAGE = "public"
-WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]  # no SVG: it can carry a script
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
-WAGTAILDOCS_DOCUMENT_MODEL = "portal.Attachment"
-WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # a file is kept, not shown: it cannot act in our name
-WAGTAILDOCS_EXTENSIONS = [
-    *("pdf", "docx", "xlsx", "pptx", "odt", "ods", "csv", "txt", "zip"),
-    *("mp3", "m4a", "ogg", "wav", "mp4", "webm", "vtt"),
-]
-WAGTAIL_GRAVATAR_PROVIDER_URL = None  # the newsroom asks nobody outside
-WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-WAGTAIL_PASSWORD_RESET_ENABLED = False
-WAGTAILUSERS_PASSWORD_ENABLED = False
-WAGTAIL_ALLOW_UNICODE_SLUGS = False
-WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES  # spoken, not offered: one chooses in the header
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
-WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
-WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
-WAGTAIL_TIME_FORMAT = "%H:%M"
-WAGTAIL_FINISH_WORKFLOW_ACTION = "loa.portal.finishing.publish_approved"
-WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []  # nothing is fetched from other sites
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-
 OPEN_DATA_LICENCE = env.str("LOA_OPEN_DATA_LICENCE", default="CC-BY-4.0")  # an SPDX id
 OPEN_DATA_RATE = env.str("LOA_OPEN_DATA_RATE", default="120/min")  # calls of one address to /api/v1/open/
 
