@@ -42,7 +42,7 @@ def _newsroom() -> None:
 def _search() -> None:
     from loa.core import history  # noqa: PLC0415
     from loa.portal.queries.search import register_source  # noqa: PLC0415
-    from loa.portal.queries.searched import PAGES  # noqa: PLC0415
+    from loa.portal.queries.searched_pages import PAGES  # noqa: PLC0415
     from loa.portal.queries.searched_registers import REGISTERS  # noqa: PLC0415
     from loa.portal.receivers import search  # noqa: PLC0415
 

@@ -12,7 +12,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from loa.core.queue import later_together
 from loa.portal.queries.search import sources
-from loa.portal.queries.searched import KINDS
+from loa.portal.queries.searched_pages import KINDS
 
 JOB = "loa.portal.jobs.search.index_things"
 
