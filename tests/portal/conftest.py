@@ -1,2 +1,3 @@
 from portal_scene import administrator, city, column, part, picture, tell  # noqa: F401  fixtures are found by name
 from print_scene import pdf, prints  # noqa: F401  fixtures are found by name
+from vietnamese_scene import furnished  # noqa: F401

@@ -8,7 +8,7 @@ import pytest
 from babel.messages.pofile import read_po
 from django.utils import timezone, translation
 from django.utils.timesince import timesince
-from vietnamese_scene import newsroom, words_of  # noqa: F401  a fixture
+from vietnamese_scene import furnished, words_of  # noqa: F401  a fixture
 
 from architecture.tree import SOURCE
 
@@ -46,15 +46,15 @@ def english():
     return found
 
 
-def pages(newsroom):
-    story, column, first, second = newsroom.story.pk, newsroom.column.pk, *newsroom.revisions
-    picture, attachment = newsroom.picture.pk, newsroom.attachment.pk
-    workflow, task = newsroom.workflow.pk, newsroom.workflow.tasks.get().pk
+def pages(furnished):
+    story, column, first, second = furnished.story.pk, furnished.column.pk, *furnished.revisions
+    picture, attachment = furnished.picture.pk, furnished.attachment.pk
+    workflow, task = furnished.workflow.pk, furnished.workflow.tasks.get().pk
     return [
         "",
         "account/",
         "pages/",
-        f"pages/{newsroom.home.pk}/",
+        f"pages/{furnished.home.pk}/",
         f"pages/{column}/",
         f"pages/{column}/edit/",
         f"pages/{column}/add_subpage/",
@@ -70,7 +70,7 @@ def pages(newsroom):
         f"pages/{story}/copy/",
         f"pages/{story}/usage/",
         f"pages/{story}/workflow_history/",
-        f"pages/{story}/workflow_history/detail/{newsroom.workflow_state.pk}/",
+        f"pages/{story}/workflow_history/detail/{furnished.workflow_state.pk}/",
         f"bulk/wagtailcore/page/publish/?id={story}",
         f"bulk/wagtailcore/page/move/?id={story}",
         "pages/search/?q=cua",
@@ -120,10 +120,10 @@ def shown(response):
     return words_of(response.content.decode())
 
 
-def test_no_page_of_the_newsroom_shows_english(newsroom, as_user):
-    browser, known, met, faults = as_user(newsroom.editor), english(), set(), {}
+def test_no_page_of_the_newsroom_shows_english(furnished, as_user):
+    browser, known, met, faults = as_user(furnished.editor), english(), set(), {}
 
-    for page in pages(newsroom):
+    for page in pages(furnished):
         response = browser.get(f"/toa-soan/{page}")
         assert response.status_code == 200, page
         words = shown(response) - NAMES
@@ -136,8 +136,8 @@ def test_no_page_of_the_newsroom_shows_english(newsroom, as_user):
     assert met == set(WRITTEN_INTO_TEMPLATES)
 
 
-def test_script_gets_our_catalogue(newsroom, as_user):
-    text = as_user(newsroom.editor).get("/toa-soan/jsi18n/").content.decode()
+def test_script_gets_our_catalogue(furnished, as_user):
+    text = as_user(furnished.editor).get("/toa-soan/jsi18n/").content.decode()
     served = json.loads(text.split("const newcatalog = ")[1].split(";\n")[0])
 
     assert served == {
@@ -146,8 +146,8 @@ def test_script_gets_our_catalogue(newsroom, as_user):
     }
 
 
-def test_newsroom_speaks_the_language_of_the_header(newsroom, as_user):
-    browser = as_user(newsroom.editor)
+def test_newsroom_speaks_the_language_of_the_header(furnished, as_user):
+    browser = as_user(furnished.editor)
     in_vietnamese_first = browser.get("/toa-soan/images/").content.decode()
     browser.cookies["loa_language"] = "en"
     in_english_then = browser.get("/toa-soan/images/").content.decode()
@@ -157,14 +157,14 @@ def test_newsroom_speaks_the_language_of_the_header(newsroom, as_user):
     assert "Add an image" in words_of(in_english_then)
 
 
-def test_labels_that_wagtail_fixes_at_its_start_follow_the_reader(newsroom, as_user):
-    browser, said = as_user(newsroom.editor), []
+def test_labels_that_wagtail_fixes_at_its_start_follow_the_reader(furnished, as_user):
+    browser, said = as_user(furnished.editor), []
     for language in ("en", "vi", "en"):
         browser.cookies["loa_language"] = language
         dialog = words_of(
-            json.loads(browser.get(f"/toa-soan/images/chooser/{newsroom.picture.pk}/select_format/").content)[
-                "html"
-            ]
+            json.loads(
+                browser.get(f"/toa-soan/images/chooser/{furnished.picture.pk}/select_format/").content
+            )["html"]
         )
         filters = words_of(browser.get("/toa-soan/redirects/").content.decode())
         said.append(({"Alt text", "Mô tả thay thế"} & dialog, {"Permanent", "Lâu dài"} & filters))
@@ -176,8 +176,8 @@ def test_labels_that_wagtail_fixes_at_its_start_follow_the_reader(newsroom, as_u
     ]
 
 
-def test_account_offers_no_second_language_nor_name_nor_password(newsroom, as_user):
-    browser = as_user(newsroom.editor)
+def test_account_offers_no_second_language_nor_name_nor_password(furnished, as_user):
+    browser = as_user(furnished.editor)
 
     response = browser.get("/toa-soan/account/")
     browser.post(
@@ -191,7 +191,7 @@ def test_account_offers_no_second_language_nor_name_nor_password(newsroom, as_us
     )
 
     panels = [panel.name for tab in response.context["panels_by_tab"].values() for panel in tab]
-    profile = newsroom.editor.wagtail_userprofile
+    profile = furnished.editor.wagtail_userprofile
     assert panels == ["avatar", "theme", "notifications"]
     assert (profile.theme, profile.preferred_language, profile.get_current_time_zone()) == (
         "dark",
@@ -207,8 +207,8 @@ def test_visitor_without_the_right_cannot_reach_the_account_page(db, client):
     assert response["Location"].startswith("/tai-khoan/login/")
 
 
-def test_dates_are_written_and_read_as_offices_write_them(newsroom, as_user):
-    page = as_user(newsroom.editor).get(f"/toa-soan/pages/{newsroom.story.pk}/edit/").content.decode()
+def test_dates_are_written_and_read_as_offices_write_them(furnished, as_user):
+    page = as_user(furnished.editor).get(f"/toa-soan/pages/{furnished.story.pk}/edit/").content.decode()
 
     assert '"format": "d/m/Y H:i"' in page.replace("&quot;", '"')
     assert '"format": "d/m/Y"' in page.replace("&quot;", '"')

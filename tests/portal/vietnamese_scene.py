@@ -57,7 +57,7 @@ def jpeg():
 
 
 @pytest.fixture
-def newsroom(db):
+def furnished(db):
     return Newsroom()
 
 

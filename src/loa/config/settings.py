@@ -207,6 +207,7 @@ CLOCKS = [  # in this order: what opens and closes, then who is reminded, then t
     "loa.desk.clocks.apply_due",
     "loa.desk.clocks.keep_figures_fresh",
     "loa.portal.clocks.newsroom.publish_scheduled",
+    "loa.portal.clocks.search.keep_in_step",
     "loa.plans.clocks.remind",
     "loa.campaigns.clocks.remind",
     "loa.portal.clocks.newsroom.remind",

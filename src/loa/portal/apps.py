@@ -41,12 +41,15 @@ def _newsroom() -> None:
 
 def _search() -> None:
     from loa.core import history  # noqa: PLC0415
+    from loa.documents.queries import register_citing  # noqa: PLC0415
+    from loa.portal.queries.citing import STORIES  # noqa: PLC0415
     from loa.portal.queries.search import register_source  # noqa: PLC0415
     from loa.portal.queries.searched_pages import PAGES  # noqa: PLC0415
     from loa.portal.queries.searched_registers import REGISTERS  # noqa: PLC0415
     from loa.portal.receivers import search  # noqa: PLC0415
 
     history.when_recorded(search.follow_history)
+    register_citing("story", **STORIES)
     for source in (*PAGES, *REGISTERS):
         register_source(source)
 
@@ -63,10 +66,13 @@ def _publications() -> None:
 
 
 def _transparency() -> None:
-    from loa.core import slots  # noqa: PLC0415
+    from loa.core import front, slots  # noqa: PLC0415
     from loa.portal.queries import open_datasets  # noqa: PLC0415
+    from loa.portal.queries.front import newest_changes, running_plans  # noqa: PLC0415
 
     open_datasets.register_own()
+    front.register("portal/front/plans.html", running_plans, order=20)
+    front.register("portal/front/changes.html", newest_changes, order=40)
     slots.register("plan", "portal:plan_publicity", _("For everybody"))
 
 
@@ -86,6 +92,7 @@ SENTENCES: dict[str, object] = {
 }
 WORK = {
     "loa.portal.jobs.search.index_things": _("Search: take in what was published"),
+    "loa.portal.jobs.search.index_kind": _("Search: look through a register"),
     "loa.portal.jobs.search.index_all": _("Search: make it anew"),
     "loa.portal.jobs.publications.look_at_file": _("Look into a publication's file"),
 }

@@ -29,7 +29,9 @@ from loa.portal.actions.search import (
     AT_ONCE,
     in_parts,
     index_all,
+    index_kind,
     index_things,
+    keep_in_step,
 )
 from loa.portal.actions.transparency import (
     Shown,
@@ -54,8 +56,10 @@ __all__ = [
     "edit_publication",
     "in_parts",
     "index_all",
+    "index_kind",
     "index_things",
     "is_program",
+    "keep_in_step",
     "look_at_file",
     "prepare_dispatch",
     "publish_plan",

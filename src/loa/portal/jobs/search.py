@@ -11,3 +11,7 @@ def index_things(kind: str, keys: list[int]) -> None:
 
 def index_all() -> None:
     actions.index_all()
+
+
+def index_kind(kind: str) -> None:
+    actions.index_kind(kind)

@@ -1,4 +1,4 @@
-"""What of the registers is searched: procedures, legal documents, publications."""
+"""What of the registers is searched: procedures, legal documents, publications, public plans and their tasks."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from loa.core.text import headline
 from loa.documents.models import LegalDocument
 from loa.documents.queries import public_legal_documents
-from loa.portal.models import Publication
+from loa.plans.models import Plan, Task
+from loa.portal.models import PlanPublication, Publication
 from loa.portal.queries.publications import public_publications
 from loa.portal.queries.search import Found, Source
+from loa.portal.queries.transparency import public_plans, public_tasks
 from loa.procedures.models import Procedure, ProcedureVersion
 from loa.procedures.queries import public_procedures
 
@@ -63,6 +66,30 @@ def _publication(publication: Any) -> Found:
     )
 
 
+def _plan(plan: Any) -> Found:
+    return Found(
+        title=f"{plan.number}: {plan.title}",
+        text=plan.publication.introduction,
+        url=reverse("portal:plan_public", args=[plan.pk]),
+        on=plan.issued_on,
+        agency_id=plan.issuer_id,
+    )
+
+
+def _task(task: Any) -> Found:
+    return Found(
+        title=headline(task.content),
+        text=f"{task.plan.number} {task.group} {task.product} {task.due_text}",
+        url=reverse("portal:task_public", args=[task.pk]),
+        on=task.plan.issued_on,
+        agency_id=task.plan.coordinator_id,
+    )
+
+
+def _tasks_of(publication: PlanPublication) -> list[int]:
+    return list(Task.objects.filter(plan=publication.plan_id).values_list("pk", flat=True))
+
+
 def _legal_rows() -> QuerySet[LegalDocument]:
     return public_legal_documents().select_related("document")
 
@@ -91,5 +118,19 @@ REGISTERS = (
         public_publications,
         _publication,
         follows={Publication: lambda publication: [publication.pk]},
+    ),
+    Source(
+        "plan",
+        _("Plans"),
+        lambda: public_plans().select_related("publication"),
+        _plan,
+        follows={Plan: lambda plan: [plan.pk], PlanPublication: lambda publication: [publication.plan_id]},
+    ),
+    Source(
+        "task",
+        _("Tasks of plans"),
+        lambda: public_tasks().select_related("plan"),
+        _task,
+        follows={Task: lambda task: [task.pk], PlanPublication: _tasks_of},
     ),
 )

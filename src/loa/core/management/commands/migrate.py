@@ -29,7 +29,7 @@ class QuickExecutor(MigrationExecutor):
     ) -> Any:
         plain, quick = ([], []) if fake or fake_initial else self._split(plan)
         if not quick:
-            return super()._migrate_all_forwards(state, plan, full_plan, fake=fake, fake_initial=fake_initial)
+            return super()._migrate_all_forwards(state, plan, full_plan, fake=fake, fake_initial=fake_initial)  # type: ignore[misc]
         if plain:
             state = super()._migrate_all_forwards(
                 state, plain, full_plan[: _end(full_plan, plain)], False, False
