@@ -11,7 +11,7 @@ from django.utils import translation
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs/flows.md"
-APPS = ("documents", "plans", "budgets", "reports", "channels")
+APPS = ("documents", "plans", "budgets", "procedures", "reports", "channels")
 
 
 def lines() -> Iterator[str]:
