@@ -8,7 +8,7 @@ import pytest
 from babel.messages.pofile import read_po
 from django.utils import timezone, translation
 from django.utils.timesince import timesince
-from vietnamese_scene import furnished, words_of  # noqa: F401  a fixture
+from vietnamese_scene import words_of
 
 from architecture.tree import SOURCE
 

@@ -31,9 +31,8 @@ class QuickExecutor(MigrationExecutor):
         if not quick:
             return super()._migrate_all_forwards(state, plan, full_plan, fake=fake, fake_initial=fake_initial)  # type: ignore[misc]
         if plain:
-            state = super()._migrate_all_forwards(
-                state, plain, full_plan[: _end(full_plan, plain)], False, False
-            )
+            reached = full_plan[: _end(full_plan, plain)]
+            state = super()._migrate_all_forwards(state, plain, reached, False, False)  # type: ignore[misc]
         return self._create_at_once(state, [migration for migration, _backwards in quick])
 
     def _split(self, plan: Plan) -> tuple[Plan, Plan]:
