@@ -33,7 +33,7 @@ SENTENCES: dict[str, object] = {
     "feed.add": _("Had the feed watched"),
     "feed.edit": _("Changed the feed"),
     "candidate.take": _("Took it into the press log"),
-    "candidate.drop": _("Dropped it"),
+    "candidate.pass_over": _("Dropped it"),
     "script.make": _("Made the radio script"),
     "script.write": _("Wrote the radio script"),
     "script.plan_slot": _("Set when it is wanted"),

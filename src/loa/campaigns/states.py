@@ -47,7 +47,7 @@ CANDIDATE = Flow(
     states=CANDIDATE_STATES,
     steps=(
         Step("take", ("waiting", "dropped"), "taken", "campaigns.decide_candidate", _("Take"), tone="main"),
-        Step("drop", ("waiting",), "dropped", "campaigns.decide_candidate", _("Drop")),
+        Step("pass_over", ("waiting",), "dropped", "campaigns.decide_candidate", _("Drop")),
     ),
 )
 

@@ -119,7 +119,7 @@ def take_candidate(candidate: Candidate, *, by: User, **said: Any) -> Clipping:
 
 
 def drop_candidate(candidate: Candidate, *, by: User) -> Entry:
-    return CANDIDATE.take(candidate, "drop", by=by)
+    return CANDIDATE.take(candidate, "pass_over", by=by)
 
 
 @transaction.atomic

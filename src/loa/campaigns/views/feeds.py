@@ -161,7 +161,7 @@ def candidate_take(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def candidate_drop(request: HttpRequest, pk: int) -> HttpResponse:
     candidate = visible_candidate(request, pk)
-    if refused := refusal(request, CANDIDATE, candidate, "drop", about=candidate.feed):
+    if refused := refusal(request, CANDIDATE, candidate, "pass_over", about=candidate.feed):
         return refused
     require(request.user, "campaigns.decide_candidate", candidate)
     return act(
