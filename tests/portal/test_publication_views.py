@@ -157,7 +157,7 @@ def test_download_is_counted_once_and_for_people_alone(client, prints):
     ):
         response = client.get(url("publication_download", file.pk), headers={"user-agent": agent, **more})
         assert b"".join(response.streaming_content).startswith(b"%PDF")
-    client.head(url("publication_download", file.pk), headers={"user-agent": FIREFOX})
+    client.head(url("publication_download", file.pk), headers={"user-agent": FIREFOX}).close()
 
     assert list(DownloadDay.objects.values_list("count", flat=True)) == [1]
     assert "no-cache" in response["Cache-Control"]
