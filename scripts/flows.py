@@ -11,7 +11,17 @@ from django.utils import translation
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs/flows.md"
-APPS = ("documents", "plans", "budgets", "reports", "channels")
+APPS = (
+    "documents",
+    "plans",
+    "procedures",
+    "budgets",
+    "campaigns",
+    "reports",
+    "channels",
+    "portal",
+    "desk",
+)
 
 
 def lines() -> Iterator[str]:

@@ -21,23 +21,39 @@ from factories import (
     make_group,
     make_line,
     make_plan,
+    make_procedure,
     make_task,
     make_user,
+    make_version,
 )
 from loa.budgets.models import Ceiling, CostNorm
+from loa.campaigns.models import (
+    Abbreviation,
+    Candidate,
+    Clipping,
+    Feed,
+    PressAgreement,
+    PressBody,
+    Script,
+    Station,
+)
 from loa.channels.models import Delivery, Notice, Outlet, Post, ReminderRule
 from loa.core.calendar_data import load_calendar
 from loa.core.legal import load_rules
 from loa.core.models import CalendarChange, CalendarDay, Job, LegalRule
+from loa.desk.models import BriefingPack
 from loa.directory.models import (
+    Agency,
     AgencyName,
     Delegation,
     GroupMember,
     Membership,
+    Network,
+    NetworkMember,
     Reorganisation,
     ReorganisationDecision,
 )
-from loa.documents.models import Proposal, Reading
+from loa.documents.models import Document, DocumentLink, LegalDocument, Proposal, Reading
 from loa.plans.models import (
     Amendment,
     AmendmentChange,
@@ -56,6 +72,19 @@ from loa.plans.models import (
     Target,
 )
 from loa.portal.actions import sites
+from loa.portal.models import (
+    Contribution,
+    Dispatch,
+    DispatchLine,
+    NewsAssignment,
+    Parcel,
+    PlanPublication,
+    Publication,
+    PublicationFile,
+    ReportPublication,
+    UrgentRelease,
+)
+from loa.procedures.models import ClarityAnswer, CommunicationProposal, ProcedureFile, ProcedureImport
 from loa.reports.actions import load_templates
 from loa.reports.models import (
     AgencyReport,
@@ -72,6 +101,7 @@ from loa.reports.models import (
     StandingRule,
 )
 from loa.reports.queries.gathering import gather_facts
+from portal.newsroom_scene import make_agency_site, make_city_home, make_column, make_story
 
 NOW = datetime(2019, 6, 3, 3, 0, tzinfo=UTC)
 TODAY = date(2019, 6, 3)
@@ -80,7 +110,7 @@ TODAY = date(2019, 6, 3)
 class World:
     def __init__(self):
         self.plan = make_plan(number="42/KH-UBND")
-        self.lead = make_agency("Sở Chủ trì")
+        self.lead = make_agency("Sở Chủ trì", code="so-thu-tuc")
         self.helper = make_agency("Sở Phối hợp")
         self.duty_body = make_agency("Sở Thường xuyên")
         self.outside = make_agency("Sở Ngoài kế hoạch")
@@ -94,6 +124,11 @@ class World:
         self._documents()
         self._outlets()
         self._portal()
+        self._publications()
+        self._press()
+        self._procedures()
+        self._open()
+        self._newsroom()
 
     def _people(self):
         plan = self.plan
@@ -383,6 +418,17 @@ class World:
             source={"start": 0, "end": 8},
         )
 
+        self.legal = LegalDocument.objects.create(
+            document=self.document,
+            state="published",
+            keeper=self.plan.coordinator,
+            owns_document=False,
+            created_at=NOW,
+        )
+        self.link = DocumentLink.objects.create(
+            document=self.document, kind="amends", text="Kế hoạch 1/KH-UBND", position=0
+        )
+
     def _outlets(self):
         """The document of the plan was announced already, so that the plan itself still can be."""
         self.rule = ReminderRule.objects.create(
@@ -402,3 +448,227 @@ class World:
         self.posting = Delivery.objects.create(
             post=post, outlet=self.outlet, message_id="post:1", state="to_check", created_at=NOW
         )
+
+    def _publications(self):
+        """A network and a publication of the lead: released and sent to the helper, another one being written."""
+        self.network = Network.objects.create(
+            name="Báo cáo viên", kind="speaker", keeper=self.lead, level="city"
+        )
+        self.network_member = NetworkMember.objects.create(
+            network=self.network, code="01", name="Báo cáo viên 01", agency=self.helper
+        )
+        self.publication, self.publication_file = self._publication(
+            state="released", released_on=TODAY, assignment=self.assignment, print_run=100
+        )
+        self.publication_draft, self.publication_draft_file = self._publication(state="draft")
+        made = {"created_by": self.people["focal_point"], "created_at": NOW}
+        dates = {"as_of": TODAY, "confirm_by": date(2019, 6, 13)}
+        self.dispatch = Dispatch.objects.create(
+            publication=self.publication, number=1, state="sent", sent_at=NOW, sent_on=TODAY, **dates, **made
+        )
+        self.parcel = Parcel.objects.create(dispatch=self.dispatch, agency=self.helper, quantity=10)
+        self.dispatch_draft = Dispatch.objects.create(publication=self.publication, number=2, **dates, **made)
+        self.dispatch_line = DispatchLine.objects.create(
+            dispatch=self.dispatch_draft, agency=self.helper, each=5
+        )
+
+    def _publication(self, **fields):
+        by = self.people["focal_point"]
+        publication = Publication.objects.create(
+            kind="leaflet",
+            title="Tờ gấp",
+            about="Một cửa",
+            agency=self.lead,
+            created_by=by,
+            changed_by=by,
+            created_at=NOW,
+            **fields,
+        )
+        file = PublicationFile.objects.create(
+            publication=publication,
+            purpose="reading",
+            file=ContentFile(b"paper", name="paper"),
+            file_name="to-gap.pdf",
+            file_type="application/pdf",
+            size=5,
+            sha256="6" * 64,
+            pages=[[{"text": "Một cửa", "bold": True}]],
+            page_count=1,
+            is_looked_at=True,
+            added_by=by,
+            added_at=NOW,
+        )
+        return publication, file
+
+    def _press(self):
+        """The lead agency's log, agreement, feed and script; the coordinator's pack for the press."""
+        writer = self.people["focal_point"]
+        paper = {
+            "file": ContentFile(b"paper", name="paper"),
+            "file_name": "a.pdf",
+            "file_type": "application/pdf",
+            "sha256": "6" * 64,
+        }
+        self.press_body = PressBody.objects.create(name="Báo", kind="print", agency_of_entry=self.lead)
+        self.agreement = PressAgreement.objects.create(
+            agency=self.lead,
+            press_body=self.press_body,
+            subject="Chuyên trang",
+            starts_on=TODAY,
+            ends_on=date(2019, 12, 31),
+            by=writer,
+            at=NOW,
+            **paper,
+        )
+        self.clipping = Clipping.objects.create(
+            agency=self.lead,
+            press_body=self.press_body,
+            title="Bài",
+            key="k",
+            on=TODAY,
+            plan=self.plan,
+            assignment=self.assignment,
+            by=writer,
+            recorded_at=NOW,
+            **paper,
+        )
+        self.feed = Feed.objects.create(
+            agency=self.lead, press_body=self.press_body, address="https://bao.example/rss", by=writer
+        )
+        self.candidate = Candidate.objects.create(
+            feed=self.feed,
+            agency=self.lead,
+            key="c",
+            title="Tin",
+            link="https://bao.example/1",
+            on=TODAY,
+            found_at=NOW,
+        )
+        self._radio(writer)
+        coordinator = self.people["coordinator"]
+        self.pack = BriefingPack.objects.create(
+            plan=self.plan,
+            agency=self.plan.coordinator,
+            title="Họp báo",
+            start=date(2019, 1, 1),
+            end=TODAY,
+            by=coordinator,
+            created_at=NOW,
+            gathered_at=NOW,
+        )
+
+    def _radio(self, writer):
+        self.abbreviation = Abbreviation.objects.create(
+            letters="UBND", spoken="Ủy ban nhân dân", valid_from=TODAY
+        )
+        reading = {"words_per_minute": 180, "target_seconds": 90, "longest_sentence": 30}
+        Station.objects.create(name="Chung", **reading)
+        self.station = Station.objects.create(agency=self.lead, name="Đài", **reading)
+        self.script = Script.objects.create(
+            agency=self.lead,
+            station=self.station,
+            title="Bản tin",
+            source="text:1",
+            source_text="Bản tin",
+            text="Bản tin",
+            spoken_text="Bản tin.",
+            seconds=1,
+            target_seconds=90,
+            writer=writer,
+            created_at=NOW,
+            saved_at=NOW,
+        )
+
+    def _procedures(self):
+        self.procedure = make_procedure(self.lead, code="1.000009")
+        published = make_version(self.procedure, state="published")
+        self.procedure_file = ProcedureFile.objects.create(
+            version=published,
+            title="Mẫu",
+            file=ContentFile(b"paper", name="paper"),
+            file_name="mau.pdf",
+            file_type="application/pdf",
+            size=5,
+            sha256="5" * 64,
+        )
+        self.version = make_version(self.procedure, written_by=self.people["focal_point"])
+        self.clarity_answer = ClarityAnswer.objects.create(
+            procedure=self.procedure, version=published, is_clear=False, words="Chưa rõ", token="x", on=TODAY
+        )
+        self.proposal_to_tell = CommunicationProposal.objects.create(
+            version=published,
+            plan=self.plan,
+            agency=self.lead,
+            content="Tuyên truyền",
+            proposed_by=self.people["focal_point"],
+            proposed_at=NOW,
+        )
+        office = self.people["office"]
+        Agency.objects.filter(pk=office.hat.agency.pk).update(parent=self.plan.issuer)
+        self.procedure_import = ProcedureImport.objects.create(
+            state="read",
+            kind="national",
+            agency=office.hat.agency,
+            file="x",
+            file_name="x.jsonl",
+            sha256="6" * 64,
+            counts={"new": 1},
+            started_by=self.people["leader"],
+            created_at=NOW,
+        )
+
+    def _open(self):
+        """The plan is public, with its money and the file of a report that was issued."""
+        self.publication = PlanPublication.objects.create(
+            plan=self.plan, state="public", shows_money=True, published_on=TODAY
+        )
+        paper = Document.objects.create(
+            direction="out",
+            kind="BÁO CÁO",
+            printed_number="15/BC-STTTT",
+            issuer=self.plan.coordinator,
+            subject="Báo cáo quý I",
+            issued_on=TODAY,
+            created_at=NOW,
+        )
+        quarter = ReportRound.objects.create(
+            plan=self.plan,
+            template=self.round.template,
+            kind="quarterly",
+            period="2019-Q1",
+            title="Báo cáo quý I năm 2019",
+            data_from=date(2019, 1, 1),
+            data_to=date(2019, 3, 31),
+            due_on=date(2019, 4, 5),
+            opened_at=NOW,
+        )
+        self.issued_report = Consolidation.objects.create(
+            round=quarter,
+            state="issued",
+            document=paper,
+            drafted_at=NOW,
+            issued_at=NOW,
+            signed_file=ContentFile(b"paper", name="paper"),
+            sha256="6" * 64,
+        )
+        ReportPublication.objects.create(plan=self.plan, document=paper, state="public")
+
+    def _newsroom(self):
+        """A published story on the lead agency's site, an exception about it, and what others were asked for."""
+        self.column = make_column(make_agency_site(make_city_home(), self.lead, slug="so-chu-tri"))
+        writer = make_user(self.lead, "contributor")
+        self.story = make_story(self.column, live=True, owner=writer)
+        told = {"agency": self.lead, "title": "Một cửa"}
+        self.release = UrgentRelease.objects.create(
+            story=self.story, reason="Bão", by=writer, at=NOW, due_on=TODAY, **told
+        )
+        self.news_assignment = NewsAssignment.objects.create(
+            reporter=writer,
+            due_on=TODAY,
+            column=self.column,
+            given_by=self.people["focal_point"],
+            given_at=NOW,
+            **told,
+        )
+        self.contribution = Contribution.objects.create(author=writer, made_at=NOW, saved_at=NOW, **told)
+        self.photo = self.contribution.photos.create(file_name="a.jpg", sha256="6" * 64)

@@ -240,7 +240,6 @@ def test_host_that_is_not_served_has_no_page(site):
         Address("localhost", "vi", "//"),
         Address("localhost", "vi", "/%2e%2e/"),
         Address("localhost", "vi", "/" + "a" * 500 + "/"),
-        Address("localhost", "vi", "/ten"),
     ],
 )
 def test_address_that_is_no_plain_name_has_no_place(tmp_path, address):
@@ -250,6 +249,21 @@ def test_address_that_is_no_plain_name_has_no_place(tmp_path, address):
 
     assert is_kept is False
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_address_of_a_file_is_kept_for_the_site_alone(tmp_path):
+    store = PageStore(tmp_path, max_age=60)
+    address = Address("localhost", "vi", "/tin-moi/atom.xml")
+    page = {
+        "headers": [("Content-Type", "application/atom+xml")],
+        "body": b"x",
+        "tables": set(),
+        "before": {},
+    }
+
+    assert store.keep(address, day="2019-07-15", **page) is True
+    assert store.find(address, day="2019-07-15").body == b"x"
+    assert list(tmp_path.rglob("index.html")) == []
 
 
 def test_flood_of_queries_ends(tmp_path):

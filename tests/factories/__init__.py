@@ -3,6 +3,7 @@
 from factories.budgets import make_approval, make_budget, make_estimate, make_line
 from factories.directory import make_agency, make_group, make_user
 from factories.plans import make_assignment, make_duty, make_plan, make_task
+from factories.procedures import make_procedure, make_published, make_version
 
 __all__ = [
     "make_agency",
@@ -14,6 +15,9 @@ __all__ = [
     "make_group",
     "make_line",
     "make_plan",
+    "make_procedure",
+    "make_published",
     "make_task",
     "make_user",
+    "make_version",
 ]

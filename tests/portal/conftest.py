@@ -1,1 +1,2 @@
 from portal_scene import administrator, city, column, part, picture, tell  # noqa: F401  fixtures are found by name
+from print_scene import pdf, prints  # noqa: F401  fixtures are found by name

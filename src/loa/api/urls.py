@@ -3,12 +3,14 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from rest_framework.routers import SimpleRouter
 
+from loa.api.open_data import register_open_data
 from loa.api.views import PlanViewSet, TaskViewSet
 
 app_name = "api"
 router = SimpleRouter()
 router.register("plans", PlanViewSet, basename="plan")
 router.register("tasks", TaskViewSet, basename="task")
+register_open_data(router)
 
 # the schema's viewer styles itself in the page; the policy is looser on its path alone
 docs = csp_update({"script-src": ["'unsafe-inline'"], "style-src": ["'unsafe-inline'"]})(

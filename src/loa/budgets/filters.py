@@ -6,6 +6,7 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.budgets.models import (
     CarriedMoney,
@@ -54,7 +55,9 @@ def _tasks_of(request: Any) -> QuerySet[Task]:
 
 class LineFilter(django_filters.FilterSet):
     q = FoldedSearch(field_name="search_text", label=_("Search"))
-    task = django_filters.ModelChoiceFilter(empty_label=ALL, label=_("Task"), queryset=_tasks_of)
+    task = django_filters.ModelChoiceFilter(
+        empty_label=ALL, label=pgettext_lazy("of a plan", "Task"), queryset=_tasks_of
+    )
     source = django_filters.ChoiceFilter(
         field_name="funding_source",
         empty_label=ALL,

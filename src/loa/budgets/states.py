@@ -1,11 +1,12 @@
 """The state table of an estimate. State sits on it: of one plan some are approved while others are drafts."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.core.workflow import Flow, Step
 
 ESTIMATE_STATES = {
-    "draft": _("Draft"),
+    "draft": pgettext_lazy("official", "Draft"),
     "with_head": _("With the head"),
     "returned": _("Returned"),
     "submitted": _("Submitted"),

@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.budgets.models import (
     CarriedMoney,
@@ -192,7 +193,7 @@ class LineSheet(tables.Table):
     """The same lines as a sheet, each figure in a column of its own."""
 
     position = tables.Column(verbose_name=_("No."))
-    task = tables.Column(verbose_name=_("Task"), default="")
+    task = tables.Column(verbose_name=pgettext_lazy("of a plan", "Task"), default="")
     content = tables.Column(verbose_name=_("What for"), order_by="search_text")
     unit = tables.Column(verbose_name=_("Unit"))
     quantity = tables.Column(verbose_name=_("Quantity"))

@@ -24,16 +24,20 @@ def run(options: argparse.Namespace) -> int:
 
 
 def prepare() -> None:
-    """Bring the database, the calendar and rules that ship, and the static files up to this version."""
+    """Bring the database, the calendar, rules and legal texts that ship, and the static files up to this version."""
     start_django()
     from django.core.management import call_command  # noqa: PLC0415  after the apps are loaded
 
     from loa.core.calendar_data import load_calendar  # noqa: PLC0415
     from loa.core.legal import load_rules  # noqa: PLC0415
+    from loa.documents.actions import load_legal_documents  # noqa: PLC0415
+    from loa.procedures.actions import load_online_levels  # noqa: PLC0415
 
     call_command("migrate", verbosity=0, interactive=False)
     load_calendar()
     load_rules()
+    load_legal_documents()
+    load_online_levels()
     call_command("collectstatic", verbosity=0, interactive=False)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from loa.config.env import read_environment, runs_tests
+from loa.config.newsroom import *  # noqa: F403  settings are names of this module
 
 env, DATA_DIR = read_environment()
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -26,8 +27,10 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",  # Wagtail's widgets include the templates of Django's
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -87,6 +90,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "loa.portal.middleware.NewsroomMiddleware",
 ]
 
 ROOT_URLCONF = "loa.config.urls"
@@ -174,6 +178,7 @@ PAGE_CACHE_UNREAD = (
     "usersessions_",
     "mfa_",
     "account_",
+    "portal_readingcount",
 )
 
 # Jobs: one queue in the database on every profile -------------------------------------------------
@@ -193,13 +198,21 @@ Q_CLUSTER = {
 
 CLOCKS = [  # in this order: what opens and closes, then who is reminded, then the mail that leaves
     "loa.documents.clocks.read_unread",
+    "loa.documents.clocks.index_citations",
+    "loa.documents.clocks.tell_out_of_force",
+    "loa.campaigns.clocks.fetch_feeds",
     "loa.reports.clocks.propose_standing_rules",
     "loa.reports.clocks.open_due_rounds",
     "loa.reports.clocks.close_ended_rounds",
     "loa.desk.clocks.apply_due",
     "loa.desk.clocks.keep_figures_fresh",
+    "loa.portal.clocks.newsroom.publish_scheduled",
     "loa.plans.clocks.remind",
+    "loa.campaigns.clocks.remind",
+    "loa.portal.clocks.newsroom.remind",
     "loa.reports.clocks.remind",
+    "loa.portal.clocks.publications.remind",
+    "loa.procedures.clocks.remind",
     "loa.channels.clocks.doubt_stuck_posts",
     "loa.channels.clocks.send_digests",
     "loa.channels.clocks.send_unsent",
@@ -235,6 +248,9 @@ STORAGES["public"] = {  # what readers may fetch without asking: renditions of p
     "BACKEND": "django.core.files.storage.FileSystemStorage",
     "OPTIONS": {"location": str(DATA_DIR / "public"), "base_url": "/tep/"},  # str: Wagtail queues it as JSON
 }
+FEED_ALLOW_PRIVATE = env.bool(
+    "LOA_FEED_ALLOW_PRIVATE", default=False
+)  # feeds of press bodies: for tests alone
 UPLOAD_LIMIT_MB = env.int("LOA_UPLOAD_LIMIT_MB", default=50)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an import screen sends every proposal at once
@@ -243,7 +259,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # Language and time --------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
-LOCALE_PATHS = [PACKAGE / "core" / "locale"]
+LOCALE_PATHS = [PACKAGE / "core" / "locale", PACKAGE / "portal" / "locale"]  # the first wins
 LANGUAGE_COOKIE_NAME = "loa_language"
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
@@ -344,34 +360,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# Portal and newsroom (Wagtail) --------------------------------------------------------------------
-WAGTAIL_SITE_NAME = "Loa"
+# Portal and newsroom: what is the same in every installation stands in loa.config.newsroom ----------
 WAGTAILADMIN_BASE_URL = BASE_URL
-WAGTAILADMIN_LOGIN_URL = "/tai-khoan/login/"
-WAGTAILIMAGES_IMAGE_MODEL = "portal.Picture"
-WAGTAILIMAGES_RENDITION_STORAGE = "public"
-WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]  # no SVG: it can carry a script
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
-WAGTAILDOCS_DOCUMENT_MODEL = "portal.Attachment"
-WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # a file is kept, not shown: it cannot act in our name
-WAGTAILDOCS_EXTENSIONS = [
-    *("pdf", "docx", "xlsx", "pptx", "odt", "ods", "csv", "txt", "zip"),
-    *("mp3", "m4a", "ogg", "wav", "mp4", "webm", "vtt"),
-]
-WAGTAIL_GRAVATAR_PROVIDER_URL = None  # the newsroom asks nobody outside
-WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-WAGTAIL_PASSWORD_RESET_ENABLED = False
-WAGTAILUSERS_PASSWORD_ENABLED = False
-WAGTAIL_ALLOW_UNICODE_SLUGS = False
-WAGTAIL_I18N_ENABLED = False
-WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []  # nothing is fetched from other sites
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES  # spoken, not offered: one chooses in the header
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
+OPEN_DATA_LICENCE = env.str("LOA_OPEN_DATA_LICENCE", default="CC-BY-4.0")  # an SPDX id
+OPEN_DATA_RATE = env.str("LOA_OPEN_DATA_RATE", default="120/min")  # calls of one address to /api/v1/open/
 
 # API ----------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -5,10 +5,12 @@ urlpatterns = [
     path("tai-khoan/", include("allauth.urls")),
     path("danh-ba/", include("loa.directory.urls")),
     path("thong-bao/", include("loa.channels.urls")),
-    path("van-ban/", include("loa.documents.urls")),
+    path("", include("loa.documents.urls")),
     path("ke-hoach/", include("loa.plans.urls")),
     path("kinh-phi/", include("loa.budgets.urls")),
     path("bao-cao/", include("loa.reports.urls")),
+    path("", include("loa.procedures.urls")),
+    path("", include("loa.campaigns.urls")),
     path("", include("loa.core.urls")),
     path("api/", include("loa.api.urls")),
     path("", include("loa.portal.urls")),  # last: pages answer to what nothing else answers to

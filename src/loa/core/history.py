@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,8 +19,15 @@ from loa.core.models import Entry
 from loa.core.text import sort_key
 
 _sentences: dict[str, Any] = {}  # action -> lazy sentence
+_listeners: list[Callable[[models.Model], None]] = []
 _state_names: dict[str, Mapping[str, Any]] = {}  # noun -> state -> lazy label
 _actors = {"clock": _("The calendar"), "citizen": _("A citizen"), "import": _("The import")}
+
+
+def when_recorded(listener: Callable[[models.Model], None]) -> None:
+    """Tell of each row with what it is about, in its transaction: whatever changes a thing appends a row."""
+    if listener not in _listeners:
+        _listeners.append(listener)
 
 
 def describe_with(sentences: Mapping[str, Any]) -> None:
@@ -98,7 +105,7 @@ def record(
     kept = {**(data or {}), **({"hat_name": str(hat.agency)} if hat else {})}
     if hat and hat.acting_for:
         kept["for"] = str(hat.acting_for)  # the head in whose place this person decided
-    return Entry.objects.create(
+    entry = Entry.objects.create(
         content_type=ContentType.objects.get_for_model(obj),
         object_id=obj.pk,
         action=action,
@@ -109,6 +116,9 @@ def record(
         data=kept,
         at=clock.now(),
     )
+    for listener in _listeners:
+        listener(obj)
+    return entry
 
 
 def entries_of(objects: Iterable[models.Model]) -> QuerySet[Entry]:

@@ -24,7 +24,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-_PLAIN_PATH = re.compile(r"/(?:[a-z0-9][a-z0-9._-]*/)*\Z")
+_PLAIN_PATH = re.compile(r"/(?:[a-z0-9][a-z0-9._-]*(?:/|\Z))*\Z")
 _HOST = re.compile(r"[a-z0-9][a-z0-9.-]*\Z")
 _MAX_PATH = 400
 MAX_PAGES_OF_PATH = 40  # with different queries: a flood of made-up ones must not fill the disk
@@ -115,7 +115,10 @@ class PageStore:
         versions = {table: before.get(table, "") for table in sorted(tables)}
         head = {"headers": headers, "etag": etag, "versions": versions, "length": len(body)}
         content = json.dumps(head).encode() + b"\n" + body + packed
-        is_page = dict(headers).get("Content-Type", "").startswith("text/html")
+        is_html = dict(headers).get("Content-Type", "").startswith("text/html")
+        is_page = is_html and address.path.endswith(
+            "/"
+        )  # a web server finds nothing under the name of a file
         with self._locked():
             now = self.versions()
             if any(now.get(table, "") != version for table, version in versions.items()):

@@ -5,19 +5,55 @@ An existing engine (django-q2) on the database serves both profiles; this is its
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
 from django_q.models import Failure
 from django_q.tasks import async_task
 
+AT_ONCE = 500  # keys of one job
+LOOKED_BACK = 40  # entries of a transaction searched for one to join
 _names: dict[str, Any] = {}  # dotted name -> lazy words
 
 
 def later(name: str, *args: Any) -> None:
     """Queue a job; it is handed over only if the surrounding transaction commits."""
     transaction.on_commit(lambda: async_task(name, *args))
+
+
+class _Together:
+    """Keys gathered in one transaction for one job."""
+
+    def __init__(self, name: str, first: Any) -> None:
+        self.name, self.first = name, first
+        self.keys: dict[Any, None] = {}
+
+    def __call__(self) -> None:
+        keys = list(self.keys)
+        for start in range(0, len(keys), AT_ONCE):
+            async_task(self.name, self.first, keys[start : start + AT_ONCE])
+
+
+def later_together(name: str, first: Any, keys: Iterable[Any]) -> None:
+    """As `later(name, first, [keys])`, but a transaction that says so a thousand times queues few jobs."""
+    connection = transaction.get_connection()
+    savepoints = set(connection.savepoint_ids)
+    for entry in connection.run_on_commit[-LOOKED_BACK:]:
+        told = entry[1]
+        if (
+            isinstance(told, _Together)
+            and (told.name, told.first) == (name, first)
+            and entry[0] <= savepoints
+        ):
+            break
+    else:
+        told = _Together(name, first)
+        told.keys = dict.fromkeys(keys)
+        if told.keys:
+            connection.on_commit(told)
+        return
+    told.keys.update(dict.fromkeys(keys))
 
 
 @transaction.atomic

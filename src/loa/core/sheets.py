@@ -32,6 +32,7 @@ MOST_BYTES = 5 * MEGABYTE
 MOST_ROWS = 20_000
 MOST_COLUMNS = 64
 LONGEST_CELL = 2_000
+LONGEST_LONG_CELL = 32_767  # what a spreadsheet can hold
 ONE_DAY = 24 * 3600  # seconds a preview can be confirmed
 
 _ZIP = b"PK\x03\x04"
@@ -52,12 +53,18 @@ class SheetShape:
     """What a sheet holds: its columns by key with their lazy words, which must be there, what else they are called.
 
     `heading_within`: the heading is looked for in the first so many rows; official tables have a title above it.
+    The limits are for what a page takes in at once; a sheet that a job reads may set wider ones.
     """
 
     columns: Columns
     required: Sequence[str]
     other_words: Mapping[str, Sequence[str]] = field(default_factory=dict)
     heading_within: int = 1
+    long: Sequence[
+        str
+    ] = ()  # columns whose cells keep their lines and may be as long as a spreadsheet allows
+    most_bytes: int = MOST_BYTES
+    most_rows: int = MOST_ROWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +93,16 @@ def read_sheet(data: bytes, name: str, shape: SheetShape) -> ReadSheet:
 
     Raises SheetError: too big, not a sheet, no heading, a heading twice, a required heading missing.
     """
-    if len(data) > MOST_BYTES:
-        raise SheetError(
-            _("The file is larger than %(limit)s MB. Send a smaller one.") % {"limit": MOST_BYTES // MEGABYTE}
-        )
+    if len(data) > shape.most_bytes:
+        limit = {"limit": shape.most_bytes // MEGABYTE}
+        raise SheetError(_("The file is larger than %(limit)s MB. Send a smaller one.") % limit)
     if data.startswith(_OLD_EXCEL):
         raise SheetError(_("This is an old or encrypted Excel file. Save it as .xlsx without a password."))
     is_packed = data.startswith(_ZIP)
     if is_packed != name.lower().endswith(".xlsx"):
         raise SheetError(_("The content of the file does not fit its name. Give an .xlsx or a .csv file."))
-    return _rows(_lines_of_workbook(data) if is_packed else _lines_of_text(data), shape)
+    lines = _lines_of_workbook(data) if is_packed else _lines_of_text(data)
+    return _rows(_counted(lines, shape.most_rows), shape)
 
 
 def _lines_of_workbook(data: bytes) -> Iterator[list[str]]:
@@ -104,8 +111,7 @@ def _lines_of_workbook(data: bytes) -> Iterator[list[str]]:
     _watch_package(data)
     try:
         workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        for index, line in enumerate(workbook.worksheets[0].iter_rows(values_only=True)):
-            _watch_count(index)
+        for line in workbook.worksheets[0].iter_rows(values_only=True):
             yield [_words(value) for value in line[:MOST_COLUMNS]]
     except SheetError:
         raise
@@ -142,18 +148,17 @@ def _lines_of_text(data: bytes) -> Iterator[list[str]]:
     heading = text.partition("\n")[0]
     delimiter = max(",;\t", key=heading.count)
     try:
-        for index, line in enumerate(
-            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        ):
-            _watch_count(index)
+        for line in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
             yield [_unguarded(cell) for cell in line]
     except csv.Error as error:
         raise SheetError(_("The file is not a table of text.")) from error
 
 
-def _watch_count(index: int) -> None:
-    if index > MOST_ROWS:
-        raise SheetError(_("The file has more than %(n)d rows.") % {"n": MOST_ROWS})
+def _counted(lines: Iterator[list[str]], most_rows: int) -> Iterator[list[str]]:
+    for index, line in enumerate(lines):
+        if index > most_rows:
+            raise SheetError(_("The file has more than %(n)d rows.") % {"n": most_rows})
+        yield line
 
 
 def _words(value: Any) -> str:
@@ -177,7 +182,11 @@ def _rows(lines: Iterator[list[str]], shape: SheetShape) -> ReadSheet:
     letters = {key: _LETTERS[index] for index, key in enumerate(keys[: len(_LETTERS)]) if key}
     rows = []
     for number, line in enumerate(lines, start=above + 2):
-        cells = {key: _clean(cell) for key, cell in zip(keys, line, strict=False) if key}
+        cells = {
+            key: _long(cell) if key in shape.long else _clean(cell)
+            for key, cell in zip(keys, line, strict=False)
+            if key
+        }
         if any(cells.values()):
             rows.append(SheetRow(number, {key: cells.get(key, "") for key in keys if key}))
     return ReadSheet(rows, letters)
@@ -202,6 +211,10 @@ def _watch_twice(keys: list[str], shape: SheetShape) -> None:
     twice = {key for key in keys if key and keys.count(key) > 1}
     if twice:
         raise SheetError(_("The heading “%(name)s” occurs twice.") % {"name": shape.columns[twice.pop()]})
+
+
+def _long(cell: str) -> str:
+    return cell.replace("\r\n", "\n").replace("_x000D_", "").strip()[: LONGEST_LONG_CELL + 1]
 
 
 def _clean(cell: str) -> str:
@@ -253,7 +266,12 @@ def write_csv(columns: Columns, rows: Iterable[Sequence[str | date | None]]) -> 
 def _guarded(cell: str | date | None) -> str:
     if isinstance(cell, date):
         return format_date(cell)
-    return f"'{cell}" if cell and cell.startswith(_FORMULA) else cell or ""
+    return guarded_text(cell or "")
+
+
+def guarded_text(text: str) -> str:
+    """A text that a spreadsheet would take for a formula, made a plain one by an apostrophe before it."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def write_workbook(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 _RUN_TOGETHER = re.compile(r"(?<=[;.])\s+(?=[-–+] ?[^\W\d_])")
+_WORD = re.compile(r"[^\W_]+")
 _STROKED_D = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
 _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
@@ -39,6 +40,14 @@ def fold(text: str) -> str:
     lowered = text.lower().translate(_STROKED_D)
     letters = (char for char in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(char))
     return " ".join("".join(letters).split())
+
+
+def words(text: str) -> str:
+    """The folded letters and numbers of a text, single spaces between: "42/KH-UBND" is "42 kh ubnd".
+
+    What databases take for a word differs; of this they all make the same words.
+    """
+    return " ".join(_WORD.findall(fold(text)))
 
 
 def sort_key(text: str) -> str:

@@ -43,6 +43,7 @@ TYPES = {
     "mp3": "audio/mpeg",
     "mp4": "video/mp4",
 }
+RECORDINGS = {"mp3": "audio/mpeg", "m4a": "audio/mp4", "ogg": "audio/ogg", "webm": "audio/webm"}
 _SAME = {"jpeg": "jpg", "jpe": "jpg", "m4v": "mp4"}
 _MAIN_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
 _IMAGE_FORMATS = {"jpg": "JPEG", "png": "PNG"}
@@ -69,12 +70,12 @@ class Upload:
     """A file that passed: its clean content and name, what it is, and the digest of what is kept."""
 
     name: str
-    kind: str  # a key of TYPES
+    kind: str  # a key of TYPES or of RECORDINGS
     content: bytes
 
     @property
     def type(self) -> str:
-        return TYPES[self.kind]
+        return TYPES.get(self.kind) or RECORDINGS[self.kind]
 
     @property
     def size(self) -> int:
@@ -100,6 +101,28 @@ def check_upload(file: BinaryIO, name: str, *, limit_mb: int | None = None) -> U
     if kind in _IMAGE_FORMATS:
         content = without_metadata(content, kind)
     return Upload(name=clean_name(name, kind), kind=kind, content=content)
+
+
+def check_recording(file: BinaryIO, name: str, *, limit_mb: int) -> Upload:
+    """A voice recording, known by its first bytes: what browsers and phones record. Raises UploadError."""
+    content = _read_within(file, limit_mb)
+    kind = _recording_kind(content[:_HEAD])
+    if kind is None:
+        raise UploadError(
+            _("This is no recording that can be played. Taken are: %(kinds)s.")
+            % {"kinds": ", ".join(sorted(RECORDINGS))}
+        )
+    return Upload(name=clean_name(name, kind), kind=kind, content=content)
+
+
+def _recording_kind(head: bytes) -> str | None:
+    if head.startswith(b"OggS"):
+        return "ogg"
+    if head.startswith(b"\x1aE\xdf\xa3") and b"webm" in head[:64]:
+        return "webm"
+    if head[4:8] == b"ftyp" and head[8:12] in (b"M4A ", b"mp42", b"isom", b"iso5", b"dash"):
+        return "m4a"
+    return "mp3" if _media_kind(head) == "mp3" else None
 
 
 def keep(upload: Upload, folder: str) -> str:

@@ -13,10 +13,12 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from loa.campaigns.actions import load_radio
 from loa.core.calendar_data import load_calendar
 from loa.core.legal import load_rules
 from loa.directory.actions import load_sample_directory
 from loa.directory.models import Agency, Membership, User
+from loa.documents.actions import load_legal_documents
 from loa.reports.actions import load_templates
 
 SINCE = date(2016, 1, 1)
@@ -35,8 +37,10 @@ def data(name: str) -> Any:
 def load_city() -> None:
     load_calendar()
     load_rules()
+    load_legal_documents()
     load_sample_directory()
     load_templates()
+    load_radio()
     _load_people()
 
 

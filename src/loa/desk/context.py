@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.channels.queries import unread_notice_count
 
@@ -17,9 +18,28 @@ MENU: tuple[tuple[str, Any, str, tuple[str, ...]], ...] = (
     ("plans:plan_list", _("Plans"), "plan", ()),
     ("reports:round_list", _("Reports"), "report", ()),
     ("budgets:budget_list", _("Money"), "money", ()),
+    ("campaigns:clipping_list", _("Press"), "news", ()),
+    (
+        "desk:briefing_list",
+        _("Press briefings"),
+        "comment",
+        ("officer", "focal_point", "head", "editor", "leader"),
+    ),
+    ("campaigns:script_list", _("Radio"), "loudspeaker", ()),
+    ("wagtailadmin_home", _("Newsroom"), "news", ("contributor", "editor", "approver")),
+    ("portal:editorial_calendar", _("Editorial calendar"), "calendar", ("editor", "approver")),
+    ("portal:contribution_list", _("Contributions"), "plus", ("contributor",)),
     ("channels:overdue_list", _("Overdue"), "clock", ("focal_point", "head", "leader")),
-    ("documents:document_list", _("Documents"), "document", ()),
-    ("plans:import_list", _("Import"), "import", ("focal_point", "head")),
+    ("documents:document_list", pgettext_lazy("official", "Documents"), "document", ()),
+    ("plans:import_list", pgettext_lazy("of a plan", "Import"), "import", ("focal_point", "head")),
+    ("portal:publication_desk_list", _("Publications"), "news", ()),
+    ("documents:legal_list", _("Legal documents"), "scale", ("clerk", "head", "editor", "approver")),
+    (
+        "procedures:procedure_list",
+        _("Procedures"),
+        "scale",
+        ("officer", "focal_point", "head", "clerk", "leader"),
+    ),
     ("directory:agency_list", _("Directory"), "directory", ()),
     ("directory:administration", _("Administration"), "settings", ("administrator",)),
 )

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loa.channels.actions import notify
+from loa.core import clock
 from loa.core.text import format_date
+from loa.desk.models import BriefingPack
 from loa.directory.models import Agency, Membership, ReorganisationDecision, User, in_force
 
 if TYPE_CHECKING:
@@ -76,4 +78,24 @@ def tell_in_charge(officer: User, leaver: User, count: int, key: str) -> list[No
         subject=lambda: _("You are in charge of what %(person)s leaves") % {"person": leaver},
         body=lambda: ngettext("%(n)d task", "%(n)d tasks", count) % {"n": count},
         url=reverse("desk:mine"),
+    )
+
+
+def tell_briefing_decided(pack: BriefingPack, step: str, *, note: str, by: User) -> None:
+    """Who made the pack learns that it is approved or why it came back."""
+    if pack.by_id == by.pk:
+        return
+    words = {"title": pack.title}
+
+    def subject() -> str:
+        if step == "approve":
+            return _("Approved: %(title)s") % words
+        return _("Returned: %(title)s") % words
+
+    notify(
+        [pack.by],
+        key=f"briefing.{'approve' if step == 'approve' else 'return'}:{pack.pk}:{clock.now().timestamp():.0f}",
+        subject=subject,
+        body=lambda: note or pack.plan.number,
+        url=pack.get_absolute_url(),
     )

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from loa.desk import views
-from loa.desk.views import departure, leadership, reorganisation
+from loa.desk.views import briefing, departure, leadership, reorganisation
 
 app_name = "desk"
 urlpatterns = [
@@ -31,4 +31,11 @@ urlpatterns = [
     ),
     path("dieu-hanh/<int:pk>/kinh-phi/", leadership.leadership_money, name="leadership_money"),
     path("dieu-hanh/<int:pk>/thay-doi/", leadership.leadership_changes, name="leadership_changes"),
+    path("hop-bao/", briefing.briefing_list, name="briefing_list"),
+    path("hop-bao/moi/", briefing.briefing_new, name="briefing_new"),
+    path("hop-bao/<int:pk>/", briefing.briefing_detail, name="briefing_detail"),
+    path("hop-bao/<int:pk>/sua/", briefing.briefing_edit, name="briefing_edit"),
+    path("hop-bao/<int:pk>/tong-hop-lai/", briefing.briefing_gather, name="briefing_gather"),
+    path("hop-bao/<int:pk>/buoc/<slug:step>/", briefing.briefing_step, name="briefing_step"),
+    path("hop-bao/<int:pk>/tai-lieu.docx", briefing.briefing_download, name="briefing_download"),
 ]

@@ -20,6 +20,8 @@ from loa.directory.models import (
     AgencyName,
     Delegation,
     Membership,
+    Network,
+    NetworkMember,
     Reorganisation,
     User,
     in_force,
@@ -204,3 +206,49 @@ class EntryFilter(django_filters.FilterSet):
 
     def of_agency(self, queryset: QuerySet, _name: str, value: Agency) -> QuerySet:
         return queryset.filter(hat=value.code)
+
+
+class NetworkFilter(django_filters.FilterSet):
+    q = FoldedSearch(field_name="search_name", label=gettext_lazy("Name"))
+    kind = django_filters.ChoiceFilter(label=gettext_lazy("Kind"), choices=Network.Kind)
+    level = django_filters.ChoiceFilter(label=gettext_lazy("Level"), choices=Agency.Level)
+    keeper = AgencyChosen(label=gettext_lazy("Kept by"))
+
+    class Meta:
+        model = Network
+        fields: list[str] = []
+
+
+class MemberFilter(django_filters.FilterSet):
+    """Who belongs today, unless another day is asked for."""
+
+    q = FoldedSearch(field_name="search_name", label=gettext_lazy("Name"))
+    agency = AgencyChosen(label=gettext_lazy("Works in"))
+    on = django_filters.DateFilter(label=gettext_lazy("On"), widget=DayInput, method="of_day")
+    whole = django_filters.ChoiceFilter(
+        label=gettext_lazy("Which"),
+        choices=[("day", gettext_lazy("On that day")), ("all", gettext_lazy("All, those who left too"))],
+        empty_label=None,
+        method="of_day",
+    )
+
+    class Meta:
+        model = NetworkMember
+        fields: list[str] = []
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(QueryDict() if data is None else data, *args, **kwargs)
+
+    def of_day(self, queryset: QuerySet, _name: str, _value: Any) -> QuerySet:
+        return queryset
+
+    @property
+    def day(self) -> Any:
+        return (self.form.is_valid() and self.form.cleaned_data.get("on")) or clock.today()
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        rows = super().filter_queryset(queryset)
+        if self.form.cleaned_data.get("whole") == "all":
+            return rows
+        day = self.day
+        return rows.filter(in_force(day), in_force(day, "network__"))

@@ -16,7 +16,16 @@ from loa.core.lists import DayColumn
 from loa.core.models import Entry
 from loa.core.templatetags.ui import badge, day, moment
 from loa.directory import queries
-from loa.directory.models import Agency, AgencyGroup, Delegation, Membership, Reorganisation, User
+from loa.directory.models import (
+    Agency,
+    AgencyGroup,
+    Delegation,
+    Membership,
+    Network,
+    NetworkMember,
+    Reorganisation,
+    User,
+)
 
 _BREAK = SafeString("<br>")
 
@@ -256,3 +265,110 @@ class EntryTable(tables.Table):
 
     def render_note(self, record: Entry) -> str:
         return record.note if record.content_type.app_label in queries.OPEN_APPS else "—"
+
+
+class NetworkTable(tables.Table):
+    name = tables.Column(verbose_name=gettext_lazy("Network"), linkify=True, order_by=("sort_name", "pk"))
+    kind = tables.Column(verbose_name=gettext_lazy("Kind"))
+    keeper = tables.Column(verbose_name=gettext_lazy("Kept by"), order_by=("keeper__sort_name",))
+    level = tables.Column(verbose_name=gettext_lazy("Level"))
+    people_count = tables.Column(verbose_name=gettext_lazy("People today"))
+    agency_count = tables.Column(verbose_name=gettext_lazy("Bodies"))
+    legal_basis = tables.Column(verbose_name=gettext_lazy("Decision"), orderable=False)
+    valid_to = DayColumn(verbose_name=gettext_lazy("To"))
+
+    class Meta:
+        model = Network
+        fields = [
+            "name",
+            "kind",
+            "keeper",
+            "level",
+            "people_count",
+            "agency_count",
+            "legal_basis",
+            "valid_to",
+        ]
+        order_by = "name"
+        empty_text = gettext_lazy("No network fits. A focal point or head adds the one of their agency.")
+
+
+class MemberTable(tables.Table):
+    """A person in few columns on the page; the sheet has one for each fact, under the headings of the import."""
+
+    _words = queries.MEMBER_COLUMNS
+    code = tables.Column(verbose_name=_words["code"])
+    name = tables.Column(verbose_name=_words["name"], order_by=("sort_name", "pk"))
+    title = tables.Column(verbose_name=_words["title"], visible=False)
+    agency = tables.Column(verbose_name=_words["agency"], order_by=("agency__sort_name",))
+    contact = tables.Column(
+        verbose_name=gettext_lazy("Contact"),
+        accessor="pk",
+        orderable=False,
+        exclude_from_export=True,
+    )
+    phone = tables.Column(verbose_name=_words["phone"], visible=False)
+    email = tables.Column(verbose_name=_words["email"], visible=False)
+    account = tables.Column(verbose_name=_words["account"], accessor="account__username", visible=False)
+    belongs = tables.Column(
+        verbose_name=gettext_lazy("Belongs"),
+        accessor="pk",
+        order_by=("valid_from", "valid_to"),
+        exclude_from_export=True,
+    )
+    valid_from = DayColumn(verbose_name=_words["valid_from"], visible=False)
+    valid_to = DayColumn(verbose_name=_words["valid_to"], visible=False)
+    note = tables.Column(verbose_name=_words["note"], visible=False)
+
+    class Meta:
+        model = NetworkMember
+        fields = [
+            "code", "name", "title", "agency", "contact", "phone", "email", "account", "belongs", "valid_from",
+            "valid_to", "note",
+        ]  # fmt: skip
+        order_by = "name"
+        empty_text = gettext_lazy("Nobody fits. Look at another day, add a person, or import a list.")
+
+    def render_name(self, record: NetworkMember) -> SafeString:
+        return format_html('{}<br><span class="muted small">{}</span>', self.name_of(record), record.title)
+
+    def value_name(self, record: NetworkMember) -> str:
+        return record.name
+
+    def name_of(self, record: NetworkMember) -> str:
+        return record.name
+
+    def render_contact(self, record: NetworkMember) -> SafeString:
+        told = ((way,) for way in self.ways_to(record) if way)
+        return format_html_join(_BREAK, "{}", told) or SafeString("–")
+
+    def ways_to(self, record: NetworkMember) -> tuple[str, str]:
+        return record.phone, record.email
+
+    def render_belongs(self, record: NetworkMember) -> str:
+        first, last = day(record.valid_from), day(record.valid_to)
+        return f"{first or '…'} – {last or '…'}" if first or last else _("without limit")
+
+
+class KeptMemberTable(MemberTable):
+    """For who keeps the network: each name leads to its row."""
+
+    def name_of(self, record: NetworkMember) -> SafeString:
+        url = reverse("directory:network_member_edit", args=[record.pk])
+        return format_html('<a href="{}">{}</a>', url, record.name)
+
+
+class MaskedMemberTable(MemberTable):
+    """For everybody else: names and bodies, no way to reach the person."""
+
+    class Meta(MemberTable.Meta):
+        exclude = ["account", "note"]
+
+    def ways_to(self, record: NetworkMember) -> tuple[str, str]:
+        return queries.masked_phone(record.phone), queries.masked_email(record.email)
+
+    def value_phone(self, value: str) -> str:
+        return queries.masked_phone(value)
+
+    def value_email(self, value: str) -> str:
+        return queries.masked_email(value)

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from loa.directory.views import administration, agencies, decisions, delegations, exchange, groups, people
+from loa.directory.views import (
+    administration,
+    agencies,
+    decisions,
+    delegations,
+    exchange,
+    groups,
+    networks,
+    people,
+)
 
 app_name = "directory"
 urlpatterns = [
@@ -19,6 +28,15 @@ urlpatterns = [
     path("nhom/<int:pk>/them/", groups.member_add, name="member_add"),
     path("nhom/thanh-vien/<int:pk>/", groups.member_change, name="member_change"),
     path("nhom/thanh-vien/<int:pk>/bo/", groups.member_remove, name="member_remove"),
+    path("mang-luoi/", networks.network_list, name="network_list"),
+    path("mang-luoi/them/", networks.network_create, name="network_create"),
+    path("mang-luoi/<int:pk>/", networks.network_detail, name="network_detail"),
+    path("mang-luoi/<int:pk>/sua/", networks.network_edit, name="network_edit"),
+    path("mang-luoi/<int:pk>/them/", networks.network_member_add, name="network_member_add"),
+    path("mang-luoi/<int:pk>/nhap/", networks.network_import, name="network_import"),
+    path("mang-luoi/<int:pk>/nhap/xac-nhan/", networks.network_import_apply, name="network_import_apply"),
+    path("mang-luoi/thanh-vien/<int:pk>/", networks.network_member_edit, name="network_member_edit"),
+    path("mang-luoi/thanh-vien/<int:pk>/bo/", networks.network_member_remove, name="network_member_remove"),
     path("sap-xep/", groups.reorganisation_list, name="reorganisation_list"),
     path("sap-xep/quyet-dinh/them/", decisions.decision_create, name="decision_create"),
     path("sap-xep/quyet-dinh/<int:pk>/sua/", decisions.decision_edit, name="decision_edit"),

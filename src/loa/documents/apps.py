@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DocumentsConfig(AppConfig):
@@ -15,12 +16,26 @@ class DocumentsConfig(AppConfig):
             {
                 "loa.documents.jobs.read_document": _("Read an imported file"),
                 "loa.documents.clocks.read_unread": _("Read imported files that are still unread"),
+                "loa.documents.jobs.read_legal_text": _("Read the text of a legal document"),
+                "loa.documents.jobs.index_citations": _("Look through public texts for documents they name"),
+                "loa.documents.clocks.index_citations": _(
+                    "Look through public texts for documents they name"
+                ),
+                "loa.documents.clocks.tell_out_of_force": _("Tell who cites a document that has ended"),
             }
         )
 
 
 SENTENCES = {
     "document.register": _("Entered in the register"),
+    "legal_document.enter": _("Entered the document"),
+    "legal_document.change": _("Corrected the document"),
+    "legal_document.publish": pgettext_lazy("official", "Published"),
+    "legal_document.unpublish": _("Took it off the public pages"),
+    "legal_document.relate": _("Added a relation"),
+    "legal_document.change_relation": _("Corrected a relation"),
+    "legal_document.remove_relation": _("Took a relation away"),
+    "legal_document.unread": _("No text could be read from the file"),
     "reading.hand_over": _("Passed to the successor"),
     "reading.take_in": _("Took the file in"),
     "reading.begin": _("Began to read"),

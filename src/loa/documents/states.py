@@ -1,4 +1,5 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.core.workflow import Flow, Step
 
@@ -35,6 +36,37 @@ READING = Flow(
             "dropped",
             "documents.confirm_reading",
             _("Drop"),
+            needs_note=True,
+            tone="danger",
+        ),
+    ),
+)
+
+LEGAL_STATES = {
+    "draft": _("Not public"),
+    "published": _("Public"),
+    "withdrawn": _("No longer public"),
+}
+
+LEGAL = Flow(
+    noun="legal_document",
+    states=LEGAL_STATES,
+    steps=(
+        Step(
+            "publish",
+            ("draft", "withdrawn"),
+            "published",
+            "documents.keep_legal",
+            pgettext_lazy("official", "Publish"),
+            tone="main",
+            actors=("import",),
+        ),
+        Step(
+            "unpublish",
+            ("published",),
+            "withdrawn",
+            "documents.keep_legal",
+            _("Take off the public pages"),
             needs_note=True,
             tone="danger",
         ),

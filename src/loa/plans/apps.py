@@ -10,7 +10,9 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         from loa.channels.queries import register_announceable, register_matters  # noqa: PLC0415  models
         from loa.core import counted_days, history, slots  # noqa: PLC0415  they read models
+        from loa.directory.queries import register_overseer  # noqa: PLC0415
         from loa.plans import actions, queries  # noqa: PLC0415
+        from loa.plans.queries.citing import watch_plans  # noqa: PLC0415  models
         from loa.plans.queries.matters import MATTERS, PLAN_ANNOUNCEMENT  # noqa: PLC0415  models
 
         history.describe_with(SENTENCES)
@@ -20,8 +22,10 @@ class PlansConfig(AppConfig):
             visible_to=queries.explanations_visible_to,
             move=actions.move_explanation_due,
         )
+        register_overseer(queries.coordinates_a_plan)
         register_matters(*MATTERS)
         register_announceable(PLAN_ANNOUNCEMENT)
+        watch_plans()
         slots.register("assignment", "channels:reminder_list", _("Reminders sent"), "assignment")
         slots.register("plan", "channels:announcement", _("Announced"), "plan")
 
@@ -94,6 +98,7 @@ SENTENCES = {
     "assignment.pass_charge": _("Another person is in charge"),
     "assignment.add_note": _("Noted what was done"),
     "assignment.record_deliverable": _("Added evidence"),
+    "assignment.correct_deliverable": _("Corrected evidence, before it was:"),
     "assignment.restore_deliverable": _("Brought evidence back"),
     "assignment.withdraw_deliverable": _("Took evidence back"),
     "assignment.ask_extension": _("Asked for more time"),
@@ -117,6 +122,7 @@ SENTENCES = {
     "plan.hand_over_names": _("Named the successor where the draft names a body that ended"),
     "duty_assignment.add_note": _("Noted what was done"),
     "duty_assignment.record_deliverable": _("Added evidence"),
+    "duty_assignment.correct_deliverable": _("Corrected evidence, before it was:"),
     "duty_assignment.restore_deliverable": _("Brought evidence back"),
     "duty_assignment.withdraw_deliverable": _("Took evidence back"),
 }

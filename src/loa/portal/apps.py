@@ -10,15 +10,82 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from loa.core import history  # noqa: PLC0415  models are ready only now
+        """Models are ready only now; each noun says what it adds to the rest of the program."""
+        from loa.core import history, queue  # noqa: PLC0415
+        from loa.portal.labels import name_what_wagtail_leaves_unnamed  # noqa: PLC0415
         from loa.portal.receivers import attachments, dates  # noqa: F401, PLC0415  they connect themselves
         from loa.portal.views import pages  # noqa: F401, PLC0415  what each page shows
 
         history.describe_with(SENTENCES)
+        queue.name_work(WORK)
+        name_what_wagtail_leaves_unnamed()
         register_page("portal:site_list", _("Component sites"), "globe", "portal.manage_sites", order=20)
+        _newsroom()
+        _search()
+        _publications()
+        _transparency()
+
+
+def _newsroom() -> None:
+    from loa.core import slots  # noqa: PLC0415
+    from loa.portal import access  # noqa: PLC0415
+    from loa.portal.forms.newsroom import StoryForm  # noqa: PLC0415
+    from loa.portal.models import Story  # noqa: PLC0415
+    from loa.portal.receivers import newsroom  # noqa: PLC0415
+
+    access.install()
+    Story.base_form_class = StoryForm
+    newsroom.connect()
+    slots.register("task", "portal:task_news", _("News"))
+
+
+def _search() -> None:
+    from loa.core import history  # noqa: PLC0415
+    from loa.portal.queries.search import register_source  # noqa: PLC0415
+    from loa.portal.queries.searched_pages import PAGES  # noqa: PLC0415
+    from loa.portal.queries.searched_registers import REGISTERS  # noqa: PLC0415
+    from loa.portal.receivers import search  # noqa: PLC0415
+
+    history.when_recorded(search.follow_history)
+    for source in (*PAGES, *REGISTERS):
+        register_source(source)
+
+
+def _publications() -> None:
+    from loa.channels.queries import register_matters  # noqa: PLC0415
+    from loa.core import history, slots  # noqa: PLC0415
+    from loa.portal.notices import publications  # noqa: PLC0415
+    from loa.portal.queries.dispatches import MATTERS  # noqa: PLC0415
+
+    history.describe_with(publications.SENTENCES)
+    register_matters(*MATTERS)
+    slots.register("parcel", "channels:reminder_list", _("Reminders sent"), "print_receipt")
+
+
+def _transparency() -> None:
+    from loa.core import slots  # noqa: PLC0415
+    from loa.portal.queries import open_datasets  # noqa: PLC0415
+
+    open_datasets.register_own()
+    slots.register("plan", "portal:plan_publicity", _("For everybody"))
 
 
 SENTENCES: dict[str, object] = {
     "site.open": _("Opened the site"),
     "site.change": _("Changed the site"),
+    "story.stage_passed": _("Passed a stage"),
+    "story.stage_returned": _("Returned to the author"),
+    "story.schedule": _("Approved for a later hour"),
+    "story.release_urgently": _("Published urgently, without approval"),
+    "story.take_down": _("Taken off the site"),
+    "story.expire": _("Expired"),
+    "story.keep_meaning": _("Changed the published text without changing its meaning"),
+    "story.correct": _("Corrected the published text"),
+    "news_assignment.give": _("Gave the assignment"),
+    "contribution.send": _("Sent to the editor"),
+}
+WORK = {
+    "loa.portal.jobs.search.index_things": _("Search: take in what was published"),
+    "loa.portal.jobs.search.index_all": _("Search: make it anew"),
+    "loa.portal.jobs.publications.look_at_file": _("Look into a publication's file"),
 }

@@ -1,6 +1,7 @@
 """The state tables of reports."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.core.workflow import Flow, Step
 
@@ -36,7 +37,7 @@ ROUND = Flow(
 )
 
 REPORT_STATES = {
-    "draft": _("Draft"),
+    "draft": pgettext_lazy("official", "Draft"),
     "with_head": _("With the head"),
     "submitted": _("Submitted"),
     "returned": _("Returned"),

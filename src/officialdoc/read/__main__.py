@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import sys
 from collections.abc import Sequence
 
-MEGABYTE = 1024 * 1024
-_MAPPED_MEGABYTES = 256  # shared libraries are mapped, hardly resident
+from officialdoc.read.bounds import bind
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
-    _bind(options.seconds, options.megabytes)
+    bind(options.seconds, options.megabytes)
     # Imported only now, so that the limits hold for the libraries as well.
     from officialdoc.model import UnreadableDocumentError  # noqa: PLC0415
     from officialdoc.read.as_json import plan_json  # noqa: PLC0415
@@ -47,23 +45,6 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--seconds", type=int, help="processor time this process may use")
     parser.add_argument("--megabytes", type=int, help="memory this process may use")
     return parser.parse_args(arguments)
-
-
-def _bind(seconds: int | None, megabytes: int | None) -> None:
-    if seconds:
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    if megabytes:
-        # Private writable memory is what a reader fills; the address space also counts
-        # the libraries' files.
-        _lower(resource.RLIMIT_DATA, megabytes * MEGABYTE)
-        _lower(resource.RLIMIT_AS, (megabytes + _MAPPED_MEGABYTES) * MEGABYTE)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _lower(kind: int, limit: int) -> None:
-    _, hard = resource.getrlimit(kind)
-    most = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-    resource.setrlimit(kind, (most, most))
 
 
 def _refuse(code: str, vi: str, en: str, *, as_json: bool) -> int:

@@ -27,20 +27,35 @@ def read_bounded(path: str | os.PathLike[str], *, seconds: int = 20, megabytes: 
     """What `as_json.plan_json` says of the file; never longer than `seconds` of the clock,
     never more than `megabytes` of memory.
     """
-    command = [
-        *(sys.executable, "-m", "officialdoc.read", "--refusal-json"),
-        *("--seconds", str(seconds), "--megabytes", str(megabytes), "--", str(Path(path))),
-    ]
-    try:
-        done = subprocess.run(  # noqa: S603  our own interpreter and module; the path is an argument
-            command, capture_output=True, timeout=seconds, check=False, stdin=subprocess.DEVNULL
-        )
-    except subprocess.TimeoutExpired as error:
-        raise refusal("too_slow", seconds=seconds) from error
+    done = _run(["officialdoc.read", "--refusal-json"], path, seconds, megabytes)
     if done.returncode == 0:
         plan: dict[str, Any] = json.loads(done.stdout)
         return plan
     raise _refusal_of(done, seconds, megabytes)
+
+
+def look_bounded(path: str | os.PathLike[str], *, seconds: int = 20, megabytes: int = 512) -> dict[str, Any]:
+    """What `look` sees of a .pdf: its pages, the first one as a picture, its text; bounded as above."""
+    done = _run(["officialdoc.read.look"], path, seconds, megabytes)
+    if done.returncode == 0:
+        seen: dict[str, Any] = json.loads(done.stdout)
+        return seen
+    raise _refusal_of(done, seconds, megabytes)
+
+
+def _run(
+    module: list[str], path: str | os.PathLike[str], seconds: int, megabytes: int
+) -> subprocess.CompletedProcess[bytes]:
+    command = [
+        *(sys.executable, "-m", *module),
+        *("--seconds", str(seconds), "--megabytes", str(megabytes), "--", str(Path(path))),
+    ]
+    try:
+        return subprocess.run(  # noqa: S603  our own interpreter and module; the path is an argument
+            command, capture_output=True, timeout=seconds, check=False, stdin=subprocess.DEVNULL
+        )
+    except subprocess.TimeoutExpired as error:
+        raise refusal("too_slow", seconds=seconds) from error
 
 
 def _refusal_of(

@@ -5,7 +5,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from loa.directory.models import Agency
@@ -20,7 +20,7 @@ class ReminderRule(models.Model):
 
     class Receiver(models.TextChoices):
         OFFICER = "officer", _("Officer in charge")
-        FOCAL_POINT = "focal_point", _("Focal point")
+        FOCAL_POINT = "focal_point", pgettext_lazy("role", "Focal point")
         HEAD = "head", _("Head of the agency")
         COORDINATOR = "coordinator", _("Who follows it up")
         LEADER = "leader", _("City leadership")

@@ -1,3 +1,4 @@
+from loa.desk.actions.briefing import gather_anew, make_briefing, take_briefing_step, write_briefing
 from loa.desk.actions.departure import end_roles
 from loa.desk.actions.leadership import keep_figures
 from loa.desk.actions.reorganisation import (
@@ -13,7 +14,11 @@ __all__ = [
     "apply_due_decisions",
     "apply_later",
     "end_roles",
+    "gather_anew",
     "keep_figures",
+    "make_briefing",
     "rehearse_decision",
     "rehearse_later",
+    "take_briefing_step",
+    "write_briefing",
 ]

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.budgets.actions import hand_over_estimates
 from loa.core.handover import Moved, Share
@@ -18,6 +19,7 @@ from loa.documents.models import Document
 from loa.plans import actions as plans
 from loa.plans.models import Task
 from loa.plans.queries import InHand, in_hand, kept_by
+from loa.procedures.actions import hand_over_procedures
 from loa.reports.actions import hand_over_reports
 from loa.reports.models import AgencyReport
 
@@ -33,7 +35,7 @@ SHARED: tuple[HandOverAction, ...] = (
     hand_over_reports,
 )
 # Those that go as a whole, to who takes the rest.
-WHOLE: tuple[HandOverAction, ...] = (hand_over_readings, hand_over_estimates)
+WHOLE: tuple[HandOverAction, ...] = (hand_over_readings, hand_over_estimates, hand_over_procedures)
 
 NO_HEIR = _("No successor is named that takes it.")
 HEADS = _("Heads of one body")
@@ -173,7 +175,7 @@ def _left_and_kept(body: Agency) -> Iterator[Effect]:
     """What nobody takes, and what stays under the old name."""
     hand = in_hand([body])
     for kind, rows in (
-        (_("Task"), hand.tasks),
+        (pgettext_lazy("of a plan", "Task"), hand.tasks),
         (_("Standing duty"), hand.duties),
         (_("Coordinator of a plan"), hand.plans),
     ):

@@ -11,10 +11,13 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.budgets.queries import estimates_waiting_for
 from loa.core.text import headline
 from loa.core.workflow import Step
+from loa.desk.queries.mine_news import news_items
+from loa.desk.queries.mine_prints import print_items
 from loa.desk.queries.mine_year import year_items
 from loa.directory.models import User
 from loa.documents.queries import readings_visible_to
@@ -28,7 +31,7 @@ SHOWN = 50  # of each kind; the lists themselves show all
 SOON_DAYS = 7
 MANAGERS = ("focal_point", "head")
 KINDS = {
-    "assignment": _("Task"),
+    "assignment": pgettext_lazy("of a plan", "Task"),
     "explanation": _("Explanation asked"),
     "extension": _("Extension asked"),
     "request": _("Request to coordinate"),
@@ -41,6 +44,12 @@ KINDS = {
     "question": _("Question about guidance"),
     "sub_plan": _("Own plan to issue"),
     "amendment": _("Amendment to issue"),
+    "publication": _("Publication"),
+    "parcel": _("Receipt to confirm"),
+    "story": _("Story at your stage"),
+    "returned_story": _("Story returned to you"),
+    "news_assignment": _("Assignment to write"),
+    "urgent": _("Urgent publication to decide"),
 }
 
 
@@ -79,6 +88,8 @@ def waiting_for(user: User, today: date) -> list[Item]:
         *_estimates(user),
         *_readings(user),
         *year_items(user, hat, Item),
+        *print_items(user, hat, Item),
+        *news_items(user, hat, Item),
     ]
     return sorted(items, key=lambda item: (_urgency(item, today), item.kind, item.title))
 

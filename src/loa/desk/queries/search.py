@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from loa.budgets.queries import lines_visible_to
 from loa.core.text import fold
@@ -29,13 +30,13 @@ def search_registers(user: Any, text: str) -> list[Group]:
         return []
     sources: list[tuple[str, QuerySet[Any], str]] = [
         (_("Plans"), plans_visible_to(user), "document__search_text"),
-        (_("Tasks"), tasks_visible_to(user).select_related("plan"), "search_text"),
+        (pgettext("of a plan", "Tasks"), tasks_visible_to(user).select_related("plan"), "search_text"),
         (
             _("Lines of estimates"),
             lines_visible_to(user).select_related("estimate__agency"),
             "search_text",
         ),
-        (_("Documents"), documents_visible_to(user), "search_text"),
+        (pgettext("official", "Documents"), documents_visible_to(user), "search_text"),
         (_("Agencies"), agencies_visible_to(user), "search_name"),
     ]
     groups = []

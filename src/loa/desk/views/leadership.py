@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from loa.core import clock
@@ -153,7 +154,7 @@ def leadership_tasks(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         scope,
         rows.tasks(scope).prefetch_related("bodies"),
-        heading=_("Tasks"),
+        heading=pgettext("of a plan", "Tasks"),
         table_class=tables.LeadershipTaskTable,
         filter_class=filters.LeadershipTaskFilter,
         export_name="nhiem-vu",

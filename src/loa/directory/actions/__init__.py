@@ -23,6 +23,14 @@ from loa.directory.actions.hand_over import (
     why_no_heir,
 )
 from loa.directory.actions.names import remember_correction
+from loa.directory.actions.networks import (
+    add_network,
+    add_network_member,
+    edit_network,
+    edit_network_member,
+    import_network_members,
+    remove_network_member,
+)
 from loa.directory.actions.people import (
     add_membership,
     change_membership,
@@ -56,6 +64,8 @@ __all__ = [
     "add_group",
     "add_member",
     "add_membership",
+    "add_network",
+    "add_network_member",
     "add_new_body",
     "begin_body",
     "carry_on",
@@ -70,6 +80,8 @@ __all__ = [
     "edit_agency",
     "edit_decision",
     "edit_group",
+    "edit_network",
+    "edit_network_member",
     "edit_user",
     "end_body",
     "end_delegations",
@@ -78,6 +90,7 @@ __all__ = [
     "hand_over_groups",
     "hand_over_people",
     "import_agencies",
+    "import_network_members",
     "load_decisions",
     "load_sample_directory",
     "move_people",
@@ -89,6 +102,7 @@ __all__ = [
     "remove_act",
     "remove_member",
     "remove_name",
+    "remove_network_member",
     "rename_agency",
     "rename_body",
     "require_administrator",

@@ -8,6 +8,7 @@ from loa.directory.models.directory import (
     User,
     in_force,
 )
+from loa.directory.models.networks import Network, NetworkMember
 from loa.directory.models.reorganisation import (
     HandOver,
     Reorganisation,
@@ -23,6 +24,8 @@ __all__ = [
     "GroupMember",
     "HandOver",
     "Membership",
+    "Network",
+    "NetworkMember",
     "Reorganisation",
     "ReorganisationDecision",
     "Succession",

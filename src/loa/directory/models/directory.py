@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.core import clock
 from loa.core.text import fold, sort_key
@@ -227,7 +228,7 @@ class Membership(models.Model):
 
     class Role(models.TextChoices):
         OFFICER = "officer", _("Officer")
-        FOCAL_POINT = "focal_point", _("Focal point")
+        FOCAL_POINT = "focal_point", pgettext_lazy("role", "Focal point")
         HEAD = "head", _("Head")
         CLERK = "clerk", _("Records clerk")
         LEADER = "leader", _("City leadership")

@@ -29,6 +29,19 @@ from loa.directory.queries.groups import (
     with_member_count,
 )
 from loa.directory.queries.naming import GROUP, Named, Names, importing_agency, members_of
+from loa.directory.queries.network_sheet import MEMBER_COLUMNS, MEMBER_SHAPE, preview_members
+from loa.directory.queries.networks import (
+    agencies_by_words,
+    masked_email,
+    masked_phone,
+    network_members_on,
+    network_members_visible_to,
+    networks_visible_to,
+    people_by_agency,
+    people_counts,
+    register_overseer,
+    with_people_count,
+)
 from loa.directory.queries.people import (
     colleagues_who_may_act,
     delegations_visible_to,
@@ -53,6 +66,8 @@ from loa.directory.queries.succession import (
 
 __all__ = [
     "GROUP",
+    "MEMBER_COLUMNS",
+    "MEMBER_SHAPE",
     "OPEN_APPS",
     "Counts",
     "Named",
@@ -60,6 +75,7 @@ __all__ = [
     "Preview",
     "RowChange",
     "acts_visible_to",
+    "agencies_by_words",
     "agencies_called",
     "agencies_visible_to",
     "agencies_without_focal_point",
@@ -82,16 +98,25 @@ __all__ = [
     "itself_and_left_to",
     "itself_and_predecessors",
     "later_reorganisations",
+    "masked_email",
+    "masked_phone",
     "member_rows",
     "members_of",
     "members_on",
     "memberships_moved_by",
     "memberships_visible_to",
+    "network_members_on",
+    "network_members_visible_to",
+    "networks_visible_to",
     "other_administrators",
     "other_member_rows",
     "other_names",
+    "people_by_agency",
+    "people_counts",
     "places_of_people",
     "preview",
+    "preview_members",
+    "register_overseer",
     "reorganisations_visible_to",
     "successor_of",
     "supposed_successor",
@@ -101,4 +126,5 @@ __all__ = [
     "versions",
     "with_member_count",
     "with_memberships",
+    "with_people_count",
 ]

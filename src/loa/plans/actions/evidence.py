@@ -151,14 +151,35 @@ def record_deliverable(
 
 
 @transaction.atomic
-def withdraw_deliverable(source: str, *, note: str = "", by: User | None) -> Deliverable:
-    """Take evidence back, with history; taken back twice is once. Raises Deliverable.DoesNotExist."""
+def withdraw_deliverable(
+    source: str, *, note: str = "", by: User | None, is_asked: bool = False
+) -> Deliverable:
+    """Take evidence back, with history; taken back twice is once. Raises Deliverable.DoesNotExist.
+
+    `is_asked`: the caller has asked who may, as in `record_deliverable`: a coordinator takes back what it logged.
+    """
     row = Deliverable.objects.select_related("assignment", "duty_assignment").get(source=source)
-    if by is not None:
+    if by is not None and not is_asked:
         require(by, "plans.withdraw_deliverable", row)
     if Deliverable.objects.filter(pk=row.pk, withdrawn_at__isnull=True).update(withdrawn_at=clock.now()):
         _record(row, "withdraw_deliverable", note=note, by=by)
     row.refresh_from_db(fields=["withdrawn_at"])
+    return row
+
+
+@transaction.atomic
+def correct_deliverable(
+    source: str, *, title: str, quantity: Decimal | int, unit: str, by: User | None
+) -> Deliverable:
+    """The register that recorded it says otherwise now: the same row, with history of what it was.
+
+    The caller has asked who may. Raises Deliverable.DoesNotExist.
+    """
+    row = Deliverable.objects.select_for_update().get(source=source)
+    before = f"{row.title}: {row.quantity.normalize():f} {row.unit}".strip()
+    row.title, row.quantity, row.unit = title[:500], Decimal(quantity), unit
+    row.save(update_fields=["title", "quantity", "unit"])
+    _record(row, "correct_deliverable", note=before, by=by)
     return row
 
 

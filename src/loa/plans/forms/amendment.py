@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from loa.core.forms import DayInput
 from loa.core.text import format_date
@@ -103,7 +103,7 @@ class ChangeForm(forms.Form):
 
 class TaskChangeForm(ChangeForm):
     no = forms.CharField(label=gettext_lazy("No."), max_length=30, required=False)
-    content = forms.CharField(label=gettext_lazy("Task"), widget=long_text(4))
+    content = forms.CharField(label=pgettext_lazy("of a plan", "Task"), widget=long_text(4))
     product = forms.CharField(label=gettext_lazy("Product"), required=False, widget=long_text(2))
     lead = forms.CharField(
         label=gettext_lazy("Lead agency"), widget=long_text(2), help_text=gettext_lazy("One body a line.")

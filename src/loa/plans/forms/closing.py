@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.forms import BoundField
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from loa.core.forms import DayInput
 from loa.core.uploads import TYPES, Upload, UploadError, check_upload
@@ -98,7 +98,7 @@ class MatchForm(forms.Form):
 
 class NextPlanForm(forms.Form):
     number = forms.CharField(label=gettext_lazy("Number"), max_length=80)
-    title = forms.CharField(label=gettext_lazy("Title"), widget=long_text(2))
+    title = forms.CharField(label=pgettext_lazy("of a plan or document", "Title"), widget=long_text(2))
     issued_on = forms.DateField(label=gettext_lazy("Issued on"), widget=DayInput)
     upload = CheckedFileField(label=gettext_lazy("The plan's file"), required=False)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from loa.core.forms import DayInput
 from loa.documents.models import Proposal
@@ -209,7 +209,7 @@ class HeaderForm(ProposalForm):
     kind = forms.CharField(label=gettext_lazy("Kind"), max_length=100)
     number = forms.CharField(label=gettext_lazy("Number"), required=False, max_length=80)
     issued_on = forms.DateField(label=gettext_lazy("Issued on"), widget=DayInput)
-    title = forms.CharField(label=gettext_lazy("Title"), widget=long_text(3))
+    title = forms.CharField(label=pgettext_lazy("of a plan or document", "Title"), widget=long_text(3))
     issuer = forms.CharField(label=gettext_lazy("Issued by, as printed"), required=False, max_length=300)
     place = forms.CharField(label=gettext_lazy("Place"), required=False, max_length=100)
     signer_authority = forms.CharField(label=gettext_lazy("Signed for"), required=False, max_length=300)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.core.forms import DayInput
 from loa.plans.forms.assignment import long_text
@@ -31,7 +32,7 @@ class TargetForm(forms.Form):
 
 
 class OccurrenceForm(forms.Form):
-    title = forms.CharField(label=_("Title"), max_length=500)
+    title = forms.CharField(label=pgettext_lazy("of a plan or document", "Title"), max_length=500)
     lead = forms.ModelChoiceField(label=_("Lead agency"), queryset=None, required=False)
     on = forms.DateField(label=_("Day"), required=False, widget=DayInput)
     slot = forms.CharField(label=_("Time"), required=False, max_length=100)

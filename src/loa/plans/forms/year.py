@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from loa.core import clock
 from loa.core.forms import DayInput
@@ -50,7 +50,7 @@ class SubPlanForm(forms.Form):
     number = forms.CharField(label=gettext_lazy("Number"), max_length=80)
     issued_on = forms.DateField(label=gettext_lazy("Issued on"), widget=DayInput)
     title = forms.CharField(
-        label=gettext_lazy("Title"),
+        label=pgettext_lazy("of a plan or document", "Title"),
         required=False,
         widget=long_text(2),
         help_text=gettext_lazy("Empty: as the parent plan."),
@@ -69,7 +69,7 @@ class SubPlanForm(forms.Form):
 
 
 class GuidanceForm(forms.Form):
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=300)
+    title = forms.CharField(label=pgettext_lazy("of a plan or document", "Title"), max_length=300)
     text = forms.CharField(label=gettext_lazy("What is to be done, and how"), widget=long_text(8))
     groups = forms.ModelMultipleChoiceField(
         label=gettext_lazy("To groups"), queryset=AgencyGroup.objects.all(), required=False

@@ -56,6 +56,7 @@ from loa.plans.queries.overview import (
     with_evidence,
 )
 from loa.plans.queries.plan import (
+    coordinates_a_plan,
     dates_of,
     plans_numbered,
     plans_visible_to,
@@ -70,9 +71,11 @@ from loa.plans.queries.standing import (
     late_assignments,
     late_on,
     standing_on,
+    tallies_by_plan,
     tally_of,
     tally_of_tasks,
     with_standing,
+    with_task_standing,
 )
 from loa.plans.queries.steps import accepting_agency, assignment_steps, plan_refusal, request_steps
 from loa.plans.queries.target import (
@@ -82,6 +85,7 @@ from loa.plans.queries.target import (
     deliverable_counts,
     produced_by_unit,
     produced_for,
+    target_counter,
     target_counts,
 )
 from loa.plans.queries.then import THEN, assignments_then
@@ -138,6 +142,7 @@ __all__ = [
     "carried_tasks",
     "chain_of",
     "changes_of",
+    "coordinates_a_plan",
     "counted_deliverables",
     "coverage",
     "dates_of",
@@ -204,8 +209,10 @@ __all__ = [
     "sum_of",
     "talk_figures",
     "talks_visible_to",
+    "tallies_by_plan",
     "tally_of",
     "tally_of_tasks",
+    "target_counter",
     "target_counts",
     "targets_visible_to",
     "task_progress",
@@ -221,4 +228,5 @@ __all__ = [
     "with_evidence",
     "with_receipt_counts",
     "with_standing",
+    "with_task_standing",
 ]

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from loa.core import clock
 from loa.core.text import fold
@@ -264,7 +265,9 @@ class ReadingView:
     def _task_gaps(self) -> Iterator[Unresolved]:
         if not self.kept(Proposal.Kind.TASK) and not self.kept(Proposal.Kind.DUTY):
             yield Unresolved(
-                "tasks", _("Tasks"), _("No task and no standing duty was found: this is no plan.")
+                "tasks",
+                pgettext("of a plan", "Tasks"),
+                _("No task and no standing duty was found: this is no plan."),
             )
         for row in self.kept(Proposal.Kind.TASK):
             where = _("Task %(no)s") % {"no": row.data.get("no") or row.position + 1}

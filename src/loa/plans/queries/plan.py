@@ -50,6 +50,14 @@ def plans_visible_to(user: Any) -> QuerySet[Plan]:
     return Plan.objects.filter(overseen_by(agency) | (Q(state__in=SHOWN_STATES) & named))
 
 
+def coordinates_a_plan(user: Any) -> bool:
+    """Whether the hat's agency coordinates a plan that is in force. One query."""
+    agency = reading_agency(user)
+    if agency is None:
+        return False
+    return Plan.objects.filter(state="issued", coordinator__in=itself_and_predecessors(agency)).exists()
+
+
 def tasks_visible_to(user: Any) -> QuerySet[Task]:
     if reading_agency(user) is None:
         return Task.objects.none()

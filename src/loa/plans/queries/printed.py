@@ -16,6 +16,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.core.templatetags.ui import quantity
 from loa.core.text import format_date
@@ -26,7 +27,7 @@ Json = dict[str, Any]
 TASK_ROLES = ("lead", "coordinating")
 NAMES = {
     "no": _("No."),
-    "content": _("Task"),
+    "content": pgettext_lazy("of a plan", "Task"),
     "product": _("Product"),
     "lead": _("Lead agency"),
     "coordinating": _("Coordinating agency"),

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from loa.directory.models import Agency
 from loa.directory.queries import members_of
@@ -30,7 +30,7 @@ from loa.plans.queries.source import Found, Line, place_in, source_lines
 
 Kind = Proposal.Kind
 GROUPS = (
-    (Kind.TASK, gettext_lazy("Tasks")),
+    (Kind.TASK, pgettext_lazy("of a plan", "Tasks")),
     (Kind.DUTY, gettext_lazy("Standing duties")),
     (Kind.RULE, gettext_lazy("Reporting rules")),
     (Kind.TOPIC, gettext_lazy("Topics")),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, Count, F, IntegerChoices, IntegerField, Max, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
@@ -129,10 +131,33 @@ def tally_of(assignments: QuerySet[Assignment], day: date) -> Tally:
 
 def tally_of_tasks(tasks: QuerySet[Task], day: date) -> Tally:
     """Each task counted once, as the worst of its assignments. One query."""
+    return _tally(with_task_standing(tasks.order_by(), day))
+
+
+def with_task_standing(tasks: QuerySet[Task], day: date) -> QuerySet[Any]:
+    """The same tasks, each with `standing`: the worst of its assignments; none where nobody leads it."""
     worst = Max(standing_on(day, "assignments__"), filter=Q(assignments__isnull=False))
     without_lead = Case(When(ended_on__isnull=False, then=Value(Standing.ENDED)), output_field=IntegerField())
-    standing = Coalesce(worst, without_lead)
-    return _tally(tasks.order_by().annotate(standing=standing))
+    return tasks.annotate(standing=Coalesce(worst, without_lead))
+
+
+def tallies_by_plan(tasks: QuerySet[Task], day: date) -> dict[int, Tally]:
+    """As `tally_of_tasks`, for the tasks of many plans, by plan id. One query."""
+    counts: dict[int, Counter[int | None]] = defaultdict(Counter)
+    rows = with_task_standing(tasks.order_by(), day).values_list("plan_id", "standing")
+    for plan_id, standing in rows.iterator():
+        counts[plan_id][standing] += 1
+    return {
+        plan_id: Tally(
+            done=found[Standing.DONE],
+            done_late=found[Standing.DONE_LATE],
+            on_schedule=found[Standing.ON_SCHEDULE],
+            late=found[Standing.LATE],
+            unassigned=found[None],
+            ended=found[Standing.ENDED],
+        )
+        for plan_id, found in counts.items()
+    }
 
 
 def _tally(rows: QuerySet) -> Tally:

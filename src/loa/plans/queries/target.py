@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -60,6 +60,17 @@ def target_counts(
         )
         counts.setdefault(target.task_id, []).append(TargetCount(target, counted))
     return counts
+
+
+def target_counter(targets: QuerySet[Target]) -> Callable[[Target], TargetCount]:
+    """What counts any of these targets without asking again, for rows that are read one by one. One query."""
+    produced = produced_by_unit(Task.objects.filter(pk__in=targets.order_by().values("task")))
+
+    def count(target: Target) -> TargetCount:
+        own = _counted(target, produced.get(target.task_id, {}))
+        return TargetCount(target, own if target.counts_itself else target.entered_quantity)
+
+    return count
 
 
 def produced_by_unit(

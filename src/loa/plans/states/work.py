@@ -1,12 +1,13 @@
 """The state tables of a plan's work. Each refusal or return says why."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.core.workflow import Flow, Step
 
 _END = "plans.end_work"  # taken where a plan is closed or amended
 
-PLAN_STATES = {"draft": _("Draft"), "issued": _("Issued"), "closed": _("Closed")}
+PLAN_STATES = {"draft": pgettext_lazy("official", "Draft"), "issued": _("Issued"), "closed": _("Closed")}
 
 PLAN = Flow(
     noun="plan",

@@ -1,10 +1,15 @@
 """The state tables of what a plan's year brings: amendments, plans of the bodies, guidance, woven communication."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.core.workflow import Flow, Step
 
-AMENDMENT_STATES = {"draft": _("Draft"), "issued": _("Issued"), "dropped": _("Dropped")}
+AMENDMENT_STATES = {
+    "draft": pgettext_lazy("official", "Draft"),
+    "issued": _("Issued"),
+    "dropped": _("Dropped"),
+}
 
 AMENDMENT = Flow(
     noun="amendment",
@@ -51,7 +56,11 @@ SUB_PLAN = Flow(
     ),
 )
 
-GUIDANCE_STATES = {"draft": _("Draft"), "sent": _("Sent"), "withdrawn": _("Withdrawn")}
+GUIDANCE_STATES = {
+    "draft": pgettext_lazy("official", "Draft"),
+    "sent": _("Sent"),
+    "withdrawn": _("Withdrawn"),
+}
 
 GUIDANCE = Flow(
     noun="guidance",

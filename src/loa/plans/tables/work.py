@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.core import clock
 from loa.core.lists import DayColumn
@@ -61,7 +62,7 @@ class TaskTable(tables.Table):
     """Progress and targets are read once for the rows that are shown."""
 
     no = tables.Column(verbose_name=_("No."), order_by="position")
-    content = tables.Column(verbose_name=_("Task"), order_by="search_text")
+    content = tables.Column(verbose_name=pgettext_lazy("of a plan", "Task"), order_by="search_text")
     leads = tables.Column(verbose_name=_("Lead"), empty_values=(), orderable=False)
     progress = tables.Column(verbose_name=_("Progress"), empty_values=(), orderable=False)
     targets = tables.Column(verbose_name=_("Targets"), empty_values=(), orderable=False)
@@ -143,7 +144,7 @@ def _leads(task: Task) -> list[str]:
 
 class AssignmentTable(tables.Table):
     no = tables.Column(verbose_name=_("No."), accessor="task__no", order_by=("task__position", "pk"))
-    task = tables.Column(verbose_name=_("Task"), order_by="task__search_text")
+    task = tables.Column(verbose_name=pgettext_lazy("of a plan", "Task"), order_by="task__search_text")
     agency = tables.Column(verbose_name=_("Lead agency"), order_by="agency__sort_name")
     state = tables.Column(verbose_name=_("State"))
     due_on = DayColumn(verbose_name=_("Due"), empty_values=())

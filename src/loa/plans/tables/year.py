@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.core import clock
 from loa.core.lists import DayColumn
@@ -31,7 +32,7 @@ def _task_link(task: Task) -> SafeString:
 
 class CarriedTable(tables.Table):
     no = tables.Column(verbose_name=_("No."), order_by="position")
-    content = tables.Column(verbose_name=_("Task"), order_by="search_text")
+    content = tables.Column(verbose_name=pgettext_lazy("of a plan", "Task"), order_by="search_text")
     earlier = tables.Column(
         verbose_name=_("Carried over from"), accessor="carried_over_from", empty_values=(), default="–"
     )
@@ -81,7 +82,9 @@ class AmendmentTable(tables.Table):
     subject = tables.Column(verbose_name=_("What it is about"))
     issued_on = DayColumn(verbose_name=_("Issued on"))
     effective_on = DayColumn(verbose_name=_("Takes effect on"))
-    change_count = tables.Column(verbose_name=_("Changes"), attrs={"td": {"class": "number"}})
+    change_count = tables.Column(
+        verbose_name=pgettext_lazy("count", "Changes"), attrs={"td": {"class": "number"}}
+    )
     state = tables.Column(verbose_name=_("State"))
 
     class Meta:
@@ -273,7 +276,9 @@ class _QuestionTable(tables.Table):
         verbose_name=_("Lead agency"), accessor="assignment__agency", order_by="assignment__agency__sort_name"
     )
     task = tables.Column(
-        verbose_name=_("Task"), accessor="assignment__task__content", order_by="assignment__task__search_text"
+        verbose_name=pgettext_lazy("of a plan", "Task"),
+        accessor="assignment__task__content",
+        order_by="assignment__task__search_text",
     )
     plan = tables.Column(verbose_name=_("Plan"), accessor="assignment__plan__number")
     asked_at = tables.Column(verbose_name=_("Asked"))

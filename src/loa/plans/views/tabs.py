@@ -8,16 +8,17 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.plans.filters import FIELDS
 from loa.plans.models import Plan
 
 TABS = (
     ("plan_detail", _("At a glance")),
-    ("task_list", _("Tasks")),
+    ("task_list", pgettext_lazy("of a plan", "Tasks")),
     ("assignment_list", _("Assigned work")),
     ("plan_board", _("Board")),
-    ("plan_timeline", _("Timeline")),
+    ("plan_timeline", pgettext_lazy("chart", "Timeline")),
     ("plan_calendar", _("Calendar")),
     ("plan_coverage", _("Coverage")),
     ("duty_list", _("Standing duties")),

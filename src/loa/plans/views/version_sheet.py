@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from loa.plans.queries.amendment import PlanReading, TaskReading
 from loa.plans.queries.printed import in_words
@@ -27,11 +28,13 @@ def version_workbook(reading: PlanReading) -> bytes:
 
 def _tasks(reading: PlanReading) -> Sheet:
     headings = (
-        _("No."), _("Task"), _("Product"), _("Lead agency"), _("Coordinating agency"), _("Due, as printed"),
+        _("No."), pgettext("of a plan", "Task"), _("Product"), _("Lead agency"), _("Coordinating agency"), _("Due, as printed"),
         _("Due"), _("Targets"), _("Note"), _("Amended by"),
     )  # fmt: skip
     rows = [(*(in_words(key, row.reading.get(key)) for key in _TASK), _papers(row)) for row in reading.tasks]
-    return Sheet(_("Tasks"), tuple(SheetColumn(name, 28) for name in headings), tuple(rows))
+    return Sheet(
+        pgettext("of a plan", "Tasks"), tuple(SheetColumn(name, 28) for name in headings), tuple(rows)
+    )
 
 
 def _papers(row: TaskReading) -> str:

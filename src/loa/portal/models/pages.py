@@ -96,12 +96,17 @@ class Column(ServedPage):
     lead = models.CharField(_("lead"), max_length=300, blank=True)
     english_title = models.CharField(_("title in English"), max_length=255, blank=True)
     update_rule = models.CharField(_("how often it is updated"), max_length=200, blank=True)
+    takes_contributions = models.BooleanField(
+        _("contributors of the communes may write for it"), default=False
+    )
 
     content_panels = [
         *Page.content_panels,
         FieldPanel("english_title"),
         FieldPanel("lead"),
         FieldPanel("update_rule"),
+        FieldPanel("takes_contributions"),
+        InlinePanel("stages", heading=_("Stages before publication"), label=_("Stage")),
     ]
     parent_page_types = ["portal.CityHome", "portal.AgencySite", "portal.Column"]
     subpage_types = ["portal.Column", "portal.Story", "portal.LandingPage", "portal.EventPage"]
@@ -164,6 +169,7 @@ class Story(ServedPage):
         InlinePanel("works", heading=_("Work of the plan it counts for"), label=_("Work")),
         FieldPanel("topics"),
         InlinePanel("corrections", heading=_("Corrections"), label=_("Correction")),
+        FieldPanel("keeps_meaning"),
     ]
     promote_panels = Page.promote_panels
     settings_panels = [*Page.settings_panels, FieldPanel("review_on")]

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.core.text import headline
 from loa.core.workflow import Flow
@@ -23,8 +24,12 @@ from loa.reports.states import REPORT
 
 SHOWN = 8
 NAMED = 5
-FOCAL_POINT, HEAD = _("Focal point"), _("Head")
-KINDS = {"assignment": _("Task"), "round": _("Report"), "explanation": _("Explanation asked")}
+FOCAL_POINT, HEAD = pgettext_lazy("role", "Focal point"), _("Head")
+KINDS = {
+    "assignment": pgettext_lazy("of a plan", "Task"),
+    "round": _("Report"),
+    "explanation": _("Explanation asked"),
+}
 # Who takes a step of this permission: the agency itself or who accepts its work, and in which role.
 _OWED_BY = {
     "plans.work_on_assignment": ("own", _("Focal point or officer in charge")),

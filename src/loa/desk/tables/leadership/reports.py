@@ -5,6 +5,7 @@ from typing import Any
 import django_tables2 as tables
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.core import history
 from loa.core.lists import DayColumn
@@ -82,7 +83,7 @@ class LeadershipChangeTable(LeadershipTable):
     action = tables.Column(verbose_name=_("What happened"), orderable=False)
     what = tables.Column(verbose_name=_("Matter"), empty_values=(), orderable=False)
     by = tables.Column(verbose_name=_("By"), empty_values=(), orderable=False)
-    note = tables.Column(verbose_name=_("Words"))
+    note = tables.Column(verbose_name=pgettext_lazy("sent with a report", "Words"))
 
     class Meta:
         model = Entry

@@ -8,6 +8,7 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.core.lists import DayColumn
 from loa.core.templatetags.ui import STATE_TONES, badge, day, quantity
@@ -27,7 +28,7 @@ STANDING_TONES = {
 
 class LeadershipAssignmentTable(LeadershipTable):
     no = tables.Column(verbose_name=_("No."), accessor="task__no", order_by=("task__position", "pk"))
-    task = tables.Column(verbose_name=_("Task"), order_by="task__search_text")
+    task = tables.Column(verbose_name=pgettext_lazy("of a plan", "Task"), order_by="task__search_text")
     agency = tables.Column(verbose_name=_("Lead agency"), order_by="agency__sort_name")
     state = tables.Column(verbose_name=_("State"), accessor="then_state", order_by="then_state")
     due_on = DayColumn(verbose_name=_("Due"), accessor="then_due_on", order_by="then_due_on", empty_values=())
@@ -84,7 +85,7 @@ class LeadershipAssignmentTable(LeadershipTable):
 
 class LeadershipTaskTable(LeadershipTable):
     no = tables.Column(verbose_name=_("No."), order_by="position")
-    content = tables.Column(verbose_name=_("Task"), order_by="search_text")
+    content = tables.Column(verbose_name=pgettext_lazy("of a plan", "Task"), order_by="search_text")
     leads = tables.Column(verbose_name=_("Lead"), empty_values=(), orderable=False)
 
     class Meta:
@@ -104,7 +105,7 @@ class LeadershipTaskTable(LeadershipTable):
 
 class LeadershipTargetTable(LeadershipTable):
     no = tables.Column(verbose_name=_("No."), accessor="task__no", order_by=("task__position", "pk"))
-    task = tables.Column(verbose_name=_("Task"), order_by="task__search_text")
+    task = tables.Column(verbose_name=pgettext_lazy("of a plan", "Task"), order_by="task__search_text")
     measure = tables.Column(verbose_name=_("Target"))
     counted = tables.Column(verbose_name=_("Counted"), empty_values=(), orderable=False, attrs=NUMBER)
     quantity = tables.Column(verbose_name=_("Asked"), attrs=NUMBER)

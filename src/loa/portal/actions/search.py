@@ -1,0 +1,129 @@
+"""Keep the public search in step with what is public."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from django.db import transaction
+from wagtail.search.backends import get_search_backend
+
+from loa.core.text import fold, words
+from loa.portal.models import KnownWord, PublicText
+from loa.portal.queries.search import TOKEN, Source, sources
+
+AT_ONCE = 500
+MAX_TEXT = 60_000  # letters of one thing that are searched
+_FIELDS = ("agency_id", "site_id", "title", "text", "url", "on", "title_words", "words")
+
+
+def index_things(kind: str, keys: Iterable[int]) -> int:
+    """Take in what is public now of these things and drop what is not; returns how many are in. Twice is harmless."""
+    source = sources[kind]
+    count = 0
+    for some in in_parts(keys, AT_ONCE):
+        texts = {obj.pk: text_of(source, obj) for obj in source.rows().filter(pk__in=some)}
+        with transaction.atomic():
+            drop(
+                [
+                    text.pk
+                    for text in PublicText.objects.filter(kind=kind, object_pk__in=set(some) - texts.keys())
+                ]
+            )
+            keep(kind, texts)
+        count += len(texts)
+    return count
+
+
+def index_all() -> dict[str, int]:
+    """Make the whole search anew, kind by kind, and count the words; returns how many things each kind has."""
+    counts = {}
+    for kind, source in sources.items():
+        counts[kind] = index_things(
+            kind, source.rows().order_by("pk").values_list("pk", flat=True).iterator()
+        )
+        public = source.rows().order_by().values("pk")
+        for gone in in_parts(
+            PublicText.objects.filter(kind=kind).exclude(object_pk__in=public).values_list("pk", flat=True),
+            AT_ONCE,
+        ):
+            drop(gone)
+    PublicText.objects.exclude(kind__in=sources).delete()
+    count_words()
+    return counts
+
+
+def text_of(source: Source, obj: object) -> PublicText:
+    found = source.found(obj)
+    text = " ".join(found.text.split())[:MAX_TEXT]
+    return PublicText(
+        kind=source.kind,
+        object_pk=obj.pk,  # type: ignore[attr-defined]
+        agency_id=found.agency_id,
+        site_id=found.site_id,
+        title=found.title[:500],
+        text=text,
+        url=found.url,
+        on=found.on,
+        title_words=words(found.title)[:600],
+        words=words(f"{found.title} {text}"),
+    )
+
+
+def keep(kind: str, texts: dict[int, PublicText]) -> None:
+    known = dict(PublicText.objects.filter(kind=kind, object_pk__in=texts).values_list("object_pk", "pk"))
+    new = [text for key, text in texts.items() if key not in known]
+    PublicText.objects.bulk_create(new)
+    old = [text for key, text in texts.items() if key in known]
+    for text in old:
+        text.pk = known[text.object_pk]
+    PublicText.objects.bulk_update(old, _FIELDS, batch_size=100)
+    get_search_backend().add_bulk(PublicText, [*new, *old])
+    learn(texts.values())
+
+
+def drop(keys: list[int]) -> None:
+    backend = get_search_backend()
+    for text in PublicText.objects.filter(pk__in=keys):
+        backend.delete(text)
+    PublicText.objects.filter(pk__in=keys).delete()
+
+
+def learn(texts: Iterable[PublicText]) -> None:
+    """Words not known yet; how often each occurs is counted when the whole search is made anew."""
+    shown: dict[str, str] = {}
+    for text in texts:
+        for match in TOKEN.finditer(f"{text.title} {text.text}"):
+            shown.setdefault(fold(match.group()), match.group().lower())
+    rows = [_known(folded, word) for folded, word in shown.items() if 1 < len(folded) <= 60]
+    KnownWord.objects.bulk_create(rows, ignore_conflicts=True, batch_size=AT_ONCE)
+
+
+def count_words() -> None:
+    """How often each word occurs and how it is mostly written; words that occur no more are forgotten."""
+    counts: Counter[str] = Counter()
+    spellings: dict[str, Counter[str]] = {}
+    for title, text in PublicText.objects.values_list("title", "text").iterator():
+        for match in TOKEN.finditer(f"{title} {text}"):
+            folded = fold(match.group())
+            counts[folded] += 1
+            spellings.setdefault(folded, Counter())[match.group().lower()] += 1
+    rows = [
+        _known(folded, spellings[folded].most_common(1)[0][0], count)
+        for folded, count in counts.items()
+        if 1 < len(folded) <= 60
+    ]
+    with transaction.atomic():
+        KnownWord.objects.all().delete()
+        KnownWord.objects.bulk_create(rows, batch_size=AT_ONCE)
+
+
+def _known(folded: str, shown: str, count: int = 1) -> KnownWord:
+    return KnownWord(folded=folded, shown=shown[:60], length=len(folded), count=count)
+
+
+def in_parts(keys: Iterable[int], size: int) -> Iterator[list[int]]:
+    rest = iter(keys)
+    while part := list(islice(rest, size)):
+        yield part

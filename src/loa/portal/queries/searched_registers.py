@@ -1,0 +1,95 @@
+"""What of the registers is searched: procedures, legal documents, publications."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from loa.documents.models import LegalDocument
+from loa.documents.queries import public_legal_documents
+from loa.portal.models import Publication
+from loa.portal.queries.publications import public_publications
+from loa.portal.queries.search import Found, Source
+from loa.procedures.models import Procedure, ProcedureVersion
+from loa.procedures.queries import public_procedures
+
+
+def _procedure(procedure: Any) -> Found:
+    current = procedure.current
+    papers = " ".join(
+        str(value) for row in current.papers for value in row.values() if isinstance(value, str)
+    )
+    words = (
+        procedure.code,
+        procedure.field.name,
+        procedure.agency.name,
+        current.steps,
+        papers,
+        current.audience,
+        current.result,
+        current.conditions,
+        current.keywords,
+    )
+    return Found(
+        title=procedure.name,
+        text=" ".join(words),
+        url=procedure.get_absolute_url(),
+        on=current.published_on,
+        agency_id=procedure.agency_id,
+    )
+
+
+def _legal_document(legal: Any) -> Found:
+    document = legal.document
+    return Found(
+        title=f"{legal.name}: {document.subject}",
+        text=f"{document.issuer_name} {legal.field} {legal.text}",
+        url=legal.public_url,
+        on=document.issued_on,
+        agency_id=document.issuer_id,
+    )
+
+
+def _publication(publication: Any) -> Found:
+    return Found(
+        title=publication.title,
+        text=f"{publication.get_kind_display()} {publication.about}",
+        url=reverse("portal:publication_detail", args=[publication.pk]),
+        on=publication.released_on,
+        agency_id=publication.agency_id,
+    )
+
+
+def _legal_rows() -> QuerySet[LegalDocument]:
+    return public_legal_documents().select_related("document")
+
+
+REGISTERS = (
+    Source(
+        "procedure",
+        _("Procedures"),
+        public_procedures,
+        _procedure,
+        follows={
+            Procedure: lambda procedure: [procedure.pk],
+            ProcedureVersion: lambda version: [version.procedure_id],
+        },
+    ),
+    Source(
+        "legal",
+        _("Legal documents"),
+        _legal_rows,
+        _legal_document,
+        follows={LegalDocument: lambda legal: [legal.pk]},
+    ),
+    Source(
+        "publication",
+        _("Publications"),
+        public_publications,
+        _publication,
+        follows={Publication: lambda publication: [publication.pk]},
+    ),
+)

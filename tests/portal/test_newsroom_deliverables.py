@@ -1,0 +1,170 @@
+"""What is published counts in the plan by itself, and is taken back with the story."""
+
+from datetime import date
+
+import pytest
+from newsroom_scene import edited, make_story, newsroom  # noqa: F401
+from wagtail.test.utils.form_data import inline_formset
+
+from factories import make_agency, make_assignment, make_plan
+from loa.channels.models import Notice
+from loa.core.calendar_data import load_calendar
+from loa.core.legal import load_rules
+from loa.core.models import Entry
+from loa.plans.models import Deliverable, Plan, Talk, Target
+from loa.plans.queries import coverage, target_counts
+from loa.portal.actions import newsroom as acts
+from loa.portal.actions.assignments import begin_story, give_assignment
+from loa.portal.models import NewsAssignment, Story, StoryWork
+
+TODAY = date(2019, 6, 3)
+
+
+@pytest.fixture(autouse=True)
+def _monday(today, db):
+    today(TODAY)
+    load_rules()
+    load_calendar()
+
+
+@pytest.fixture
+def work(newsroom):  # noqa: F811
+    return make_assignment(newsroom.first.agency, plan=make_plan())
+
+
+def standing():
+    return list(Deliverable.objects.filter(withdrawn_at__isnull=True).values_list("source", flat=True))
+
+
+def make_linked(newsroom, work, **fields):  # noqa: F811
+    story = make_story(newsroom.column, owner=newsroom.desk.contributor, **fields)
+    story.works = [StoryWork(assignment=work)]
+    story.save_revision(user=newsroom.desk.contributor)
+    return Story.objects.get(pk=story.pk)
+
+
+def publish(story):
+    story.get_latest_revision().publish()
+    return Story.objects.get(pk=story.pk)
+
+
+def test_published_through_the_newsroom_counts(newsroom, work, as_user):  # noqa: F811
+    Target.objects.create(task=work.task, measure="tin", quantity=6, unit="tin, bài")
+    desk = newsroom.desk
+    story = make_story(newsroom.column, owner=desk.contributor)
+    as_user(desk.contributor).post(
+        f"/toa-soan/pages/{story.pk}/edit/", {**edited(story, works=[work]), "action-submit": "1"}
+    )
+    for who in (desk.editor, desk.approver):
+        state = Story.objects.get(pk=story.pk).current_workflow_task_state
+        as_user(who).post(f"/toa-soan/pages/workflow/action/{story.pk}/approve/{state.pk}/")
+
+    row = Deliverable.objects.get()
+    assert (row.source, row.kind, row.on) == (f"story:{story.pk}:assignment:{work.pk}", "story", TODAY)
+    assert row.by == desk.approver
+    assert target_counts([work.task])[work.task_id][0].counted == 1
+
+
+def test_work_of_another_agency_is_not_offered(newsroom, as_user):  # noqa: F811
+    foreign = make_assignment(newsroom.second.agency, plan=make_plan())
+    story = make_story(newsroom.column, owner=newsroom.desk.contributor)
+
+    as_user(newsroom.desk.contributor).post(
+        f"/toa-soan/pages/{story.pk}/edit/", {**edited(story, works=[foreign]), "action-submit": "1"}
+    )
+
+    assert not Story.objects.get(pk=story.pk).workflow_in_progress
+
+
+def test_editor_keeps_the_work_of_a_contributors_commune(newsroom, as_user):  # noqa: F811
+    communes = make_assignment(make_agency(), plan=make_plan())
+    story = make_linked(newsroom, communes)
+    row = {"id": "", "assignment": communes.pk}
+    works = inline_formset([row], initial=1)
+    works["0"]["id"] = StoryWork.objects.filter(story=story).values_list("pk", flat=True).first() or ""
+
+    as_user(newsroom.desk.editor).post(
+        f"/toa-soan/pages/{story.pk}/edit/", edited(story, works_rows=works, lead="Sửa")
+    )
+
+    assert Story.objects.get(pk=story.pk).get_latest_revision_as_object().lead == "Sửa"
+
+
+def test_published_twice_counts_once(newsroom, work):  # noqa: F811
+    story = publish(make_linked(newsroom, work))
+    story.save_revision().publish()
+
+    assert len(standing()) == 1
+
+
+def test_taken_down_is_taken_back_with_history(newsroom, work):  # noqa: F811
+    story = publish(make_linked(newsroom, work))
+
+    acts.take_down(story, reason="Sai", by=type(story.owner).objects.get(pk=newsroom.desk.approver.pk))
+
+    assert standing() == []
+    assert Entry.objects.filter(action="assignment.withdraw_deliverable").count() == 1
+
+
+def test_link_taken_out_is_taken_back_at_the_next_publication(newsroom, work):  # noqa: F811
+    story = publish(make_linked(newsroom, work))
+    story.works = []
+    story.save_revision().publish()
+
+    assert standing() == []
+
+
+def test_published_again_stands_again(newsroom, work):  # noqa: F811
+    story = publish(make_linked(newsroom, work))
+    story.unpublish()
+    publish(Story.objects.get(pk=story.pk))
+
+    assert len(standing()) == 1
+    assert Deliverable.objects.count() == 1
+
+
+def test_deleted_story_counts_no_more(newsroom, work):  # noqa: F811
+    story = publish(make_linked(newsroom, work))
+    story.unpublish()
+    story.delete()
+
+    assert standing() == []
+
+
+def test_closed_plan_does_not_break_publishing_but_is_told(newsroom, work):  # noqa: F811
+    story = make_linked(newsroom, work)
+    Plan.objects.filter(pk=work.plan_id).update(state="closed")
+
+    story = publish(story)
+
+    assert story.live
+    assert standing() == []
+    assert Notice.objects.filter(
+        receiver=newsroom.desk.contributor, key__startswith="story.not_counted"
+    ).exists()
+
+
+def test_coverage_of_the_plan_is_filled(newsroom, work):  # noqa: F811
+    publish(make_linked(newsroom, work))
+
+    assert coverage(work.plan, work.plan.assignments.all(), Talk.objects.none()) is not None
+    assert work.deliverables.filter(withdrawn_at__isnull=True).count() == 1
+
+
+def test_assignment_follows_its_story(newsroom, work):  # noqa: F811
+    desk = newsroom.desk
+    given = give_assignment(
+        title="Viết về một cửa", reporter=desk.contributor, column=newsroom.column, due_on=date(2019, 6, 10),
+        work=work, by=type(desk.editor).objects.get(pk=desk.editor.pk),
+    )  # fmt: skip
+
+    story = begin_story(given, by=desk.contributor)
+    again = begin_story(NewsAssignment.objects.get(pk=given.pk), by=desk.contributor)
+    story.body = [("text", "<p>Một cửa</p>")]
+    story.save_revision(user=desk.contributor).publish()
+    published = NewsAssignment.objects.get(pk=given.pk).state
+    Story.objects.get(pk=story.pk).unpublish()
+
+    assert again.pk == story.pk
+    assert (published, NewsAssignment.objects.get(pk=given.pk).state) == ("published", "drafted")
+    assert Deliverable.objects.count() == 1
