@@ -112,11 +112,11 @@ def test_story_written_twice_is_one(tell):
 
 def test_checks_say_what_is_missing(city, tell, administrator, settings):
     sites.change_site(city, english_name="", by=administrator)
-    before = [check.is_good for check in checks_of(CityHome.objects.get())]
+    before = [check.is_good for check in checks_of(CityHome.objects.get(), serves=bool)]
     tell("Một cửa")
 
     assert before == [True, False, False, True, False]
-    assert checks_of(CityHome.objects.get())[4].is_good
+    assert checks_of(CityHome.objects.get(), serves=bool)[4].is_good
 
 
 def test_list_counts_the_stories_of_each_site(city, part, tell, administrator, django_assert_num_queries):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.request import validate_host
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -36,11 +38,15 @@ def site_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "home": home,
         "host": queries.host_of(home),
-        "checks": queries.checks_of(home),
+        "checks": queries.checks_of(home, serves=answers_at),
         "columns": queries.menu_of(home),
         "entries": history.entries_of([home.specific]),
     }
     return page(request, "portal/sites/site_detail.html", context)
+
+
+def answers_at(host: str) -> bool:
+    return validate_host(host, settings.ALLOWED_HOSTS)
 
 
 @closed_without(MANAGE)
