@@ -13,10 +13,10 @@ from loa.portal.queries.assignments import news_assignments_visible_to
 from loa.portal.queries.contributions import returned_to
 from loa.portal.queries.newsroom import urgent_visible_to
 from loa.portal.queries.stages import waiting_at_stages
-from loa.portal.rules import WRITERS
 from loa.portal.states import OPEN_NEWS_STATES
 
 SHOWN = 50
+WRITERS = ("contributor", "editor", "approver")
 
 
 def news_items(user: User, hat: Any, make: Callable[..., Any]) -> Iterator[Any]:
