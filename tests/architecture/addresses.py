@@ -70,6 +70,8 @@ OBJECTS = {
     "desk:work_share": "act",
     "desk:departure": "officer",
     "documents:document_": "document",
+    "portal:event_": "event_page",
+    "portal:site_": "portal_site",
     "plans:import_": "reading",
     "plans:proposal_add": "reading",
     "plans:proposal_": "proposal",
@@ -161,6 +163,7 @@ ARGUMENTS = {
     "reports:issue_download": {"form": "docx"},
     "directory:agency_export": {"kind": "csv"},
     "plans:calendar_feed": {"token": "forged"},
+    "portal:public_file": {"name": "khong-co.webp"},
 }
 # pages of the account library: theirs to test; here only those an own page or link leads to
 ACCOUNT_PAGES = ("account_login", "account_logout", "account_signup", "account_reset_password", "mfa_index")

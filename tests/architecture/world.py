@@ -55,6 +55,8 @@ from loa.plans.models import (
     Talk,
     Target,
 )
+from loa.portal.actions import sites
+from loa.portal.models import Contribution, NewsAssignment, UrgentRelease
 from loa.reports.actions import load_templates
 from loa.reports.models import (
     AgencyReport,
@@ -70,9 +72,8 @@ from loa.reports.models import (
     Sentence,
     StandingRule,
 )
-from loa.portal.models import Contribution, NewsAssignment, UrgentRelease
 from loa.reports.queries.gathering import gather_facts
-from portal.newsroom_scene import make_agency_site, make_city_home, make_column, make_story
+from portal.newsroom_scene import make_agency_site, make_column, make_story
 
 NOW = datetime(2019, 6, 3, 3, 0, tzinfo=UTC)
 TODAY = date(2019, 6, 3)
@@ -94,6 +95,7 @@ class World:
         self._directory()
         self._documents()
         self._outlets()
+        self._portal()
         self._newsroom()
 
     def _people(self):
@@ -114,6 +116,18 @@ class World:
                 make_agency("Trung tâm Quản trị"), "administrator", username="administrator"
             ),
         }
+
+    def _portal(self):
+        administrator = self.people["administrator"]
+        self.portal_site = sites.open_city_site(self.plan.issuer, title="Thành phố", by=administrator)
+        self.event_page = sites.announce_event(
+            self.portal_site,
+            title="Đối thoại",
+            lead="Một buổi",
+            starts_at=NOW,
+            place="Hội trường",
+            by=administrator,
+        )
 
     def _work(self):
         self.task = make_task(self.plan)
@@ -394,7 +408,7 @@ class World:
 
     def _newsroom(self):
         """A published story on the lead agency's site, an exception about it, and what others were asked for."""
-        self.column = make_column(make_agency_site(make_city_home(), self.lead, slug="so-chu-tri"))
+        self.column = make_column(make_agency_site(self.portal_site, self.lead, slug="so-chu-tri"))
         writer = make_user(self.lead, "contributor")
         self.story = make_story(self.column, live=True, owner=writer)
         told = {"agency": self.lead, "title": "Một cửa"}

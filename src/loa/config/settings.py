@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from loa.config.env import read_environment, runs_tests
+from loa.config.portal import *  # noqa: F403  what Wagtail is told, in a file of its own
 
 env, DATA_DIR = read_environment()
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -237,7 +238,7 @@ if bucket := env.str("LOA_S3_BUCKET", default=""):
     }
 STORAGES["public"] = {  # what readers may fetch without asking: renditions of published pictures
     "BACKEND": "django.core.files.storage.FileSystemStorage",
-    "OPTIONS": {"location": DATA_DIR / "public", "base_url": "/tep/"},
+    "OPTIONS": {"location": str(DATA_DIR / "public"), "base_url": "/tep/"},  # str: Wagtail queues it as JSON
 }
 UPLOAD_LIMIT_MB = env.int("LOA_UPLOAD_LIMIT_MB", default=50)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
@@ -349,34 +350,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Portal and newsroom (Wagtail) --------------------------------------------------------------------
-WAGTAIL_SITE_NAME = "Loa"
 WAGTAILADMIN_BASE_URL = BASE_URL
-WAGTAILADMIN_LOGIN_URL = "/tai-khoan/login/"
-WAGTAILIMAGES_IMAGE_MODEL = "portal.Picture"
-WAGTAILIMAGES_RENDITION_STORAGE = "public"
-WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]  # no SVG: it can carry a script
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
-WAGTAILDOCS_DOCUMENT_MODEL = "portal.Attachment"
-WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # a file is kept, not shown: it cannot act in our name
-WAGTAILDOCS_EXTENSIONS = [
-    *("pdf", "docx", "xlsx", "pptx", "odt", "ods", "csv", "txt", "zip"),
-    *("mp3", "m4a", "ogg", "wav", "mp4", "webm", "vtt"),
-]
-WAGTAIL_GRAVATAR_PROVIDER_URL = None  # the newsroom asks nobody outside
-WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-WAGTAIL_PASSWORD_RESET_ENABLED = False
-WAGTAILUSERS_PASSWORD_ENABLED = False
-WAGTAIL_ALLOW_UNICODE_SLUGS = False
-WAGTAIL_I18N_ENABLED = False
-WAGTAIL_FINISH_WORKFLOW_ACTION = "loa.portal.finishing.publish_approved"
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []  # nothing is fetched from other sites
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 # API ----------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -7,7 +7,7 @@ import math
 import random
 import wave
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PIL import Image, ImageDraw
 
@@ -18,10 +18,10 @@ WIDTH, HEIGHT = SIZE
 class Tones(NamedTuple):
     """Four colours that go together: sky, ground, thing, light."""
 
-    sky: str
-    ground: str
-    thing: str
-    light: str
+    sky: Any
+    ground: Any
+    thing: Any
+    light: Any
 
 
 TONES = (
@@ -58,7 +58,7 @@ def flame_trees(d: ImageDraw.ImageDraw, t: Tones, r: random.Random) -> None:
             dx, dy, size = math.cos(angle) * far * 190, math.sin(angle) * far * 110, r.randint(18, 44)
             d.ellipse(
                 (x + dx - size, 280 + dy - size, x + dx + size, 280 + dy + size),
-                fill=r.choice((t.thing, "#c8392b")),
+                fill=t.thing if r.random() < 0.7 else t.light,
             )
     for x in range(0, WIDTH, 160):
         d.rectangle((x + 20, 640, x + 110, 652), fill=t.light)
@@ -201,10 +201,12 @@ def _sea(d: ImageDraw.ImageDraw, t: Tones, top: int) -> None:
 def draw(name: str, *, tone: int = 0) -> bytes:
     """A picture as .png of few colours: about 10 kB, sharp at every size."""
     tones = TONES[tone % len(TONES)]
-    image = Image.new("RGB", SIZE, tones.sky)
-    DRAWINGS[name](ImageDraw.Draw(image), tones, random.Random(name))  # noqa: S311  a drawing, no secret
+    image = Image.new("P", SIZE)
+    image.putpalette(bytes.fromhex("".join(tones).replace("#", "")))
+    colours = Tones(*range(len(tones)))  # by number, as a picture of few colours wants them
+    DRAWINGS[name](ImageDraw.Draw(image), colours, random.Random(name))  # noqa: S311  a drawing, no secret
     kept = io.BytesIO()
-    image.quantize(16, method=Image.Quantize.FASTOCTREE).save(kept, "PNG", compress_level=6)
+    image.save(kept, "PNG", compress_level=6)
     return kept.getvalue()
 
 

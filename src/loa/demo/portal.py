@@ -148,16 +148,17 @@ class PortalLife:
 
     # bodies ---------------------------------------------------------------------------------------------
     def picture(self, name: str, tone: int, title: str) -> Picture:
-        if title not in self.pictures:
-            self.pictures[title] = media.add_picture(
+        key = f"{name}-{tone}"
+        if key not in self.pictures:
+            self.pictures[key] = media.add_picture(
                 draw(name, tone=tone),
-                name=f"{name}-{tone}.png",
+                name=f"{key}.png",
                 title=title,
                 alt_text=f"Tranh minh họa: {title[0].lower()}{title[1:]}",
                 credit="Minh họa của Cổng Thông tin điện tử",
                 by=self.editor,
             )
-        return self.pictures[title]
+        return self.pictures[key]
 
     def blocks(self, rows: Any) -> Iterator[Block]:
         """Plain strings are paragraphs; what stands beside them is named."""

@@ -29,6 +29,7 @@ DOORS: tuple[tuple[str, Any], ...] = (
     ("/gop-y/", _("Feedback")),
 )
 SEARCH = "/tim-kiem/"
+KEPT_AS = "site_shell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,12 @@ def site_shell(request: HttpRequest) -> dict[str, Any]:
 
 def shell_of(request: HttpRequest) -> SiteShell:
     """The shell of a request; made once."""
-    if not hasattr(request, "_site_shell"):
+    kept: SiteShell | None = request.__dict__.get(KEPT_AS)
+    if kept is None:
         site = Site.find_for_request(request)
         frame = frame_of(site.root_page, request.path) if site else None
-        request._site_shell = _shell(request, site, frame)  # type: ignore[attr-defined]
-    shell: SiteShell = request._site_shell  # type: ignore[attr-defined]
-    return shell
+        kept = request.__dict__[KEPT_AS] = _shell(request, site, frame)
+    return kept
 
 
 def absolute(url: str) -> str:

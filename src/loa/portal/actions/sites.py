@@ -12,9 +12,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Site
+from wagtail.models import Collection, Locale, Page, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
+from wagtail.signals import page_published
 
-from loa.core import history
+from loa.core import clock, history
 from loa.core.access import require
 from loa.core.text import fold
 from loa.core.workflow import FlowError
@@ -47,10 +49,9 @@ def open_city_site(agency: Agency, *, title: str, by: User, **facts: Any) -> Cit
     there = CityHome.objects.first()
     if there is not None:
         return there
-    root = Page.get_first_root_node()
+    root = _ground()
     city = CityHome(title=title, slug="thanh-pho", agency=agency, show_in_menus=False, owner=by, **facts)
-    root.add_child(instance=city)
-    _publish(city, by=by)
+    _add(root, city, by=by)
     Site.objects.update_or_create(
         is_default_site=True,
         defaults={"root_page": city, "site_name": title[:255], **_host_of(settings.BASE_URL)},
@@ -73,8 +74,7 @@ def open_agency_site(
         raise FlowError(_("This agency has a site already."))
     _require_free_slug(city, slug)
     home = AgencySite(title=title or agency.name, slug=slug, agency=agency, owner=by, **facts)
-    city.add_child(instance=home)
-    _publish(home, by=by)
+    _add(city, home, by=by)
     _set_host(home, host)
     history.record(home, "site.open", by=by, data={"slug": slug, "host": host})
     return home
@@ -89,7 +89,9 @@ def change_site(home: SiteHome, *, host: str | None = None, by: User, **facts: A
     for name, value in changed.items():
         setattr(page, name, value)
     if changed:
-        _publish(page, by=by)
+        page.save_revision(user=by).publish(
+            user=by, skip_permission_checks=True
+        )  # asked above, by our own rule
     moved = host is not None and isinstance(page, AgencySite) and _set_host(page, host)
     if changed or moved:
         told = {name: str(value) for name, value in changed.items()} | ({"host": host} if moved else {})
@@ -118,8 +120,7 @@ def open_column(
     column = Column(
         title=title, slug=slug, lead=lead, english_title=english_title, show_in_menus=in_menu, owner=by
     )
-    parent.add_child(instance=column)
-    _publish(column, by=by)
+    _add(parent, column, by=by)
     return column
 
 
@@ -149,15 +150,11 @@ def write_story(
     there = Story.objects.child_of(column).filter(slug=slug).first()
     if there is not None:
         return there
-    story = Story(
-        title=title, slug=slug, kind=kind, lead=lead, body=body, owner=owner or by,
-        first_published_at=published_at, **more,
-    )  # fmt: skip
+    story = Story(title=title, slug=slug, kind=kind, lead=lead, body=body, owner=owner or by, **more)
     story.topics = list(topics)
     for work in works:
         story.works.add(StoryWork(**{_place_of(work): work}))
-    column.add_child(instance=story)
-    _publish(story, by=by, at=published_at)
+    _add(column, story, by=by, at=published_at)
     return story
 
 
@@ -191,16 +188,28 @@ def _added(parent: Page, page: Any, *, by: User) -> Any:
     if there is not None:
         return there
     _require_free_slug(parent, page.slug)
-    parent.add_child(instance=page)
-    _publish(page, by=by)
+    _add(parent, page, by=by)
     return page
 
 
-def _publish(page: Page, *, by: User, at: datetime | None = None) -> None:
-    page.save_revision(user=by).publish(user=by, skip_permission_checks=True)  # asked above, by our own rule
-    if at is not None:
-        Page.objects.filter(pk=page.pk).update(first_published_at=at, last_published_at=at)
-        page.first_published_at = page.last_published_at = at
+def _ground() -> Page:
+    """The root that Wagtail's migrations lay, laid again where the tables were emptied."""
+    Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
+    return Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
+
+
+def _add(parent: Page, page: Any, *, by: User, at: datetime | None = None) -> None:
+    """Live at once, with a revision to go back to, and told to everybody as any publication is."""
+    page.live, page.has_unpublished_changes = True, False
+    page.first_published_at = page.last_published_at = at or clock.now()
+    parent.add_child(instance=page)
+    with disable_reference_index_auto_update():  # nothing in it has changed since the line above
+        revision = page.save_revision(user=by, changed=False, clean=False)
+    page.live_revision = revision
+    Page.objects.filter(pk=page.pk).update(live_revision=revision)
+    page_published.send(sender=type(page), instance=page, revision=revision)
 
 
 def _place_of(work: Any) -> str:

@@ -181,7 +181,7 @@ class Story(ServedPage):
         verbose_name = _("story")
         verbose_name_plural = _("stories")
 
-    def get_template(self, request: Any, *args: Any, **kwargs: Any) -> str:
+    def get_template(self, request: Any, *_args: Any, **_kwargs: Any) -> str:
         """`?ban=in` for paper, `?ban=luu` to keep: who publishes must let readers print and save."""
         wanted = request.GET.get("ban") if hasattr(request, "GET") else ""
         return "portal/story_print.html" if wanted in (PRINTED, KEPT) else self.template

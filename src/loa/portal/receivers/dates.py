@@ -1,7 +1,8 @@
-"""What happens because Wagtail says that something happened."""
+"""What is published through the newsroom is published on the day that the program plays."""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.dispatch import receiver
@@ -10,17 +11,25 @@ from wagtail.signals import page_published
 
 from loa.core import clock
 
+DAY, JUST_NOW = timedelta(days=1), timedelta(minutes=1)
+
 
 @receiver(page_published, dispatch_uid="portal.keep_played_date")
 def keep_played_date(instance: Page, **_more: Any) -> None:
-    """Where the program plays another date, a page is published on that date and not on the wall clock's."""
+    """Wagtail asks the wall clock; where another date is played, what it has just written is that date's."""
     if not clock.is_fixed():
         return
     now = clock.now()
-    was_first = (
-        instance.first_published_at is None or instance.first_published_at == instance.last_published_at
-    )
-    dates = {"last_published_at": now, **({"first_published_at": now} if was_first else {})}
-    Page.objects.filter(pk=instance.pk).update(**dates)
-    for name, value in dates.items():
-        setattr(instance, name, value)
+    names = ("first_published_at", "last_published_at")
+    wrong = [name for name in names if _is_of_the_wall(getattr(instance, name), now)]
+    if wrong:
+        Page.objects.filter(pk=instance.pk).update(**dict.fromkeys(wrong, now))
+    for name in wrong:
+        setattr(instance, name, now)
+
+
+def _is_of_the_wall(moment: datetime | None, now: datetime) -> bool:
+    """The played time of day is the real one: what was written just now is off by whole days."""
+    if moment is None or abs(moment - now) < DAY / 2:
+        return False
+    return abs((moment - now + JUST_NOW) % DAY) < 2 * JUST_NOW

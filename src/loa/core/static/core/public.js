@@ -12,7 +12,12 @@
   /* Before the first paint */
   const theme = kept.get("loa-theme");
   if (theme === "light" || theme === "dark") root.dataset.theme = theme;
-  if (kept.get("loa-contrast") === "high") root.dataset.contrast = "high";
+  const isDark = () => (root.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+  const setContrast = (isHigh) => {
+    root.dataset.contrast = isHigh ? "high" : "";
+    if (isHigh) root.dataset.theme = isDark() ? "dark" : "light"; // strong colours are told for each
+  };
+  if (kept.get("loa-contrast") === "high") setContrast(true);
   if (size()) root.dataset.size = sizes[size()];
 
   const resize = (step) => {
@@ -20,14 +25,13 @@
     kept.set("loa-size", sizes[next]);
     root.dataset.size = sizes[next];
   };
-  const isDark = () => (root.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
   const toggleTheme = () => {
     root.dataset.theme = isDark() ? "light" : "dark";
     kept.set("loa-theme", root.dataset.theme);
   };
   const toggleContrast = (button) => {
     const isHigh = root.dataset.contrast !== "high";
-    root.dataset.contrast = isHigh ? "high" : "";
+    setContrast(isHigh);
     kept.set("loa-contrast", root.dataset.contrast);
     button.setAttribute("aria-pressed", String(isHigh));
   };
