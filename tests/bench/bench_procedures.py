@@ -76,6 +76,8 @@ def measure(many: int) -> None:
 
 
 def make_procedures(numbers, agencies, fields) -> None:
+    from django.db.models import OuterRef, Subquery
+
     from loa.procedures.models import Procedure, ProcedureVersion
 
     at = datetime(2019, 3, 1, tzinfo=UTC)
@@ -96,7 +98,7 @@ def make_procedures(numbers, agencies, fields) -> None:
         for row in rows:
             row.fill_search()
         Procedure.objects.bulk_create(rows)
-        versions = ProcedureVersion.objects.bulk_create(
+        ProcedureVersion.objects.bulk_create(
             ProcedureVersion(
                 procedure=row, number=1, state="published", change="new", name=row.name, steps="Nộp.\n" * 40,
                 ways=[{"way": "in_person", "time": "5 ngày", "fee": "Không thu"}], published_on=date(2019, 3, 1),
@@ -104,9 +106,8 @@ def make_procedures(numbers, agencies, fields) -> None:
             )
             for row in rows
         )  # fmt: skip
-        for row, version in zip(rows, versions, strict=True):
-            row.current = version
-        Procedure.objects.bulk_update(rows, ["current"], batch_size=500)
+    newest = ProcedureVersion.objects.filter(procedure=OuterRef("pk")).values("pk")[:1]
+    Procedure.objects.filter(current__isnull=True).update(current=Subquery(newest))
 
 
 def best(path, user) -> tuple[float, int]:

@@ -168,7 +168,7 @@ class _Row(forms.Form):
 
 class WayRow(_Row):
     parts = WAY_PARTS
-    way = forms.ChoiceField(label=gettext_lazy("Way"), choices=[("", "–"), *Way.choices], required=False)
+    way = forms.ChoiceField(label=gettext_lazy("Way to submit"), choices=[("", "–"), *Way.choices], required=False)
     time = forms.CharField(label=gettext_lazy("Time limit"), max_length=300, required=False)
     fee = forms.CharField(label=gettext_lazy("Fee"), max_length=500, required=False)
     note = forms.CharField(label=gettext_lazy("Note"), max_length=5000, required=False)
@@ -184,12 +184,12 @@ class PaperRow(_Row):
     parts = PAPER_PARTS
     case = forms.CharField(label=gettext_lazy("In which case"), max_length=2000, required=False)
     name = forms.CharField(
-        label=gettext_lazy("Paper"),
+        label=gettext_lazy("Name of the paper"),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=10_000,
         required=False,
     )
-    form = forms.CharField(label=gettext_lazy("Form"), max_length=300, required=False)
+    form = forms.CharField(label=gettext_lazy("Its form"), max_length=300, required=False)
     originals = forms.IntegerField(
         label=gettext_lazy("Originals"), min_value=0, max_value=999, required=False
     )

@@ -32,7 +32,10 @@ def known_procedures() -> QuerySet[Procedure]:
 
 def public_versions() -> QuerySet[ProcedureVersion]:
     """Published versions, the present ones and the earlier ones."""
-    rows = ProcedureVersion.objects.filter(state__in=PUBLIC_STATES)
+    return _with_what_is_shown(ProcedureVersion.objects.filter(state__in=PUBLIC_STATES))
+
+
+def _with_what_is_shown(rows: QuerySet[ProcedureVersion]) -> QuerySet[ProcedureVersion]:
     return rows.select_related("procedure__agency", "procedure__field", "online_level", "document")
 
 
@@ -42,8 +45,11 @@ def recent_changes(
     agency: Agency | int | None = None,
     since: date | None = None,
 ) -> QuerySet[ProcedureVersion]:
-    """What was published, newest first: new, amended, replaced, abolished."""
-    rows = public_versions().filter(is_announced=True, published_on__isnull=False)
+    """What was published, newest first: new, amended, replaced, abolished.
+
+    Only a published version has a day of publication: asked of that day alone, the index answers.
+    """
+    rows = _with_what_is_shown(ProcedureVersion.objects.filter(is_announced=True, published_on__isnull=False))
     if field is not None:
         rows = rows.filter(procedure__field=field)
     if agency is not None:
