@@ -70,17 +70,9 @@ def column_context(page: Column, request: HttpRequest) -> dict[str, Any]:
 
 @context_for(Story)
 def story_context(page: Story, request: HttpRequest) -> dict[str, Any]:
-    shell, crumbs = shell_of(request), crumbs_of(page, request)
+    crumbs = crumbs_of(page, request)
     queries.fetch_renditions([page.picture, *queries.pictures_in(page.body)])
     earlier, later = queries.neighbours_of(page)
-    head = head_of(page, request, description=page.lead, crumbs=crumbs, picture=page.picture)
-    head.kind = "article"
-    head.published_at, head.modified_at = (
-        reader.iso(page.first_published_at),
-        reader.iso(page.last_published_at),
-    )
-    publisher = reader.organisation(shell.name, absolute(shell.url))
-    head.structured.append(reader.story_data(page, head, publisher))
     return {
         "given": reader.given_by(page),
         "crumbs": crumbs,
@@ -92,10 +84,21 @@ def story_context(page: Story, request: HttpRequest) -> dict[str, Any]:
         "related": queries.related_to(page),
         "earlier": earlier,
         "later": later,
-        "head": head,
+        "head": story_head(page, request, crumbs),
         "styles": [absolute(static(name)) for name in PRINT_STYLES],
         "kept": request.GET.get("ban") == KEPT,
     }
+
+
+def story_head(page: Story, request: HttpRequest, crumbs: list[dict[str, str]]) -> reader.PageHead:
+    shell = shell_of(request)
+    head = head_of(page, request, description=page.lead, crumbs=crumbs, picture=page.picture)
+    head.kind = "article"
+    head.published_at = reader.iso(page.first_published_at)
+    head.modified_at = reader.iso(page.last_published_at)
+    publisher = reader.organisation(shell.name, absolute(shell.url))
+    head.structured.append(reader.story_data(page, head, publisher))
+    return head
 
 
 @context_for(EventPage)
