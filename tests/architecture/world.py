@@ -101,7 +101,7 @@ from loa.reports.models import (
     StandingRule,
 )
 from loa.reports.queries.gathering import gather_facts
-from portal.newsroom_scene import make_agency_site, make_city_home, make_column, make_story
+from portal.newsroom_scene import make_agency_site, make_column, make_story
 
 NOW = datetime(2019, 6, 3, 3, 0, tzinfo=UTC)
 TODAY = date(2019, 6, 3)
@@ -655,7 +655,7 @@ class World:
 
     def _newsroom(self):
         """A published story on the lead agency's site, an exception about it, and what others were asked for."""
-        self.column = make_column(make_agency_site(make_city_home(), self.lead, slug="so-chu-tri"))
+        self.column = make_column(make_agency_site(self.portal_site, self.lead, slug="so-chu-tri"))
         writer = make_user(self.lead, "contributor")
         self.story = make_story(self.column, live=True, owner=writer)
         told = {"agency": self.lead, "title": "Một cửa"}

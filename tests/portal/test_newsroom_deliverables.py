@@ -79,12 +79,14 @@ def test_work_of_another_agency_is_not_offered(newsroom, as_user):  # noqa: F811
 def test_editor_keeps_the_work_of_a_contributors_commune(newsroom, as_user):  # noqa: F811
     communes = make_assignment(make_agency(), plan=make_plan())
     story = make_linked(newsroom, communes)
-    row = {"id": "", "assignment": communes.pk}
-    works = inline_formset([row], initial=1)
-    works["0"]["id"] = StoryWork.objects.filter(story=story).values_list("pk", flat=True).first() or ""
+    story.works = [StoryWork(assignment=communes)]
+    story.save()
+    story.save_revision(user=newsroom.desk.contributor)
+    row = {"id": StoryWork.objects.get(story=story).pk, "assignment": communes.pk}
 
     as_user(newsroom.desk.editor).post(
-        f"/toa-soan/pages/{story.pk}/edit/", edited(story, works_rows=works, lead="Sửa")
+        f"/toa-soan/pages/{story.pk}/edit/",
+        edited(story, works_rows=inline_formset([row], initial=1), lead="Sửa"),
     )
 
     assert Story.objects.get(pk=story.pk).get_latest_revision_as_object().lead == "Sửa"

@@ -13,7 +13,6 @@ from loa.portal.queries.assignments import news_assignments_visible_to
 from loa.portal.queries.contributions import returned_to
 from loa.portal.queries.newsroom import urgent_visible_to
 from loa.portal.queries.stages import waiting_at_stages
-from loa.portal.rules.newsroom import WRITERS
 from loa.portal.states import OPEN_NEWS_STATES
 
 SHOWN = 50
@@ -23,7 +22,7 @@ def news_items(user: User, hat: Any, make: Callable[..., Any]) -> Iterator[Any]:
     """Matters of the kinds "story", "returned_story", "news_assignment" and "urgent"."""
     if hat.holds("editor", "approver", "head"):
         yield from _stories(user, make)
-    if hat.holds(*WRITERS):
+    if hat.holds("contributor", "editor", "approver"):
         yield from _to_write(user, hat, make)
     if hat.holds("approver"):
         for row in urgent_visible_to(user).filter(state="open", agency=hat.agency).exclude(by=user)[:SHOWN]:

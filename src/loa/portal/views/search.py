@@ -61,19 +61,19 @@ def as_json(question: Question, leaf: Leaf, counts: list[Any], near: str) -> Jso
             "pages": leaf.paginator.num_pages,
             "suggestion": near,
             "kinds": [{"kind": source.kind, "label": str(source.label), "count": n} for source, n in counts],
-            "results": [
-                {
-                    "kind": row.kind,
-                    "title": row.title,
-                    "url": row.url,
-                    "date": row.on.isoformat() if row.on else None,
-                    "agency": row.agency.name if row.agency else None,
-                    "snippet": "".join(
-                        f"«{text}»" if is_hit else text for text, is_hit in snippet(row.text, question)
-                    ),
-                }
-                for row in leaf
-            ],
+            "results": [as_data(row, question) for row in leaf],
         },
         json_dumps_params={"ensure_ascii": False},
     )
+
+
+def as_data(row: Any, question: Question) -> dict[str, Any]:
+    pieces = snippet(row.text, question)
+    return {
+        "kind": row.kind,
+        "title": row.title,
+        "url": row.url,
+        "date": row.on.isoformat() if row.on else None,
+        "agency": row.agency.name if row.agency else None,
+        "snippet": "".join(f"«{text}»" if is_hit else text for text, is_hit in pieces),
+    }
