@@ -213,6 +213,18 @@ def test_part_is_read_at_a_host_of_its_own(client, settings, part, administrator
     assert 'data-accent="wine"' in response.content.decode()
 
 
+def test_home_leads_with_the_newest_that_has_a_picture(client, tell, picture):
+    shown = tell("Có ảnh", picture=picture)
+    newer = tell("Mới hơn", at=AT + timedelta(days=1))
+
+    response = client.get("/")
+
+    assert (response.context["leading"].pk, [each.pk for each in response.context["further"]]) == (
+        shown.pk,
+        [newer.pk],
+    )
+
+
 def test_home_shows_what_other_apps_add(client, city, monkeypatch):
     monkeypatch.setattr(front, "_sections", [])
     front.register("ui/empty.html", lambda agency: {"agency": agency})
@@ -366,5 +378,5 @@ def test_queries_do_not_grow_with_what_is_shown(client, tell, picture, administr
         )
 
     addresses = ("/", "/cai-cach-hanh-chinh/", "/cai-cach-hanh-chinh/bai-0/")
-    assert [counted(client, address) for address in addresses] == [13, 15, 24]
+    assert [counted(client, address) for address in addresses] == [15, 15, 24]  # 2 for what other apps show
     assert PictureRendition.objects.exists()

@@ -36,14 +36,15 @@ CARD_SPEC = "fill-1200x630|format-jpeg|jpegquality-80|bgcolor-ffffff"
 def home_context(page: SiteHome, request: HttpRequest) -> dict[str, Any]:
     shell, given = shell_of(request), reader.given_by(page)
     newest = queries.newest_stories(page, count=5)
+    leading = next((story for story in newest if story.picture), newest[0] if newest else None)
     is_city = shell.city_url == ""
     return {
         "given": given,
         "doors": home_doors(page, shell),
-        "leading": newest[0] if newest else None,
-        "further": newest[1:],
+        "leading": leading,
+        "further": [story for story in newest if story != leading],
         "events": queries.coming_events(page, since=clock.now()),
-        "columns": queries.newest_by_column(page, without=newest[0] if newest else None),
+        "columns": queries.newest_by_column(page, without=leading),
         "sections": front.sections_for(None if is_city else page.agency),
         "sites": queries.parts_of_site(page) if is_city else [],
         "head": head_of(page, request, title=shell.name, description=page.search_description),
