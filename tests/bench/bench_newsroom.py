@@ -60,12 +60,13 @@ def measure(kind: str, agencies: int) -> None:
     import django
 
     sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "portal")]
-    django.setup()
     from django.conf import settings
+
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    django.setup()  # a library asks for the storage while it loads
     from django.core.management import call_command
     from django.test import Client
 
-    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.ALLOWED_HOSTS = ["*"]
     call_command("migrate", verbosity=0, skip_checks=True)
     if kind == "stock":
