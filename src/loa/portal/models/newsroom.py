@@ -12,6 +12,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable, Task, TaskState
 
+from loa.core import clock
 from loa.portal.models.pages import Column
 
 
@@ -48,6 +49,8 @@ class EditorialStage(Task):
     def start(self, workflow_state: Any, user: Any = None) -> TaskState:
         """Who holds the editor's part and writes the story hands it straight to the next stage."""
         state = super().start(workflow_state, user)
+        state.started_at = clock.now()  # by the city's clock, in a demo that of the played day
+        state.save(update_fields=["started_at"])
         page = workflow_state.content_object
         if not self.decides and user and page.owner_id == user.pk and _stages("acts_at")(self, page, user):
             state.status = TaskState.STATUS_SKIPPED

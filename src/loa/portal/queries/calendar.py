@@ -30,6 +30,7 @@ class CalendarItem:
     at: datetime | None = None
     uid: str = ""
     is_slot: bool = False
+    who: str = ""
 
 
 Provider = Callable[[Any, date, date], Iterable[CalendarItem]]
@@ -137,7 +138,7 @@ def _assignments(user: Any, first: date, last: date) -> Iterable[CalendarItem]:
     for row in rows.filter(due_on__range=(first, last)):
         yield CalendarItem(
             row.due_on, row.title, row.get_absolute_url(), _("Given to write"),
-            f"{row.column.title} · {row.reporter}", "soon", uid=f"assignment-{row.pk}",
+            row.column.title, "soon", uid=f"assignment-{row.pk}", who=str(row.reporter),
         )  # fmt: skip
     for row in rows.filter(on_air_on__range=(first, last)):
         yield CalendarItem(
