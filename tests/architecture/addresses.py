@@ -139,6 +139,7 @@ OBJECTS = {
     "portal:news_assignment_": "news_assignment",
     "portal:urgent_": "release",
     "portal:story_": "story",
+    "portal:count_reading": "story",
     "portal:task_news": "task",
     "reports:round_open": "plan",
     "reports:plan_rounds": "plan",
