@@ -168,7 +168,9 @@ class _Row(forms.Form):
 
 class WayRow(_Row):
     parts = WAY_PARTS
-    way = forms.ChoiceField(label=gettext_lazy("Way to submit"), choices=[("", "–"), *Way.choices], required=False)
+    way = forms.ChoiceField(
+        label=gettext_lazy("Way to submit"), choices=[("", "–"), *Way.choices], required=False
+    )
     time = forms.CharField(label=gettext_lazy("Time limit"), max_length=300, required=False)
     fee = forms.CharField(label=gettext_lazy("Fee"), max_length=500, required=False)
     note = forms.CharField(label=gettext_lazy("Note"), max_length=5000, required=False)
