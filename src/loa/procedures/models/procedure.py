@@ -91,6 +91,9 @@ class ServiceDesk(models.Model):
         return f"{reverse('procedures:public_list')}?agency={self.agency_id}"
 
 
+_IN_FORCE = models.Q(is_in_force=True)
+
+
 class Procedure(models.Model):
     """One administrative procedure by its code. What it says stands in its versions; `current` is the one in force.
 
@@ -124,10 +127,11 @@ class Procedure(models.Model):
     class Meta:
         ordering = ["sort_name", "code"]
         indexes = [
-            models.Index(fields=["is_in_force", "sort_name", "code"], name="procedure_in_order"),
+            # partial ones: SQLite looks a bare truth value up in no index
+            models.Index(fields=["sort_name", "code"], condition=_IN_FORCE, name="procedure_in_order"),
             models.Index(fields=["agency", "sort_name", "code"], name="procedure_of_agency"),
             models.Index(fields=["sort_name", "code"], name="procedure_all_in_order"),
-            models.Index(fields=["is_in_force", "field"], name="procedure_of_field"),
+            models.Index(fields=["field"], condition=_IN_FORCE, name="procedure_of_field"),
         ]
 
     def __str__(self) -> str:

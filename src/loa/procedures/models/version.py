@@ -87,7 +87,11 @@ class ProcedureVersion(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["is_announced", "-published_on", "-id"], name="version_newest_first"),
+            models.Index(
+                fields=["-published_on", "-id"],
+                condition=models.Q(is_announced=True, published_on__isnull=False),
+                name="version_newest_first",
+            ),
         ]
 
     def __str__(self) -> str:
