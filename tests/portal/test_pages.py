@@ -13,6 +13,7 @@ from wagtail.blocks import StructBlockValidationError
 
 from factories import make_agency, make_plan, make_user
 from loa.core import front
+from loa.demo.drawing import draw
 from loa.portal.actions import media, sites
 from loa.portal.models import Correction, PictureRendition
 from loa.portal.models.blocks import DoorBlock
@@ -358,7 +359,7 @@ def test_queries_do_not_grow_with_what_is_shown(client, tell, picture, administr
     topic = plan.topics.create(label="a", text="Chủ trương", position=1)
     for number in range(rows):
         another = media.add_picture(
-            picture.file.open().read(),
+            draw("port"),
             name=f"{number}.png",
             title=f"Ảnh {number}",
             alt_text="Ảnh",

@@ -17,7 +17,7 @@ from loa.demo.city import load_city
 from loa.portal.models import Story
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-NOT_WALKED = ("/tai-khoan/", "/static/", "mailto:", "#")
+NOT_WALKED = ("/tai-khoan/", "/api/docs/", "/static/", "mailto:", "#")
 MOST = 100  # kilobytes of a page without its pictures
 
 
