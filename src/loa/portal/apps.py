@@ -31,11 +31,13 @@ def _newsroom() -> None:
     from loa.portal import access  # noqa: PLC0415
     from loa.portal.forms.newsroom import StoryForm  # noqa: PLC0415
     from loa.portal.models import Story  # noqa: PLC0415
+    from loa.portal.queries.calendar import radio_slots, register_calendar  # noqa: PLC0415
     from loa.portal.receivers import newsroom  # noqa: PLC0415
 
     access.install()
     Story.base_form_class = StoryForm
     newsroom.connect()
+    register_calendar(radio_slots)
     slots.register("task", "portal:task_news", _("News"))
 
 

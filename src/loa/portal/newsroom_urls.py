@@ -38,6 +38,7 @@ newsroom_pages = [
     path("quan-ly-tin-bai/<int:pk>/dang-khan/", newsroom.story_release, name="story_release"),
     path("quan-ly-tin-bai/<int:pk>/go-xuong/", newsroom.story_take_down, name="story_take_down"),
     path("quan-ly-tin-bai/<int:pk>/lich-su/", newsroom.story_history, name="story_history"),
+    path("quan-ly-tin-bai/<int:pk>/phat-thanh/", newsroom.story_script, name="story_script"),
     path("lich-bien-tap/", calendar.editorial_calendar, name="editorial_calendar"),
     path("lich-bien-tap/lich.ics", calendar.editorial_calendar_file, name="editorial_calendar_file"),
 ]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
+from loa.campaigns.queries import scripts_by_slot
 from loa.portal.models import EventPage, Story
 from loa.portal.queries.assignments import news_assignments_visible_to
 from loa.portal.queries.territory import pages_of
@@ -51,6 +52,25 @@ def calendar_items(user: Any, first: date, last: date) -> list[CalendarItem]:
         for item in provider(user, first, last)
     ]
     return sorted(found, key=lambda item: (item.on, item.at or _start_of(item.on), item.title))
+
+
+def radio_slots(user: Any, first: date, last: date) -> Iterable[CalendarItem]:
+    """The radio scripts of the own agency, by the slot they are wanted for. One query."""
+    if user.hat is None:
+        return
+    for slot in scripts_by_slot(first, last, agency=user.hat.agency):
+        at = timezone.make_aware(datetime.combine(slot.on, slot.at)) if slot.at else None
+        for script in slot.scripts:
+            yield CalendarItem(
+                slot.on,
+                script.title,
+                script.get_absolute_url(),
+                _("Radio script"),
+                script.station.name,
+                at=at,
+                uid=f"script-{script.pk}",
+                is_slot=True,
+            )
 
 
 def _start_of(day: date) -> datetime:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from loa.core.access import require
+from loa.core.access import permits, require
 from loa.core.acting import act, refusal
 from loa.core.doors import hidden_without
 from loa.core.history import entries_of
 from loa.core.lists import list_page
 from loa.core.pages import page
+from loa.core.workflow import FlowError
 from loa.portal.actions import newsroom as actions
+from loa.portal.actions.scripts import script_of_story
 from loa.portal.filters.newsroom import ReviewFilter, UrgentFilter
 from loa.portal.forms.assignments import StepNoteForm
 from loa.portal.forms.newsroom import ReasonForm
@@ -84,8 +87,26 @@ def story_history(request: HttpRequest, pk: int) -> HttpResponse:
     return page(
         request,
         "portal/newsroom/story_history.html",
-        {"story": story, "entries": entries_of([story]), "edit": edit_of(story)},
+        {
+            "story": story,
+            "entries": entries_of([story]),
+            "edit": edit_of(story),
+            "may_script": permits(request.user, "campaigns.write_scripts"),
+        },
     )
+
+
+@login_required
+@require_POST
+def story_script(request: HttpRequest, pk: int) -> HttpResponse:
+    """A radio script from a story; asked again while the first is unfinished, it is the first."""
+    story = visible_story(request, pk)
+    try:
+        script = script_of_story(story, by=request.user)
+    except FlowError as refused:
+        messages.error(request, str(refused))
+        return redirect("portal:story_history", pk)
+    return redirect(script)
 
 
 @hidden_without("portal.see_desk")

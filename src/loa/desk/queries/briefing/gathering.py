@@ -27,6 +27,7 @@ from loa.desk.queries.leadership import Scope, count_figures
 from loa.plans.models import Plan
 from loa.plans.queries.plan import SHOWN_STATES, overseen_by, reading_agency
 from loa.portal.queries.news import stories_published
+from loa.procedures.queries import recent_changes
 from loa.reports.models import Consolidation, ReportRound, ReportTemplate
 from loa.reports.queries import owing_agency_ids
 from loa.reports.queries.counting import count_rows
@@ -160,6 +161,30 @@ def clippings(period: Period) -> Section:
     return Section.of("clippings", _("What the press published"), facts if found else ())
 
 
+def procedures(period: Period) -> Section:
+    """Procedures that were announced anew, changed or abolished; publicly told between the days."""
+    changes = recent_changes(since=period.start).filter(published_on__lte=period.end)
+    source = _("The register of procedures")
+    facts = [
+        Fact(
+            _("Procedures that changed"),
+            printed(changes.count()),
+            source,
+            f"{reverse('procedures:change_list')}?{urlencode({'since': period.start.isoformat()})}",
+        )
+    ]
+    facts += [
+        Fact(
+            f"{version.procedure.code} {version.name}",
+            f"{version.get_change_display()}, {format_date(version.published_on)}",
+            source,
+            version.get_absolute_url(),
+        )
+        for version in changes[:SHOWN]
+    ]
+    return Section.of("procedures", _("Procedures"), facts if len(facts) > 1 else ())
+
+
 def reports(period: Period) -> Section:
     """Consolidated reports that were issued in these days."""
     rows = Consolidation.objects.filter(
@@ -220,6 +245,7 @@ SECTIONS: tuple[Callable[[Period], Section], ...] = (
     figures,
     news,
     clippings,
+    procedures,
     reports,
     money,
 )
