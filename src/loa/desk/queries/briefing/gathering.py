@@ -176,7 +176,7 @@ def procedures(period: Period) -> Section:
     facts += [
         Fact(
             f"{version.procedure.code} {version.name}",
-            f"{version.get_change_display()}, {format_date(version.published_on)}",
+            f"{version.get_change_display()}, {format_date(version.published_on or period.end)}",
             source,
             version.get_absolute_url(),
         )
