@@ -124,7 +124,7 @@ def test_the_public_review_costs_the_same_and_reads_no_session(
     for number in range(count):
         actions.record_clipping(**scene.said(link=f"https://a.example/{number}"), by=scene.local)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         answer = client.get(reverse("campaigns:press_review"))
 
     text = answer.content.decode()

@@ -42,7 +42,7 @@ def test_a_public_text_is_looked_through_and_keeps_only_registered_documents(pla
     assert clocks.index_citations() == 1
 
     assert cited() == [("plan", "Nghị định số 61/2018/NĐ-CP", "61/2018/NĐ-CP")]
-    assert CitingScan.objects.get().row_count == 1
+    assert CitingScan.objects.get(source="plan").row_count == 1
 
 
 def test_the_second_time_of_a_day_and_an_unchanged_text_cost_nothing(plan, today):
@@ -51,7 +51,7 @@ def test_the_second_time_of_a_day_and_an_unchanged_text_cost_nothing(plan, today
     assert clocks.index_citations() == 0
     today(START + ONE_DAY)
     assert clocks.index_citations() == 0
-    assert CitingScan.objects.get().scanned_on == START + ONE_DAY
+    assert CitingScan.objects.get(source="plan").scanned_on == START + ONE_DAY
 
 
 def test_a_text_that_changed_and_a_document_that_came_are_seen_the_next_day(plan, today):

@@ -82,7 +82,7 @@ def test_the_public_list_asks_as_often_for_one_row_as_for_thirty(client, count, 
     for number in range(1, count + 1):
         make_legal(f"{number}/2018/NĐ-CP")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get(LIST)
 
 
@@ -93,7 +93,7 @@ def test_a_public_page_asks_as_often_for_one_relation_as_for_thirty(client, coun
     for number in range(1, count + 1):
         link(make_legal(f"{number}/2019/NĐ-CP"), "amends", legal)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         response = client.get(legal.public_url)
 
     assert response.content.decode().count("Được sửa đổi, bổ sung bởi") >= count

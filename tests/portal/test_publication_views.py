@@ -173,7 +173,7 @@ def test_list_costs_the_same_for_1_and_20(client, prints, django_assert_num_quer
                 agency=prints.publisher, created_by=prints.writer, changed_by=prints.writer,
                 created_at="2019-06-01T00:00:00Z",
             )  # fmt: skip
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(6):
             client.get(url("publication_list"))
 
 
