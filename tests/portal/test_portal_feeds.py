@@ -180,3 +180,12 @@ def test_readings_are_shown_to_the_agency_alone(as_user, write, today):
     assert "Tin của tôi" in content
     assert "Tin của họ" not in content
     assert [(story.title, story.read_count) for story in counted] == [("Tin của tôi", 1)]
+
+
+def test_who_has_no_part_in_the_newsroom_reads_an_empty_list(as_user, write):
+    write("Tin")
+
+    response = as_user(make_user(make_agency("Sở Nội vụ"), "officer")).get("/luot-doc/")
+
+    assert response.status_code == 200
+    assert "/tin/tin/" not in response.content.decode()

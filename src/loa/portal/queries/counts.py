@@ -8,15 +8,15 @@ from django.db.models.functions import Coalesce
 
 from loa.portal.models import SiteHome, Story
 
+READERS = ("contributor", "editor", "approver", "head", "focal_point", "administrator")
+
 
 def stories_read(user: Any, *, since: date | None, until: date | None) -> QuerySet[Story]:
     """The live stories that a person of the newsroom may see the readings of: the own agency's and its site's."""
-    if user.hat is None or not user.hat.holds(
-        "contributor", "editor", "approver", "head", "focal_point", "administrator"
-    ):
-        return Story.objects.none()
     rows = Story.objects.live().select_related("agency")
-    if not user.hat.holds("administrator"):
+    if user.hat is None or not user.hat.holds(*READERS):
+        rows = rows.none()
+    elif not user.hat.holds("administrator"):
         homes = SiteHome.objects.filter(agency=user.hat.agency)
         under = Q(agency=user.hat.agency)
         for path in homes.values_list("path", flat=True):
