@@ -280,13 +280,13 @@ def test_machine_outputs_set_no_cookie_and_answer_unchanged(scene, client):
 
 
 QUERIES = {
-    "/cong-khai/": 6,
+    "/cong-khai/": 8,
     "/cong-khai/thay-doi.atom": 9,
-    "": 20,
-    "nhiem-vu/": 10,
-    "lich-trinh/": 4,
-    "do-phu/": 8,
-    "kinh-phi/": 6,
+    "": 22,
+    "nhiem-vu/": 12,
+    "lich-trinh/": 6,
+    "do-phu/": 10,
+    "kinh-phi/": 8,
     "lich.ics": 6,
     "thay-doi.atom": 9,
     "tien-do.svg": 8,

@@ -192,4 +192,4 @@ def test_public_lists_ask_the_same_number_of_queries(client, scene, name, count)
     with CaptureQueriesContext(connection) as found:
         client.get(url(name))
 
-    assert len(found) == {"public_list": 6, "change_list": 4}[name]
+    assert len(found) == {"public_list": 8, "change_list": 6}[name]
