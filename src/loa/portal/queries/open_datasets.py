@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.portal.queries.open_data import register_dataset
 from loa.portal.queries.open_outcomes import (
@@ -41,7 +42,7 @@ def _register_work() -> None:
     )
     register_dataset(
         "nhiem-vu",
-        title=_("Tasks"),
+        title=pgettext_lazy("of a plan", "Tasks"),
         description=_(
             "The tasks of public plans as printed, with their due dates and whether they are in time."
         ),

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.core import clock
 from loa.plans.models import Assignment, Plan, Target
@@ -57,7 +58,7 @@ PLAN_FIELDS = (
     Field("coordinator", _("Coordinator")),
     Field("state", _("State")),
     Field("state_name", _("State in words")),
-    Field("tasks", _("Tasks"), "integer", _("Without those that were ended")),
+    Field("tasks", pgettext_lazy("of a plan", "Tasks"), "integer", _("Without those that were ended")),
     Field(
         "tasks_in_good_time",
         _("Tasks on schedule"),
@@ -101,7 +102,7 @@ TASK_FIELDS = (
     NUMBER,
     Field("no", _("Number of the task"), description=_("As printed in the plan")),
     Field("group", _("Group of tasks")),
-    Field("content", _("Task")),
+    Field("content", pgettext_lazy("of a plan", "Task")),
     Field("product", _("Product")),
     Field("due_text", _("Due as printed")),
     Field("starts_on", _("From"), "date"),

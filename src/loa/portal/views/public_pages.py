@@ -12,6 +12,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.budgets.queries.money import money_by_agency, money_by_task, money_of_plan
 from loa.core import clock
@@ -113,8 +114,8 @@ def task(publication: PlanPublication, task_id: int) -> Context:
 
 PAGES: dict[str, tuple[Any, str, Callable[[HttpRequest, PlanPublication], Context]]] = {
     "plan_public": (_("Overview"), "portal/transparency/overview.html", overview),
-    "public_tasks": (_("Tasks"), "portal/transparency/tasks.html", tasks),
-    "public_timeline": (_("Timeline"), "portal/transparency/timeline.html", timeline),
+    "public_tasks": (pgettext_lazy("of a plan", "Tasks"), "portal/transparency/tasks.html", tasks),
+    "public_timeline": (pgettext_lazy("chart", "Timeline"), "portal/transparency/timeline.html", timeline),
     "public_coverage": (_("Coverage"), "portal/transparency/coverage.html", covering),
     "public_money": (_("Money"), "portal/transparency/money.html", money),
 }
