@@ -292,6 +292,7 @@ PASSWORD_HASHERS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:mine"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"  # where it is said that one is signed out
 ACCOUNT_ADAPTER = "loa.directory.accounts.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "loa.directory.accounts.SingleSignOnAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
