@@ -1,6 +1,5 @@
 from django.urls import URLPattern, include, path, re_path
 from wagtail.admin import urls as newsroom_urls
-from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as attachment_urls
 from wagtail.urls import serve_pattern
 from wagtail.views import serve
@@ -10,7 +9,6 @@ from loa.portal.newsroom_urls import newsroom_pages
 from loa.portal.publication_urls import publication_urls
 from loa.portal.transparency_urls import transparency_urls
 from loa.portal.views import counts, events, feeds, files, search, sites
-from loa.portal.views.account import NewsroomAccountView
 
 own: list[URLPattern] = [  # the portal's addresses that are no pages
     *newsroom_pages,
@@ -38,7 +36,6 @@ own: list[URLPattern] = [  # the portal's addresses that are no pages
 
 urlpatterns = [
     path("", include((own, "portal"))),
-    path("toa-soan/account/", require_admin_access(NewsroomAccountView.as_view())),  # before Wagtail's own
     path("toa-soan/", include(newsroom_urls)),
     path("tep-dinh-kem/", include(attachment_urls)),
     re_path(serve_pattern, public_page(serve), name="wagtail_serve"),
