@@ -1,12 +1,18 @@
-"""iCalendar (RFC 5545): gatherings as text for anybody's calendar."""
+"""iCalendar: gatherings as text for anybody's calendar."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-LINE = 75  # octets, after which a line is folded
+from django.http import HttpRequest
+from icalendar import Calendar, Event
+
+from loa.core import clock
+from loa.portal.models import EventPage
+
+USUAL_LENGTH = timedelta(hours=2)  # of an event whose end nobody has named
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,48 +27,35 @@ class Gathering:
     changed: datetime
 
 
+def gathering_of(event: EventPage, request: HttpRequest) -> Gathering:
+    return Gathering(
+        uid=f"{event.translation_key}@{request.get_host().split(':')[0]}",
+        title=event.title,
+        begins=event.starts_at,
+        ends=event.ends_at or event.starts_at + USUAL_LENGTH,
+        place=event.place,
+        words=event.lead,
+        url=request.build_absolute_uri(event.get_url(request)),
+        changed=event.last_published_at or clock.now(),
+    )
+
+
 def calendar_of(gatherings: Iterable[Gathering], *, name: str = "") -> str:
-    """A whole calendar, lines folded and ended as the standard wants them."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Loa//Portal//VI", "CALSCALE:GREGORIAN"]
+    """A whole calendar, its moments in universal time."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Loa//Portal//VI")
+    calendar.add("version", "2.0")
     if name:
-        lines.append(f"X-WR-CALNAME:{_text(name)}")
+        calendar.add("x-wr-calname", name)
     for each in gatherings:
-        lines += _event(each)
-    lines.append("END:VCALENDAR")
-    return "".join(f"{_folded(line)}\r\n" for line in lines)
-
-
-def _event(each: Gathering) -> list[str]:
-    return [
-        "BEGIN:VEVENT",
-        f"UID:{each.uid}",
-        f"DTSTAMP:{_moment(each.changed)}",
-        f"DTSTART:{_moment(each.begins)}",
-        f"DTEND:{_moment(each.ends)}",
-        f"SUMMARY:{_text(each.title)}",
-        f"LOCATION:{_text(each.place)}",
-        f"DESCRIPTION:{_text(each.words)}",
-        f"URL:{each.url}",
-        "END:VEVENT",
-    ]
-
-
-def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-
-
-def _text(words: str) -> str:
-    plain = words.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return plain.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
-
-
-def _folded(line: str) -> str:
-    """At most 75 octets a line, never inside a letter."""
-    pieces, piece, size = [], "", 0
-    for letter in line:
-        width = len(letter.encode())
-        if size + width > LINE:
-            pieces.append(piece)
-            piece, size = " ", 1
-        piece, size = piece + letter, size + width
-    return "\r\n".join([*pieces, piece])
+        event = Event()
+        event.add("uid", each.uid)
+        event.add("dtstamp", each.changed.astimezone(UTC))
+        event.add("dtstart", each.begins.astimezone(UTC))
+        event.add("dtend", each.ends.astimezone(UTC))
+        event.add("summary", each.title)
+        event.add("location", each.place)
+        event.add("description", each.words)
+        event.add("url", each.url)
+        calendar.add_component(event)
+    return calendar.to_ical().decode()

@@ -24,13 +24,12 @@ from loa.core.pages import page
 from loa.directory.models import Agency
 from loa.plans.models import Topic
 from loa.portal import queries
-from loa.portal.ical import Gathering, calendar_of
+from loa.portal.ical import calendar_of, gathering_of
 from loa.portal.models import CityHome, Column, EventPage, PublicText, Story
 from loa.portal.queries.search import sources
 
 NEWEST = 30
 PER_MAP = 5_000
-USUAL_LENGTH = timedelta(hours=2)
 PAST_EVENTS = timedelta(days=180)
 
 
@@ -122,21 +121,8 @@ def feed_list(request: HttpRequest) -> HttpResponse:
 def events_calendar(request: HttpRequest) -> HttpResponse:
     """All events of the last half-year and to come, to subscribe to."""
     since = clock.now() - PAST_EVENTS
-    host = request.get_host().split(":")[0]
     events = EventPage.objects.live().filter(starts_at__gte=since).order_by("starts_at")
-    gatherings = [
-        Gathering(
-            uid=f"{event.translation_key}@{host}",
-            title=event.title,
-            begins=event.starts_at,
-            ends=event.ends_at or event.starts_at + USUAL_LENGTH,
-            place=event.place,
-            words=event.lead,
-            url=request.build_absolute_uri(event.get_url(request)),
-            changed=event.last_published_at or clock.now(),
-        )
-        for event in events
-    ]
+    gatherings = [gathering_of(event, request) for event in events]
     return HttpResponse(
         calendar_of(gatherings, name=_("Events")), content_type="text/calendar; charset=utf-8"
     )
