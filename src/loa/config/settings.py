@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from loa.config.clocks import CLOCKS  # noqa: F401  a setting
 from loa.config.env import read_environment, runs_tests
 from loa.config.newsroom import *  # noqa: F403  settings are names of this module
 
@@ -17,6 +18,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 DEBUG = env.bool("LOA_DEBUG", default=False)
 SECRET_KEY = env.str("LOA_SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("LOA_SECRET_KEY_FALLBACKS", default=[])
+FIELD_KEYS = env.list("LOA_FIELD_KEYS")  # of sealed fields: the first seals, all open
 BASE_URL = env.str("LOA_BASE_URL", default="http://127.0.0.1:8000")
 ALLOWED_HOSTS = env.list("LOA_ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("LOA_TRUSTED_ORIGINS", default=[])
@@ -195,30 +197,6 @@ Q_CLUSTER = {
     "label": "Loa",
     "sync": runs_tests(),
 }
-
-CLOCKS = [  # in this order: what opens and closes, then who is reminded, then the mail that leaves
-    "loa.documents.clocks.read_unread",
-    "loa.documents.clocks.index_citations",
-    "loa.documents.clocks.tell_out_of_force",
-    "loa.campaigns.clocks.fetch_feeds",
-    "loa.reports.clocks.propose_standing_rules",
-    "loa.reports.clocks.open_due_rounds",
-    "loa.reports.clocks.close_ended_rounds",
-    "loa.desk.clocks.apply_due",
-    "loa.desk.clocks.keep_figures_fresh",
-    "loa.portal.clocks.newsroom.publish_scheduled",
-    "loa.portal.clocks.search.keep_in_step",
-    "loa.plans.clocks.remind",
-    "loa.campaigns.clocks.remind",
-    "loa.portal.clocks.newsroom.remind",
-    "loa.reports.clocks.remind",
-    "loa.portal.clocks.publications.remind",
-    "loa.procedures.clocks.remind",
-    "loa.channels.clocks.doubt_stuck_posts",
-    "loa.channels.clocks.send_digests",
-    "loa.channels.clocks.send_unsent",
-    "loa.core.page_cache.expire_pages",
-]
 
 # Files --------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -1,0 +1,25 @@
+"""Every clock of the installation by its dotted name, in the order in which they run."""
+
+CLOCKS = [  # in this order: what opens and closes, then who is reminded, then the mail that leaves
+    "loa.documents.clocks.read_unread",
+    "loa.documents.clocks.index_citations",
+    "loa.documents.clocks.tell_out_of_force",
+    "loa.campaigns.clocks.fetch_feeds",
+    "loa.reports.clocks.propose_standing_rules",
+    "loa.reports.clocks.open_due_rounds",
+    "loa.reports.clocks.close_ended_rounds",
+    "loa.desk.clocks.apply_due",
+    "loa.desk.clocks.keep_figures_fresh",
+    "loa.portal.clocks.newsroom.publish_scheduled",
+    "loa.portal.clocks.search.keep_in_step",
+    "loa.plans.clocks.remind",
+    "loa.campaigns.clocks.remind",
+    "loa.portal.clocks.newsroom.remind",
+    "loa.reports.clocks.remind",
+    "loa.portal.clocks.publications.remind",
+    "loa.procedures.clocks.remind",
+    "loa.channels.clocks.doubt_stuck_posts",
+    "loa.channels.clocks.send_digests",
+    "loa.channels.clocks.send_unsent",
+    "loa.core.page_cache.expire_pages",
+]
