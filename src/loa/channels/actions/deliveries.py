@@ -80,6 +80,6 @@ def retry_delivery(delivery: Delivery, *, by: User) -> None:
 
     Raises PermissionDenied, and StaleError where it is under way or gone.
     """
-    address = delivery.person.email
+    address = delivery.person.email if delivery.person else ""
     DELIVERY.take(delivery, "retry", by=by, address=address, attempt_count=0, not_before=None)
     later("loa.channels.jobs.send_deliveries", [delivery.pk])

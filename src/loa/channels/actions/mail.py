@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import ngettext
 
+from loa.channels.actions.letters import letter_mail
 from loa.channels.models import Delivery, MailSettings, Notice
 
 _LANGUAGES = {"both": ("vi", "en"), "vi": ("vi",), "en": ("en",)}
@@ -33,6 +34,8 @@ class Part:
 
 def message(delivery: Delivery) -> EmailMultiAlternatives:
     """The mail of a delivery with its fixed Message-ID: made again after a kill, it is the same message."""
+    if delivery.letter:
+        return letter_mail(delivery, delivery.letter)
     notices = [delivery.notice] if delivery.notice else list(delivery.lines.order_by("created_at", "pk"))
     wishes = getattr(delivery.person, "mail_settings", None) or MailSettings()
     parts = [_part(language, notices, delivery) for language in _LANGUAGES[wishes.language]]

@@ -7,17 +7,23 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from loa.channels.models.letters import Letter
 from loa.channels.models.notices import Notice
 from loa.channels.models.posts import Outlet, Post
 from loa.channels.states import DELIVERY_STATES
 
-_NOTICE = Q(notice__isnull=False, receiver__isnull=True, post__isnull=True)
-_DIGEST = Q(notice__isnull=True, receiver__isnull=False, digest_on__isnull=False, post__isnull=True)
-_POST = Q(notice__isnull=True, receiver__isnull=True, post__isnull=False, outlet__isnull=False)
+_NOTICE = Q(notice__isnull=False, receiver__isnull=True, post__isnull=True, letter__isnull=True)
+_DIGEST = Q(
+    notice__isnull=True, receiver__isnull=False, digest_on__isnull=False, post__isnull=True, letter__isnull=True
+)
+_POST = Q(
+    notice__isnull=True, receiver__isnull=True, post__isnull=False, outlet__isnull=False, letter__isnull=True
+)
+_LETTER = Q(notice__isnull=True, receiver__isnull=True, post__isnull=True, letter__isnull=False)
 
 
 class Delivery(models.Model):
-    """One sending: of a notice or a day's digest by mail, or of a post to an outlet.
+    """One sending: of a notice or a day's digest by mail, of a letter to somebody without an account, or of a post to an outlet.
 
     `message_id` is fixed before the first try: the Message-ID of a mail, the idempotency key of a post.
     """
@@ -29,6 +35,9 @@ class Delivery(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="digests"
     )
     digest_on = models.DateField(null=True, blank=True)
+    letter = models.OneToOneField(
+        Letter, null=True, blank=True, on_delete=models.CASCADE, related_name="delivery"
+    )
     post = models.ForeignKey(Post, null=True, blank=True, on_delete=models.PROTECT, related_name="deliveries")
     outlet = models.ForeignKey(
         Outlet, null=True, blank=True, on_delete=models.PROTECT, related_name="deliveries"
@@ -49,18 +58,23 @@ class Delivery(models.Model):
     class Meta:
         verbose_name_plural = "deliveries"
         constraints = [
-            models.CheckConstraint(condition=_NOTICE | _DIGEST | _POST, name="delivery_of_one_thing"),
+            models.CheckConstraint(condition=_NOTICE | _DIGEST | _POST | _LETTER, name="delivery_of_one_thing"),
             models.UniqueConstraint(fields=["receiver", "digest_on"], name="digest_once_a_day"),
             models.UniqueConstraint(fields=["post", "outlet"], name="post_once_an_outlet"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.outlet or self.address}: {self.state}"
+        return f"{self.outlet or self.where_to}: {self.state}"
 
     def get_absolute_url(self) -> str:
         return reverse("channels:post_detail", args=[self.pk])
 
     @property
     def person(self) -> Any:
-        """Whom a mail is for."""
+        """The account a mail is for; a letter is for somebody who has none."""
         return self.notice.receiver if self.notice else self.receiver
+
+    @property
+    def where_to(self) -> str:
+        """The address as an administrator may see it."""
+        return self.letter.masked_address if self.letter else self.address

@@ -14,7 +14,7 @@ LEASE = timedelta(minutes=10)  # well above what one sending may take before its
 def failed_deliveries_visible_to(user: Any) -> QuerySet[Delivery]:
     """Mail that did not leave, the newest first: the administrator's to mend."""
     rows = Delivery.objects.filter(state__in=("failed", "given_up"), post__isnull=True)
-    rows = rows.select_related("notice__receiver", "receiver").order_by("-created_at", "-pk")
+    rows = rows.select_related("notice__receiver", "receiver", "letter").order_by("-created_at", "-pk")
     return rows if permits(user, "channels.send") else rows.none()
 
 
@@ -32,7 +32,7 @@ def unsent_deliveries(now: datetime) -> QuerySet[Delivery]:
     private = Q(post__isnull=True) | Q(outlet__is_public=False)
     rows = Delivery.objects.filter((waiting & machine) | (_left_in_sending(now) & machine & private))
     return rows.select_related(
-        "notice__receiver__mail_settings", "receiver__mail_settings", "post", "outlet"
+        "notice__receiver__mail_settings", "receiver__mail_settings", "post", "outlet", "letter"
     ).order_by("created_at", "pk")
 
 
