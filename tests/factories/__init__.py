@@ -2,14 +2,18 @@
 
 from factories.budgets import make_approval, make_budget, make_estimate, make_line
 from factories.directory import make_agency, make_group, make_user
+from factories.feedback import make_assigned, make_case, make_desk, make_subject
 from factories.plans import make_assignment, make_duty, make_plan, make_task
 from factories.procedures import make_procedure, make_published, make_version
 
 __all__ = [
     "make_agency",
     "make_approval",
+    "make_assigned",
     "make_assignment",
     "make_budget",
+    "make_case",
+    "make_desk",
     "make_duty",
     "make_estimate",
     "make_group",
@@ -17,6 +21,7 @@ __all__ = [
     "make_plan",
     "make_procedure",
     "make_published",
+    "make_subject",
     "make_task",
     "make_user",
     "make_version",

@@ -17,7 +17,6 @@ import environ
 REPOSITORY = Path(__file__).resolve().parents[3]
 
 
-
 def _secret_key() -> str:
     return secrets.token_urlsafe(50)
 

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "loa.budgets.apps.BudgetsConfig",
     "loa.procedures.apps.ProceduresConfig",
     "loa.campaigns.apps.CampaignsConfig",
+    "loa.feedback.apps.FeedbackConfig",
     "loa.reports.apps.ReportsConfig",
     "loa.portal.apps.PortalConfig",
     "loa.desk.apps.DeskConfig",

@@ -14,7 +14,11 @@ from loa.channels.states import DELIVERY_STATES
 
 _NOTICE = Q(notice__isnull=False, receiver__isnull=True, post__isnull=True, letter__isnull=True)
 _DIGEST = Q(
-    notice__isnull=True, receiver__isnull=False, digest_on__isnull=False, post__isnull=True, letter__isnull=True
+    notice__isnull=True,
+    receiver__isnull=False,
+    digest_on__isnull=False,
+    post__isnull=True,
+    letter__isnull=True,
 )
 _POST = Q(
     notice__isnull=True, receiver__isnull=True, post__isnull=False, outlet__isnull=False, letter__isnull=True
@@ -58,7 +62,9 @@ class Delivery(models.Model):
     class Meta:
         verbose_name_plural = "deliveries"
         constraints = [
-            models.CheckConstraint(condition=_NOTICE | _DIGEST | _POST | _LETTER, name="delivery_of_one_thing"),
+            models.CheckConstraint(
+                condition=_NOTICE | _DIGEST | _POST | _LETTER, name="delivery_of_one_thing"
+            ),
             models.UniqueConstraint(fields=["receiver", "digest_on"], name="digest_once_a_day"),
             models.UniqueConstraint(fields=["post", "outlet"], name="post_once_an_outlet"),
         ]

@@ -8,14 +8,14 @@ from loa.core.sealing import SealedField
 class Letter(models.Model):
     """A mail to somebody without an account; `key` makes writing twice write once.
 
-    The address lies sealed and the words name no private thing: who reads another's mail learns a code at most.
+    The address and the words lie sealed: a letter may carry what opens somebody's own case.
     """
 
     key = models.CharField(max_length=200, unique=True)
     address = SealedField()
     language = models.CharField(max_length=2, default="vi")
     subject = models.CharField(max_length=300)
-    body = models.TextField()
+    body = SealedField()
     url = models.CharField(max_length=300, blank=True)  # of this site; "" where there is nothing to follow
     created_at = models.DateTimeField()
 

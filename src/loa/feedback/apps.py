@@ -1,0 +1,33 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FeedbackConfig(AppConfig):
+    name = "loa.feedback"
+    label = "feedback"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from loa.core import counted_days, history  # noqa: PLC0415  models are ready only now
+        from loa.feedback import actions, queries  # noqa: PLC0415
+
+        counted_days.register_counted(
+            "feedback.CaseClock",
+            open_rows=queries.running_clocks,
+            visible_to=queries.clocks_visible_to,
+            move=actions.move_due,
+        )
+        history.describe_with(SENTENCES)
+
+
+SENTENCES = {
+    "case.submit": _("Came in"),
+    "case.take_in_merged": _("Another case is answered together with this one"),
+    "case.name_officer": _("Given to an officer"),
+    "case.extend": _("Extended the time to answer"),
+    "case.say_status": _("Told the asker how it stands"),
+    "case.ask_information": _("Asked the asker a question"),
+    "case.give_information": _("The asker replied"),
+    "case.end_waiting": _("No longer waits for a reply"),
+    "case.move_due": _("The working calendar moved a day of this case"),
+}

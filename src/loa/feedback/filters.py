@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from loa.core.lists import FoldedSearch
+from loa.feedback.models import Case, Subject
+from loa.feedback.states import CASE_STATES
+
+
+class CaseFilter(django_filters.FilterSet):
+    q = FoldedSearch(field_name="search_text", label=_("Code or words"))
+    state = django_filters.ChoiceFilter(choices=list(CASE_STATES.items()), label=_("State"))
+    kind = django_filters.ChoiceFilter(choices=Case.Kind.choices, label=_("Kind"))
+    source = django_filters.ChoiceFilter(choices=Case.Source.choices, label=_("How it came in"))
+    subject = django_filters.ModelChoiceFilter(queryset=Subject.objects.all(), label=_("Subject"))
+
+    class Meta:
+        model = Case
+        fields: list[str] = []

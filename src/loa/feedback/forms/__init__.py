@@ -1,0 +1,3 @@
+from loa.feedback.forms.follow import FollowForm
+
+__all__ = ["FollowForm"]

@@ -1,0 +1,44 @@
+from loa.feedback.models.case import (
+    Asker,
+    Case,
+    CaseClock,
+    CaseFile,
+    CaseMove,
+    CaseShare,
+    Consent,
+    InformationRequest,
+    IntakeDesk,
+    StatusNote,
+    Subject,
+)
+from loa.feedback.models.denunciation import Denunciation, DenunciationFile
+from loa.feedback.models.listening import (
+    AnswerTemplate,
+    IdentityAccess,
+    Publication,
+    Rating,
+    RefusalGround,
+    RoutingRule,
+)
+
+__all__ = [
+    "AnswerTemplate",
+    "Asker",
+    "Case",
+    "CaseClock",
+    "CaseFile",
+    "CaseMove",
+    "CaseShare",
+    "Consent",
+    "Denunciation",
+    "DenunciationFile",
+    "IdentityAccess",
+    "InformationRequest",
+    "IntakeDesk",
+    "Publication",
+    "Rating",
+    "RefusalGround",
+    "RoutingRule",
+    "StatusNote",
+    "Subject",
+]

@@ -1,0 +1,240 @@
+"""What cases tell whom: officers by a notice, the asker by a letter where one was allowed, else by the case's page.
+
+A letter holds a code and what comes next, never the words of a case or of its answer: those are read at the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from loa.channels.actions import notify, write_letter
+from loa.core import clock
+from loa.core.text import format_date, headline
+from loa.directory.models import Agency, Delegation, Membership, User, in_force
+from loa.feedback.models import Case, CaseShare, InformationRequest, StatusNote
+
+MANAGERS = ("focal_point", "head")
+
+
+def people_of(agency: Agency | None, *roles: str) -> list[User]:
+    """Who holds one of the roles in an agency today, stand-ins of heads included. One query."""
+    if agency is None:
+        return []
+    today = clock.today()
+    held = Membership.objects.filter(in_force(today), agency=agency, role__in=roles or MANAGERS)
+    people = Q(pk__in=held.values("user"))
+    if "head" in (roles or MANAGERS):
+        standing_in = Delegation.objects.filter(
+            agency=agency, starts_on__lte=today, ends_on__gte=today, withdrawn_at__isnull=True
+        )
+        people |= Q(pk__in=standing_in.values("receiver"))
+    return list(User.objects.filter(people, is_active=True))
+
+
+def tell_received(case: Case) -> None:
+    """The intake learns that something came in; the asker gets what opens the case again."""
+    _tell(
+        people_of(case.intake, "focal_point", "clerk"),
+        case,
+        "received",
+        lambda: _("New case: %(what)s"),
+        kind="waiting",
+    )
+    _write(
+        case,
+        "received",
+        lambda: _("We have received your case %(code)s"),
+        lambda: _(
+            "It is kept under the code %(code)s. To see how it stands, open the page below and enter the code and "
+            "the secret you were shown. You will be told by mail when something happens."
+        ),
+    )
+
+
+def tell_assigned(case: Case) -> None:
+    _tell(
+        people_of(case.agency),
+        case,
+        f"assigned:{case.moves.count()}",
+        lambda: _("A case was sent to your agency: %(what)s"),
+        kind="work",
+    )
+    _write(
+        case,
+        f"assigned:{case.moves.count()}",
+        lambda: _("Your case %(code)s is with %(agency)s"),
+        lambda: _("It was sent to %(agency)s, which answers it. The answer is due by %(due)s."),
+    )
+
+
+def tell_given_back(case: Case, source: Agency | None) -> None:
+    _tell(
+        people_of(case.intake, "focal_point", "clerk"),
+        case,
+        f"given_back:{case.moves.count()}",
+        lambda: _("Given back by %(agency)s: %(what)s"),
+        kind="returned",
+        agency=str(source or ""),
+    )
+
+
+def tell_in_charge(case: Case, *, by: User) -> None:
+    if case.officer and case.officer_id != by.pk:
+        _tell([case.officer], case, f"officer:{case.officer_id}", lambda: _("You answer this case: %(what)s"))
+
+
+def tell_with_head(case: Case) -> None:
+    key = f"with_head:{case.edition}"
+    _tell(
+        people_of(case.agency, "head"),
+        case,
+        key,
+        lambda: _("An answer waits for you: %(what)s"),
+        kind="waiting",
+    )
+
+
+def tell_returned(case: Case, note: str, *, by: User) -> None:
+    people = [person for person in (case.drafted_by, case.officer) if person and person.pk != by.pk]
+    _tell(
+        people,
+        case,
+        f"returned:{case.edition}:{case.state}",
+        lambda: _("The answer was returned: %(what)s"),
+        kind="returned",
+        note=note,
+    )
+
+
+def tell_approved(case: Case) -> None:
+    _tell(
+        people_of(case.intake, "focal_point", "clerk"),
+        case,
+        f"approved:{case.edition}",
+        lambda: _("An approved answer waits for your check: %(what)s"),
+        kind="waiting",
+    )
+
+
+def tell_answered(case: Case) -> None:
+    """The asker, and the askers of every case that is answered together with this one."""
+    for one in (case, *case.merged.select_related("asker", "agency", "intake")):
+        _write(
+            one,
+            f"answered:{case.edition}",
+            lambda: _("Your case %(code)s is answered"),
+            lambda: _(
+                "Read the answer at the page below with the code and your secret. You can say there whether it "
+                "helped, and have the case opened again where it did not."
+            ),
+        )
+
+
+def tell_ended(case: Case) -> None:
+    _write(
+        case,
+        f"ended:{case.state}",
+        lambda: _("Your case %(code)s is not handled here"),
+        lambda: _("Why, and where you can turn to, stands at the page below."),
+    )
+
+
+def tell_merged(case: Case) -> None:
+    _write(
+        case,
+        "merged",
+        lambda: _("Your case %(code)s is answered together with another"),
+        lambda: _("Somebody asked the same. You are told when the common answer is there."),
+    )
+
+
+def tell_extended(case: Case, due_on: date) -> None:
+    _write(
+        case,
+        "extended",
+        lambda: _("The answer to your case %(code)s takes longer"),
+        lambda: _("It is now due by %(due)s. The reason stands at the page below."),
+        due=format_date(due_on),
+    )
+
+
+def tell_status(case: Case, note: StatusNote) -> None:
+    _write(
+        case,
+        f"status:{note.pk}",
+        lambda: _("How your case %(code)s stands"),
+        lambda: _("The agency has written how it stands: read it at the page below."),
+    )
+
+
+def tell_asked(case: Case, row: InformationRequest) -> None:
+    _write(
+        case,
+        f"asked:{row.pk}",
+        lambda: _("A question to you about your case %(code)s"),
+        lambda: _("Something is missing to answer it. Read the question and reply at the page below."),
+    )
+
+
+def tell_replied(case: Case) -> None:
+    people = [case.officer] if case.officer else people_of(case.agency or case.intake, "focal_point", "clerk")
+    count = case.information_requests.count()
+    _tell(people, case, f"replied:{count}", lambda: _("The asker has replied: %(what)s"))
+
+
+def tell_share_asked(share: CaseShare) -> None:
+    _tell(
+        people_of(share.agency),
+        share.case,
+        f"share:{share.pk}:{share.asked_at.isoformat()}",
+        lambda: _("Your part of a joint answer is asked for: %(what)s"),
+        kind="work",
+    )
+
+
+def _tell(
+    people: Iterable[User],
+    case: Case,
+    key: str,
+    subject: Callable[[], str],
+    *,
+    kind: str = "",
+    note: str = "",
+    **words: Any,
+) -> None:
+    what = f"{case.code} {headline(case.title)[:120]}"
+    notify(
+        people,
+        key=f"case:{case.pk}:{key}",
+        subject=lambda: subject() % {"what": what, **words},
+        body=lambda: note,
+        url=reverse("feedback:case_detail", args=[case.pk]),
+        kind=kind,
+    )
+
+
+def _write(case: Case, key: str, subject: Callable[[], str], body: Callable[[], str], **words: Any) -> None:
+    """One letter to the asker, in the asker's language, where this was allowed and not taken back."""
+    asker = getattr(case, "asker", None)
+    if asker is None or not asker.email:
+        return
+    if not case.consents.filter(purpose="contact", withdrawn_at__isnull=True).exists():
+        return
+    due = format_date(case.due_on) if case.due_on else ""
+    said = {"code": case.code, "agency": str(case.agency or case.intake), "due": due, **words}
+    with translation.override(case.language):
+        write_letter(
+            key=f"case:{case.pk}:{key}",
+            address=asker.email,
+            subject=subject() % said,
+            body=body() % said,
+            url=f"{reverse('feedback:follow')}?code={case.code}",
+            language=case.language,
+        )

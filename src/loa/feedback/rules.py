@@ -1,0 +1,137 @@
+"""Who may, with citizens' cases. The intake takes in, classifies and checks; the agency that has a case answers it
+and its head approves what another has drafted; nobody but the named intake officer knows of a denunciation.
+Predicates compare ids of the hat that is worn.
+"""
+
+from typing import Any
+
+import rules
+
+WORKERS = ("officer", "focal_point", "head", "clerk")
+MANAGERS = ("focal_point", "head")
+READERS = (*WORKERS, "leader")
+
+
+def _wears(user: Any, agency_id: int | None, *roles: str) -> bool:
+    return bool(
+        user.hat and agency_id is not None and user.hat.agency.pk == agency_id and user.hat.holds(*roles)
+    )
+
+
+@rules.predicate
+def reads_cases(user: Any) -> bool:
+    return bool(user.hat and user.hat.holds(*READERS))
+
+
+@rules.predicate
+def works_for_intake(user: Any) -> bool:
+    """Works in a body that keeps an intake desk today."""
+    return bool(user.hat and user.hat.holds(*WORKERS) and user.hat.agency.intake_desks.exists())
+
+
+@rules.predicate
+def keeps_desk(user: Any, desk: Any) -> bool:
+    return bool(desk and _wears(user, desk.agency_id, *MANAGERS))
+
+
+@rules.predicate
+def enters_cases(user: Any) -> bool:
+    """A hotline operator, a one-stop officer or a reporter writes down what somebody says."""
+    return bool(user.hat and user.hat.holds(*WORKERS, "contributor", "editor"))
+
+
+@rules.predicate
+def is_intake_of(user: Any, case: Any) -> bool:
+    return bool(case and _wears(user, case.intake_id, *WORKERS))
+
+
+@rules.predicate
+def heads_intake_of(user: Any, case: Any) -> bool:
+    return bool(case and _wears(user, case.intake_id, *MANAGERS))
+
+
+@rules.predicate
+def handles(user: Any, case: Any) -> bool:
+    return bool(case and _wears(user, case.agency_id, *WORKERS))
+
+
+@rules.predicate
+def manages_case(user: Any, case: Any) -> bool:
+    return bool(case and _wears(user, case.agency_id, *MANAGERS))
+
+
+@rules.predicate
+def transfers(user: Any, case: Any) -> bool:
+    return is_intake_of(user, case) or handles(user, case)
+
+
+@rules.predicate
+def decides_answer(user: Any, case: Any) -> bool:
+    return bool(case and _wears(user, case.agency_id, "head"))
+
+
+@rules.predicate
+def approves_answer(user: Any, case: Any) -> bool:
+    """Four eyes: the head approves what somebody else has drafted."""
+    return decides_answer(user, case) and case.drafted_by_id != user.pk
+
+
+@rules.predicate
+def asks_extension(user: Any, case: Any) -> bool:
+    return decides_answer(user, case)
+
+
+@rules.predicate
+def follows_case(user: Any, case: Any) -> bool:
+    return is_intake_of(user, case) or handles(user, case)
+
+
+@rules.predicate
+def answers_share(user: Any, share: Any) -> bool:
+    return bool(share and _wears(user, share.agency_id, *WORKERS))
+
+
+@rules.predicate
+def sees_identity(user: Any, case: Any) -> bool:
+    """Whoever must reach the asker: the intake, and in the agency the officer in charge, focal point and head."""
+    if is_intake_of(user, case) or manages_case(user, case):
+        return True
+    return handles(user, case) and case.officer_id == user.pk
+
+
+@rules.predicate
+def is_denunciation_officer(user: Any, denunciation: Any) -> bool:
+    return bool(denunciation and user.is_active and denunciation.officer_id == user.pk)
+
+
+@rules.predicate
+def nobody(_user: Any, _case: Any) -> bool:
+    """The asker's own, or the clock's: no account may."""
+    return False
+
+
+rules.add_perm("feedback.see_cases", reads_cases)
+rules.add_perm("feedback.work_intake", works_for_intake)
+rules.add_perm("feedback.keep_desk", keeps_desk)
+rules.add_perm("feedback.enter_case", enters_cases)
+rules.add_perm("feedback.classify", is_intake_of)
+rules.add_perm("feedback.assign", is_intake_of)
+rules.add_perm("feedback.transfer", transfers)
+rules.add_perm("feedback.handle", handles)
+rules.add_perm("feedback.manage_case", manages_case)
+rules.add_perm("feedback.write_answer", handles)
+rules.add_perm("feedback.decide_answer", decides_answer)
+rules.add_perm("feedback.approve_answer", approves_answer)
+rules.add_perm("feedback.extend", asks_extension)
+rules.add_perm("feedback.ask_information", follows_case)
+rules.add_perm("feedback.check_answer", is_intake_of)
+rules.add_perm("feedback.publish", is_intake_of)
+rules.add_perm("feedback.reopen", is_intake_of)
+rules.add_perm("feedback.refuse", is_intake_of)
+rules.add_perm("feedback.guide", is_intake_of)
+rules.add_perm("feedback.isolate", is_intake_of)
+rules.add_perm("feedback.merge", is_intake_of)
+rules.add_perm("feedback.answer_share", answers_share)
+rules.add_perm("feedback.see_identity", sees_identity)
+rules.add_perm("feedback.read_denunciation", is_denunciation_officer)
+rules.add_perm("feedback.nobody", nobody)

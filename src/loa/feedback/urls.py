@@ -1,0 +1,5 @@
+from loa.feedback.case_urls import patterns as staff
+from loa.feedback.public_urls import patterns as public
+
+app_name = "feedback"
+urlpatterns = [*public, *staff]
