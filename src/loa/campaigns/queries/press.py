@@ -13,7 +13,7 @@ from loa.campaigns.links import host_of
 from loa.campaigns.models import Candidate, Clipping, Feed, PressAgreement, PressBody, Promise
 from loa.directory.models import Agency
 from loa.directory.queries import itself_and_predecessors
-from loa.plans.models import Assignment, CommunicationForm, DutyAssignment, Plan, Topic
+from loa.plans.models import Assignment, CommunicationForm, DutyAssignment, Plan, Task, Topic
 from loa.plans.queries import plans_visible_to
 from loa.plans.queries.plan import overseen_by
 
@@ -129,9 +129,22 @@ def clippings_visible_to(user: Any) -> QuerySet[Clipping]:
 
 def public_clippings() -> QuerySet[Clipping]:
     """What everybody may read: marked public, with an address to read it at. Title, source and day only."""
-    rows = Clipping.objects.filter(state="recorded", is_public=True).exclude(link="")
+    rows = _readable_clippings()
     earlier = rows.filter(key=OuterRef("key")).order_by("pk").values("pk")[:1]
     return rows.filter(pk=Subquery(earlier)).select_related("press_body").order_by("-on", "-pk")
+
+
+def public_clippings_for(tasks: QuerySet[Task]) -> QuerySet[Clipping]:
+    """Of these what is published for tasks; what several logs hold is one result of a task."""
+    rows = _readable_clippings()
+    same = rows.filter(key=OuterRef("key"), assignment__task=OuterRef("assignment__task"))
+    first = Subquery(same.order_by("pk").values("pk")[:1])
+    found = rows.filter(assignment__task__in=tasks, pk=first)
+    return found.select_related("press_body", "assignment").order_by("-on", "-pk")
+
+
+def _readable_clippings() -> QuerySet[Clipping]:
+    return Clipping.objects.filter(state="recorded", is_public=True).exclude(link="")
 
 
 def clippings_in(plan: Plan, start: date, end: date) -> QuerySet[Clipping]:
