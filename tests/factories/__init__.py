@@ -3,6 +3,7 @@
 from factories.budgets import make_approval, make_budget, make_estimate, make_line
 from factories.directory import make_agency, make_group, make_user
 from factories.plans import make_assignment, make_duty, make_plan, make_task
+from factories.press import make_clipping, make_press_body, make_publication, make_script
 from factories.procedures import make_procedure, make_published, make_version
 
 __all__ = [
@@ -10,13 +11,17 @@ __all__ = [
     "make_approval",
     "make_assignment",
     "make_budget",
+    "make_clipping",
     "make_duty",
     "make_estimate",
     "make_group",
     "make_line",
     "make_plan",
+    "make_press_body",
     "make_procedure",
+    "make_publication",
     "make_published",
+    "make_script",
     "make_task",
     "make_user",
     "make_version",

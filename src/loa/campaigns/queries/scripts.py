@@ -15,7 +15,6 @@ from loa.directory.models import Agency, in_force
 from loa.directory.queries import itself_and_predecessors
 from officialdoc.speak import Finding, Speech, count_words, findings, seconds_to_read, speak
 
-
 APPROVERS = ("head", "approver")
 
 
