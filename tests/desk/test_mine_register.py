@@ -4,10 +4,18 @@ from datetime import date, datetime, time
 
 import pytest
 
-from factories import make_agency, make_plan, make_procedure, make_published, make_user, make_version
-from loa.campaigns.models import Script, Station
+from factories import (
+    make_agency,
+    make_plan,
+    make_procedure,
+    make_publication,
+    make_published,
+    make_script,
+    make_user,
+    make_version,
+)
 from loa.desk import queries
-from loa.portal.models import Dispatch, Parcel, Publication
+from loa.portal.models import Dispatch, Parcel
 from loa.procedures.models import CommunicationProposal, ProcedureImport
 
 pytestmark = pytest.mark.django_db
@@ -28,41 +36,6 @@ def who_sees(agency, kind, *roles, **people):
     """The roles (and named people) whose desk holds a matter of this kind."""
     everybody = {role: make_user(agency, role) for role in roles} | people
     return [name for name, user in everybody.items() if kind in kinds(user)]
-
-
-def make_script(agency, writer, *, state="draft", **fields):
-    station, _is_new = Station.objects.get_or_create(
-        agency=None,
-        defaults={"name": "Đài", "words_per_minute": 180, "target_seconds": 90, "longest_sentence": 30},
-    )
-    facts = {"title": "Một cửa về xã", "source": f"text:{Script.objects.count()}", **fields}
-    return Script.objects.create(
-        agency=agency,
-        station=station,
-        state=state,
-        writer=writer,
-        text="Lời.",
-        source_text="Lời.",
-        spoken_text="Lời.",
-        seconds=5,
-        target_seconds=90,
-        created_at=NOON,
-        saved_at=NOON,
-        **facts,
-    )
-
-
-def make_publication(agency, writer, *, state):
-    return Publication.objects.create(
-        agency=agency,
-        state=state,
-        kind="leaflet",
-        title="Tờ gấp",
-        about="Một cửa",
-        created_by=writer,
-        changed_by=writer,
-        created_at=NOON,
-    )
 
 
 # procedures --------------------------------------------------------------------------------------
@@ -252,7 +225,7 @@ def test_the_desk_costs_the_same_for_one_and_thirty(as_user, django_assert_num_q
     client = as_user(make_user(agency, "focal_point", "head"))
     client.get("/viec-cua-toi/")
 
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(33):
         response = client.get("/viec-cua-toi/")
 
     assert response.context["waiting_count"] == 4 * count
