@@ -19,15 +19,16 @@ VERSION_KINDS = {"with_head": "version_to_approve", "approved": "version_to_publ
 
 def register_items(user: User, hat: Any, make: Callable[..., Any]) -> Iterator[Any]:
     """Matters of procedures: "version_…" (due on the last day to publish), "proposal", "procedure_import". Three queries."""
-    for row in versions_waiting_for(user)[:SHOWN]:
-        kind = VERSION_KINDS.get(row.state, "version_to_write")
-        yield make(kind, row, row.name, row.staff_url, row.procedure.agency.name, row.decision, row.due_on)
+    for version in versions_waiting_for(user)[:SHOWN]:
+        kind = VERSION_KINDS.get(version.state, "version_to_write")
+        agency = version.procedure.agency.name
+        yield make(kind, version, version.name, version.staff_url, agency, version.decision, version.due_on)
     for row in proposals_waiting_for(user)[:SHOWN]:
         yield make(
             "proposal", row, row.content, row.get_absolute_url(), row.agency.name, row.plan.number, row.due_on
         )
-    for row in imports_waiting_for(user)[:SHOWN]:
-        yield make("procedure_import", row, row.file_name, row.get_absolute_url(), hat.agency.name)
+    for file in imports_waiting_for(user)[:SHOWN]:
+        yield make("procedure_import", file, file.file_name, file.get_absolute_url(), hat.agency.name)
 
 
 def script_items(user: User, make: Callable[..., Any]) -> Iterator[Any]:
