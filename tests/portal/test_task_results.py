@@ -92,6 +92,22 @@ def test_one_article_in_several_logs_is_one_result(scene):
     assert [kind for kind, *_rest in scene.told()] == ["clippings"]
 
 
+def test_pages_of_the_open_data_go_on_from_one_kind_to_the_next(scene):
+    for number in range(3):
+        scene.publication(title=f"Ấn phẩm {number}")
+        scene.clipping(key=f"k{number}", title=f"Bài {number}")
+    publish_plan(
+        scene.plan, shown=Shown(introduction="Để biết."), by=make_user(scene.plan.coordinator, "head")
+    )
+    rows = result_rows()
+    everything = [row[6] for row in rows]
+
+    for size in (1, 2, 4, 6, 10):
+        pages = [rows[first : first + size] for first in range(0, 8, size)]
+        assert [row[6] for page in pages for row in page] == everything
+    assert (len(rows), rows[6:8], rows[20:30]) == (6, [], [])
+
+
 @pytest.mark.parametrize("count", [1, 30])
 def test_results_cost_one_query_of_each_source_and_one_of_restrictions(
     scene, django_assert_num_queries, count
