@@ -4,6 +4,7 @@ from factories.budgets import make_approval, make_budget, make_estimate, make_li
 from factories.directory import make_agency, make_group, make_user
 from factories.feedback import make_assigned, make_case, make_desk, make_subject
 from factories.plans import make_assignment, make_duty, make_plan, make_task
+from factories.press import make_clipping, make_press_body, make_publication, make_script
 from factories.procedures import make_procedure, make_published, make_version
 
 __all__ = [
@@ -13,14 +14,18 @@ __all__ = [
     "make_assignment",
     "make_budget",
     "make_case",
+    "make_clipping",
     "make_desk",
     "make_duty",
     "make_estimate",
     "make_group",
     "make_line",
     "make_plan",
+    "make_press_body",
     "make_procedure",
+    "make_publication",
     "make_published",
+    "make_script",
     "make_subject",
     "make_task",
     "make_user",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from loa.budgets.actions import hand_over_estimates
+from loa.campaigns.actions import hand_over_press
 from loa.core.handover import Moved, Share
 from loa.directory import actions as directory
 from loa.directory.models import Agency, Membership, Reorganisation, ReorganisationDecision, User
@@ -35,7 +36,12 @@ SHARED: tuple[HandOverAction, ...] = (
     hand_over_reports,
 )
 # Those that go as a whole, to who takes the rest.
-WHOLE: tuple[HandOverAction, ...] = (hand_over_readings, hand_over_estimates, hand_over_procedures)
+WHOLE: tuple[HandOverAction, ...] = (
+    hand_over_readings,
+    hand_over_estimates,
+    hand_over_procedures,
+    hand_over_press,
+)
 
 NO_HEIR = _("No successor is named that takes it.")
 HEADS = _("Heads of one body")

@@ -18,6 +18,7 @@ from loa.core.text import headline
 from loa.core.workflow import Step
 from loa.desk.queries.mine_news import news_items
 from loa.desk.queries.mine_prints import print_items
+from loa.desk.queries.mine_register import register_items, script_items
 from loa.desk.queries.mine_year import year_items
 from loa.directory.models import User
 from loa.documents.queries import readings_visible_to
@@ -50,6 +51,13 @@ KINDS = {
     "returned_story": _("Story returned to you"),
     "news_assignment": _("Assignment to write"),
     "urgent": _("Urgent publication to decide"),
+    "version_to_write": _("Text of a procedure to finish"),
+    "version_to_approve": _("Procedure to approve"),
+    "version_to_publish": _("Procedure to publish"),
+    "proposal": _("Proposal to make a procedure known"),
+    "procedure_import": _("File of procedures to confirm"),
+    "script": _("Radio script to write"),
+    "script_to_approve": _("Radio script to approve"),
 }
 
 
@@ -90,6 +98,8 @@ def waiting_for(user: User, today: date) -> list[Item]:
         *year_items(user, hat, Item),
         *print_items(user, hat, Item),
         *news_items(user, hat, Item),
+        *register_items(user, hat, Item),
+        *script_items(user, Item),
     ]
     return sorted(items, key=lambda item: (_urgency(item, today), item.kind, item.title))
 

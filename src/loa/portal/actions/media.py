@@ -35,6 +35,8 @@ def add_picture(
 def add_attachment(content: bytes, *, name: str, title: str, agency: Any = None, by: User) -> Attachment:
     """A file; readers get it as soon as a page that is public leads to it."""
     require(by, "portal.manage_sites")
-    return Attachment.objects.create(
+    attachment = Attachment.objects.create(
         title=title, file=ContentFile(content, name=name), agency=agency, uploaded_by_user=by
     )
+    attachment.get_file_hash()  # kept with it, as when the newsroom uploads: by it a player knows its copy
+    return attachment
