@@ -18,6 +18,7 @@ from loa.core import history
 from loa.core.access import permits
 from loa.portal.models import Contribution, Story, UrgentRelease
 from loa.portal.queries.territory import agency_of_page, territory_of
+from loa.portal.views.stage_words import tell_what_became
 
 
 @hooks.register("before_unpublish_page")
@@ -41,6 +42,13 @@ def remember_what_changed(request: HttpRequest, page: Page) -> None:
         history.record(page, "story.keep_meaning", by=request.user, data={"version": page.latest_revision_id})
     elif getattr(page, "was_corrected", False):
         history.record(page, "story.correct", by=request.user, data={"version": page.latest_revision_id})
+
+
+@hooks.register("after_edit_page")
+def say_what_became(request: HttpRequest, page: Page) -> None:
+    """Who acts at a stage is told what that did, not that a page was updated."""
+    if isinstance(page, Story) and request.POST.get("action-workflow-action"):
+        tell_what_became(request, page)
 
 
 @hooks.register("register_page_header_buttons")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from loa.portal.queries.newsroom import meaning_may_have_changed, works_for
+from loa.portal.queries.newsroom import meaning_may_have_changed, topics_for, works_for
 from loa.portal.queries.territory import agency_of_page
 
 SENDING = ("action-submit", "action-restart-workflow", "action-workflow-action", "action-publish")
@@ -43,6 +43,8 @@ class StoryForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "topics" in self.fields:
+            self.fields["topics"].queryset = topics_for(self.instance)
         works = self.formsets.get("works")
         if works is not None:
             self._offer_own_work([*works.forms, works.empty_form], self._agency())

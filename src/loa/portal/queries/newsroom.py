@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
 from loa.core import clock
 from loa.directory.models import Agency
-from loa.plans.models import Assignment, DutyAssignment, Occurrence
+from loa.plans.models import Assignment, DutyAssignment, Occurrence, Topic
 from loa.plans.states import OPEN_ASSIGNMENT_STATES
 from loa.portal.models import AgencySite, Column, Story, UrgentRelease
 from loa.portal.queries.territory import pages_of, territory_of
@@ -30,6 +30,12 @@ def works_for(
     )
     occurrences = Occurrence.objects.filter(lead=agency, task__plan__state="issued").select_related("task")
     return assignments, duties, occurrences
+
+
+def topics_for(story: Story) -> QuerySet[Topic]:
+    """The topics of running plans, and those that a story of an earlier year has."""
+    chosen = [topic.pk for topic in story.topics.all()] if story.pk else []
+    return Topic.objects.filter(Q(plan__state="issued") | Q(pk__in=chosen)).order_by("plan", "position")
 
 
 def meaning_may_have_changed(story: Story, cleaned: dict[str, Any]) -> bool:

@@ -52,6 +52,10 @@ def contribution_new(request: HttpRequest) -> HttpResponse:
         key = UUID(request.POST.get("key", ""))
     except ValueError:
         raise Http404 from None
+    form = ContributionForm(request.POST, request.FILES, user=request.user)
+    if form.is_valid() and form.is_blank:
+        form.add_error(None, _("There is nothing to keep yet: write a headline or what happened."))
+        return page(request, WRITE, {"form": form, "key": key, "contribution": None}, status=INVALID)
     contribution = actions.begin_contribution(key, by=request.user)
     return _written(request, contribution)
 
