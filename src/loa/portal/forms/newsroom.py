@@ -6,14 +6,17 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from loa.portal.queries.newsroom import meaning_may_have_changed, topics_for, works_for
-from loa.portal.queries.territory import agency_of_page
+from loa.portal.queries.territory import agency_of_page, territory_of
 
 SENDING = ("action-submit", "action-restart-workflow", "action-workflow-action", "action-publish")
+
+LABEL = 110  # characters of a work in the list to choose from
 
 
 class StageForm(forms.Form):
@@ -47,18 +50,30 @@ class StoryForm(WagtailAdminPageForm):
             self.fields["topics"].queryset = topics_for(self.instance)
         works = self.formsets.get("works")
         if works is not None:
-            self._offer_own_work([*works.forms, works.empty_form], self._agency())
+            self._offer_work(works)
 
-    def _agency(self) -> Any:
-        return agency_of_page(self.parent_page) if self.parent_page is not None else None
-
-    def _offer_own_work(self, rows: list[Any], agency: Any) -> None:
-        assignments, duties, occurrences = works_for(agency)
+    def _offer_work(self, works: Any) -> None:
+        """In the rows there are, and in the empty one, which a formset makes anew each time it is asked for."""
+        assignments, duties, occurrences = works_for(*self._agencies())
         choices = {"assignment": assignments, "duty_assignment": duties, "occurrence": occurrences}
-        for row in rows:
-            for name, found in choices.items():
-                if name in row.fields:
-                    row.fields[name].queryset = _with_present(found, getattr(row.instance, f"{name}_id"))
+        add_fields = works.add_fields
+
+        def add_and_offer(row: Any, index: int | None) -> None:
+            add_fields(row, index)
+            _offer(row, choices)
+
+        for row in works.forms:
+            _offer(row, choices)
+        works.add_fields = add_and_offer
+
+    def _agencies(self) -> list[Any]:
+        """Of the site; and who wrote the story, where the site is the city's or that of the body above."""
+        site = agency_of_page(self.parent_page) if self.parent_page is not None else None
+        writer = self.instance.agency
+        if site is None or writer is None:
+            return [site]
+        is_below = writer.parent_id == site.pk or territory_of(self.for_user).is_citys
+        return [site, writer] if is_below else [site]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -88,6 +103,17 @@ class StoryForm(WagtailAdminPageForm):
             for row in rows.forms
             if hasattr(row, "cleaned_data")
         )
+
+
+def _offer(row: Any, choices: dict[str, QuerySet]) -> None:
+    for name, found in choices.items():
+        if name in row.fields:
+            row.fields[name].queryset = _with_present(found, getattr(row.instance, f"{name}_id"))
+            row.fields[name].label_from_instance = _shortly
+
+
+def _shortly(work: Any) -> str:
+    return Truncator(str(work)).chars(LABEL)
 
 
 def _with_present(found: QuerySet, key: int | None) -> QuerySet:

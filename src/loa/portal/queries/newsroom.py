@@ -19,16 +19,17 @@ TEXT_FIELDS = ("title", "lead", "body")
 
 
 def works_for(
-    agency: Agency | None,
+    *agencies: Agency | None,
 ) -> tuple[QuerySet[Assignment], QuerySet[DutyAssignment], QuerySet[Occurrence]]:
-    """What a story of an agency may count for: its open work in running plans."""
+    """What a story of these agencies may count for: their open work in running plans."""
+    wanted = [agency for agency in agencies if agency is not None]
     assignments = Assignment.objects.filter(
-        agency=agency, plan__state="issued", state__in=OPEN_ASSIGNMENT_STATES
+        agency__in=wanted, plan__state="issued", state__in=OPEN_ASSIGNMENT_STATES
     ).select_related("task", "agency", "plan")
-    duties = DutyAssignment.objects.filter(agency=agency, plan__state="issued").select_related(
+    duties = DutyAssignment.objects.filter(agency__in=wanted, plan__state="issued").select_related(
         "duty", "agency", "plan"
     )
-    occurrences = Occurrence.objects.filter(lead=agency, task__plan__state="issued").select_related("task")
+    occurrences = Occurrence.objects.filter(lead__in=wanted, task__plan__state="issued").select_related("task")
     return assignments, duties, occurrences
 
 
