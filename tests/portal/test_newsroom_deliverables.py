@@ -100,9 +100,7 @@ def test_the_citys_desk_is_offered_the_work_of_who_wrote(newsroom, work, as_user
 def test_an_agencys_desk_is_not_offered_the_work_of_a_stranger_named_as_writer(newsroom, work, as_user):  # noqa: F811
     story = make_story(newsroom.other_column, owner=newsroom.others.editor, agency=work.agency)
 
-    form = (
-        as_user(newsroom.others.editor).get(f"/toa-soan/pages/{story.pk}/edit/").context["form"]
-    )
+    form = as_user(newsroom.others.editor).get(f"/toa-soan/pages/{story.pk}/edit/").context["form"]
 
     assert not form.formsets["works"].empty_form.fields["assignment"].queryset.exists()
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -74,6 +76,11 @@ def own_acts(page: Page, user: Any, **_more: Any) -> Any:
         yield Button(
             _("What the contributor sent"), written.get_absolute_url(), icon_name="openquote", priority=75
         )
+
+
+@hooks.register("insert_global_admin_css")
+def own_style() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("portal/editing.css"))
 
 
 @hooks.register("register_admin_menu_item")

@@ -11,7 +11,6 @@ from loa.portal.models import Column, Contribution
 from loa.portal.queries.contributions import PHOTO_MB, RECORDING_MB, plain_text_of, work_choices
 from loa.portal.queries.newsroom import columns_open_to
 
-
 PHOTO_KINDS = ("jpg", "png")
 NEEDED_TO_SEND = ("title", "text", "column")
 
@@ -105,7 +104,9 @@ class ContributionForm(forms.Form):
     @property
     def is_blank(self) -> bool:
         """Nothing was told: no word, no photo, no voice."""
-        return not any(self.cleaned_data.get(name) for name in ("title", "text", "place", "photos", "recording"))
+        return not any(
+            self.cleaned_data.get(name) for name in ("title", "text", "place", "photos", "recording")
+        )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -6,17 +6,15 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from loa.portal.queries.newsroom import meaning_may_have_changed, topics_for, works_for
+from loa.portal.queries.newsroom import meaning_may_have_changed, text_differs, topics_for, works_for
+from loa.portal.queries.stages import why_not_act
 from loa.portal.queries.territory import agency_of_page, territory_of
 
 SENDING = ("action-submit", "action-restart-workflow", "action-workflow-action", "action-publish")
-
-LABEL = 110  # characters of a work in the list to choose from
 
 
 class StageForm(forms.Form):
@@ -77,6 +75,8 @@ class StoryForm(WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if reason := self._why_not_pass(cleaned):
+            self.add_error(None, reason)
         if not any(self.data.get(name) for name in SENDING) or not self.instance.live:
             return cleaned
         if not meaning_may_have_changed(self.instance, cleaned):
@@ -92,6 +92,22 @@ class StoryForm(WagtailAdminPageForm):
             ),
         )
         return cleaned
+
+    def _why_not_pass(self, cleaned: dict[str, Any]) -> str:
+        """Said before anything is saved: whoever changes the text does not approve it."""
+        task = self.instance.current_workflow_task if self.data.get("action-workflow-action") else None
+        if task is None:
+            return ""
+        stage = task.specific
+        if reason := why_not_act(stage, self.instance, self.for_user):
+            return reason
+        approves = self.data.get("workflow-action-name") == "approve"
+        if approves and stage.decides and text_differs(self.instance, cleaned):
+            return _(
+                "You have changed the text: who changes it does not approve it. Take the change back, or return the "
+                "story with a reason, or save it and let another approver decide."
+            )
+        return ""
 
     def _has_new_correction(self) -> bool:
         rows = self.formsets.get("corrections")
@@ -109,11 +125,6 @@ def _offer(row: Any, choices: dict[str, QuerySet]) -> None:
     for name, found in choices.items():
         if name in row.fields:
             row.fields[name].queryset = _with_present(found, getattr(row.instance, f"{name}_id"))
-            row.fields[name].label_from_instance = _shortly
-
-
-def _shortly(work: Any) -> str:
-    return Truncator(str(work)).chars(LABEL)
 
 
 def _with_present(found: QuerySet, key: int | None) -> QuerySet:

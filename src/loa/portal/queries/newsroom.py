@@ -29,7 +29,9 @@ def works_for(
     duties = DutyAssignment.objects.filter(agency__in=wanted, plan__state="issued").select_related(
         "duty", "agency", "plan"
     )
-    occurrences = Occurrence.objects.filter(lead__in=wanted, task__plan__state="issued").select_related("task")
+    occurrences = Occurrence.objects.filter(lead__in=wanted, task__plan__state="issued").select_related(
+        "task"
+    )
     return assignments, duties, occurrences
 
 
@@ -44,7 +46,11 @@ def meaning_may_have_changed(story: Story, cleaned: dict[str, Any]) -> bool:
     shown = Story.objects.filter(pk=story.pk).first()
     if shown is None:
         return False
-    return any(_plain(getattr(shown, name)) != _plain(cleaned.get(name)) for name in TEXT_FIELDS)
+    return text_differs(shown, cleaned)
+
+
+def text_differs(version: Story, cleaned: dict[str, Any]) -> bool:
+    return any(_plain(getattr(version, name)) != _plain(cleaned.get(name)) for name in TEXT_FIELDS)
 
 
 def _plain(value: Any) -> Any:
