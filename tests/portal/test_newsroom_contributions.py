@@ -154,7 +154,7 @@ def test_what_is_no_photo_is_told_which_kinds_are(newsroom, writer, as_user):  #
 
     answer = as_user(writer).post(WRITE, words(newsroom, key=str(uuid4()), photos=broken))
 
-    assert "jpg, png." in answer.context["form"].errors["photos"][0]
+    assert "jpg, png" in answer.context["form"].errors["photos"][0]
     assert "docx" not in answer.content.decode()
 
 

@@ -113,7 +113,7 @@ def test_a_row_without_work_is_refused_in_words(newsroom, as_user):  # noqa: F81
     )
 
     errors = response.context["form"].formsets["works"].forms[0].errors
-    assert errors == {"__all__": ["Choose an assignment or a standing duty: one of the two."]}
+    assert errors == {"__all__": ["Hãy chọn một phân công hoặc một việc thường xuyên, chỉ một trong hai."]}
 
 
 def test_editor_keeps_the_work_of_a_contributors_commune(newsroom, as_user):  # noqa: F811

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
-from django.utils.translation import override
 from newsroom_scene import edited, make_column, make_story, newsroom  # noqa: F401
 from wagtail.models import Page, Workflow
 
@@ -189,8 +188,8 @@ def test_who_changes_and_approves_in_one_go_is_told_and_nothing_is_saved(newsroo
 @pytest.mark.parametrize(
     ("go_live_at", "told"),
     [
-        ("", "“Một cửa” is approved and public."),
-        ("2019-06-05 06:30", "“Một cửa” is approved and becomes public on 05/06/2019 06:30."),
+        ("", "Đã duyệt “Một cửa”; bài đã lên Cổng."),
+        ("2019-06-05 06:30", "Đã duyệt “Một cửa”; bài tự đăng lúc 05/06/2019 06:30."),
     ],
 )
 def test_approver_is_told_what_became_of_the_story(newsroom, as_user, go_live_at, told):  # noqa: F811
@@ -200,8 +199,7 @@ def test_approver_is_told_what_became_of_the_story(newsroom, as_user, go_live_at
         f"/toa-soan/pages/{story.pk}/edit/", approval(story, go_live_at=go_live_at)
     )
 
-    with override("en"):
-        assert [str(said) for said in get_messages(response.wsgi_request)] == [told]
+    assert [str(said) for said in get_messages(response.wsgi_request)] == [told]
 
 
 def test_editor_hands_on_what_the_editor_worked_over(newsroom):  # noqa: F811

@@ -13,6 +13,7 @@ from loa.portal.queries.newsroom import columns_open_to
 
 PHOTO_KINDS = ("jpg", "png")
 NEEDED_TO_SEND = ("title", "text", "column")
+WORDS = ("title", "text", "place")
 
 
 class PhotosInput(forms.ClearableFileInput):
@@ -103,10 +104,8 @@ class ContributionForm(forms.Form):
 
     @property
     def is_blank(self) -> bool:
-        """Nothing was told: no word, no photo, no voice."""
-        return not any(
-            self.cleaned_data.get(name) for name in ("title", "text", "place", "photos", "recording")
-        )
+        """Nothing was sent: no word, no photo, no voice. Asked of what came in: a file is read once, when it is cleaned."""
+        return not self.files and not any(self.data.get(name, "").strip() for name in WORDS)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

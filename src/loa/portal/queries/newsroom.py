@@ -13,6 +13,7 @@ from loa.directory.models import Agency
 from loa.plans.models import Assignment, DutyAssignment, Occurrence, Topic
 from loa.plans.states import OPEN_ASSIGNMENT_STATES
 from loa.portal.models import AgencySite, Column, Story, UrgentRelease
+from loa.portal.queries.reading import without_keys
 from loa.portal.queries.territory import pages_of, territory_of
 
 TEXT_FIELDS = ("title", "lead", "body")
@@ -55,7 +56,7 @@ def text_differs(version: Story, cleaned: dict[str, Any]) -> bool:
 
 def _plain(value: Any) -> Any:
     if hasattr(value, "get_prep_value"):
-        return [{"type": part["type"], "value": part["value"]} for part in value.get_prep_value()]
+        return without_keys(list(value.get_prep_value()))
     return value or ""
 
 

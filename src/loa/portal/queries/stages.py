@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.db.models import CharField, QuerySet
@@ -13,6 +12,7 @@ from wagtail.models import Page, Revision, TaskState
 from loa.core import clock
 from loa.directory.models import Agency, User, in_force
 from loa.portal.models import Column, ColumnStage, EditorialStage, StageDesk, StageRole
+from loa.portal.queries.reading import without_keys
 from loa.portal.queries.territory import agency_of_page, city_agency, pages_of, territory_of
 
 AROUND_THE_TEXT = {
@@ -87,17 +87,7 @@ def wrote_of_unpublished(page: Page, user: Any) -> bool:
 
 def _told(content: dict[str, Any]) -> dict[str, Any]:
     """What a version tells readers, without keys and without what the newsroom settles around it."""
-    return {name: _without_keys(value) for name, value in content.items() if name not in AROUND_THE_TEXT}
-
-
-def _without_keys(value: Any) -> Any:
-    if isinstance(value, str) and value.startswith("[{"):
-        value = json.loads(value)  # a body
-    if isinstance(value, list):
-        return [_without_keys(each) for each in value]
-    if isinstance(value, dict):
-        return {name: _without_keys(each) for name, each in value.items() if name not in ("id", "pk")}
-    return value
+    return {name: without_keys(value) for name, value in content.items() if name not in AROUND_THE_TEXT}
 
 
 def states_waiting_for(stage: EditorialStage, user: Any) -> QuerySet[TaskState]:

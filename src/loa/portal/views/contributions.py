@@ -53,7 +53,7 @@ def contribution_new(request: HttpRequest) -> HttpResponse:
     except ValueError:
         raise Http404 from None
     form = ContributionForm(request.POST, request.FILES, user=request.user)
-    if form.is_valid() and form.is_blank:
+    if form.is_blank:
         form.add_error(None, _("There is nothing to keep yet: write a headline or what happened."))
         return page(request, WRITE, {"form": form, "key": key, "contribution": None}, status=INVALID)
     contribution = actions.begin_contribution(key, by=request.user)
