@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
 from newsroom_scene import edited, make_column, make_story, newsroom  # noqa: F401
 from wagtail.models import Page, Workflow
@@ -196,10 +195,10 @@ def test_approver_is_told_what_became_of_the_story(newsroom, as_user, go_live_at
     story = at_approval(newsroom)
 
     response = as_user(newsroom.desk.approver).post(
-        f"/toa-soan/pages/{story.pk}/edit/", approval(story, go_live_at=go_live_at)
+        f"/toa-soan/pages/{story.pk}/edit/", approval(story, go_live_at=go_live_at), follow=True
     )
 
-    assert [str(said) for said in get_messages(response.wsgi_request)] == [told]
+    assert [str(said).strip() for said in response.context["messages"]] == [told]
 
 
 def test_editor_hands_on_what_the_editor_worked_over(newsroom):  # noqa: F811
