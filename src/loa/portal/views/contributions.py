@@ -54,6 +54,11 @@ def contribution_new(request: HttpRequest) -> HttpResponse:
         key = UUID(request.POST.get("key", ""))
     except ValueError:
         raise Http404 from None
+    form = ContributionForm(request.POST, request.FILES, user=request.user)
+    if form.is_blank:
+        form.full_clean()
+        form.add_error(None, _("There is nothing to keep yet: write a headline or what happened."))
+        return page(request, WRITE, {"form": form, "key": key, "contribution": None}, status=INVALID)
     contribution = actions.begin_contribution(key, by=request.user)
     return _written(request, contribution)
 
