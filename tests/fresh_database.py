@@ -33,14 +33,20 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
 
 def copy_original():
     connection = connections["default"]
-    with locked(Path(settings.DATA_DIR) / ".migrating"):
-        if connection.vendor == "sqlite":
-            copy_file(Path(connection.creation._get_test_db_name()))
-        else:
-            copy_database(connection)
+    target = connection.creation._get_test_db_name()
+    copy_file(Path(target)) if connection.vendor == "sqlite" else copy_database(target)
 
 
 def copy_file(target):
+    """To a file of SQLite, be it the test database or that of an installation of a test's own."""
+    with locked():
+        original = original_file()
+    for suffix in ("-wal", "-shm"):
+        target.with_name(target.name + suffix).unlink(missing_ok=True)
+    shutil.copyfile(original, target)
+
+
+def original_file():
     original = Path(settings.DATA_DIR) / f"migrated-{digest()}.sqlite3"
     if not original.exists():
         draft = original.with_suffix(".draft")
@@ -52,16 +58,14 @@ def copy_file(target):
             database.execute("VACUUM INTO ?", (str(original),))
         for left in original.parent.glob(f"{draft.name}*"):
             left.unlink()
-    for suffix in ("-wal", "-shm"):
-        target.with_name(target.name + suffix).unlink(missing_ok=True)
-    shutil.copyfile(original, target)
+    return original
 
 
-def copy_database(connection):
+def copy_database(target):
+    """To a database of PostgreSQL on the server of this run."""
     original = f"migrated_{digest()}"
     address = os.environ["DATABASE_URL"].rpartition("/")[0]
-    target = connection.creation._get_test_db_name()
-    with connection._nodb_cursor() as cursor:
+    with locked(), connections["default"]._nodb_cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [original])
         if not cursor.fetchone():
             cursor.execute(f'CREATE DATABASE "{original}_draft"')
@@ -90,8 +94,8 @@ def digest():
 
 
 @contextmanager
-def locked(path):
+def locked():
     """Of several test processes one migrates, the others wait."""
-    with path.open("w") as file:
+    with (Path(settings.DATA_DIR) / ".migrating").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
