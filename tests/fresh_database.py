@@ -2,22 +2,29 @@
 
 The original is named by a digest of every migration there is, ours and the libraries', and is made again when one
 changes. On SQLite it is a file beside the test database, on PostgreSQL a database to copy from.
+
+A test that commits gets the original back when it ends, instead of Django's emptying of every table; and what takes
+long to build (`built_once`) is kept beside it for the next test of this process that asks for it.
 """
 
 import fcntl
 import hashlib
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import connections
+from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
+
+BUILT = set()  # names of states kept in this process
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +33,9 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
     with django_db_blocker.unblock():
         copy_original()
         config = setup_databases(verbosity=0, interactive=False, keepdb=True)
-    yield
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: put_back_original())
+        yield
     with django_db_blocker.unblock():
         teardown_databases(config, verbosity=0)
 
@@ -35,6 +44,47 @@ def copy_original():
     connection = connections["default"]
     target = connection.creation._get_test_db_name()
     copy_file(Path(target)) if connection.vendor == "sqlite" else copy_database(target)
+
+
+def put_back_original():
+    connection = connections["default"]
+    if connection.vendor == "sqlite":
+        with locked():
+            original = original_file()
+        put_back(original)
+    else:
+        connection.close()
+        copy_database(connection.creation._get_test_db_name())
+
+
+def built_once(name, build):
+    """A state of the database with its files: built for the first test of this process that asks, put back for others.
+
+    Only for tests that commit and run on SQLite alone, as those in a browser do.
+    """
+    connection = connections["default"]
+    kept = Path(f"{connection.creation._get_test_db_name()}.{name}")
+    files = kept.with_name(f"{kept.name}.files")
+    if name in BUILT:
+        put_back(kept)
+        shutil.copytree(files, settings.MEDIA_ROOT, dirs_exist_ok=True)
+        return
+    build()
+    kept.unlink(missing_ok=True)
+    shutil.rmtree(files, ignore_errors=True)
+    Path(settings.MEDIA_ROOT).mkdir(exist_ok=True)
+    shutil.copytree(settings.MEDIA_ROOT, files)
+    connection.ensure_connection()
+    connection.connection.execute("VACUUM INTO ?", (str(kept),))
+    BUILT.add(name)
+
+
+def put_back(kept):
+    """By SQLite itself: others may have the database open."""
+    connection = connections["default"]
+    connection.ensure_connection()
+    with closing(sqlite3.connect(kept)) as source:
+        source.backup(connection.connection)
 
 
 def copy_file(target):
@@ -52,8 +102,6 @@ def original_file():
         draft = original.with_suffix(".draft")
         draft.unlink(missing_ok=True)
         migrate(f"sqlite:///{draft}")
-        import sqlite3
-
         with sqlite3.connect(draft) as database:
             database.execute("VACUUM INTO ?", (str(original),))
         for left in original.parent.glob(f"{draft.name}*"):
@@ -71,7 +119,7 @@ def copy_database(target):
             cursor.execute(f'CREATE DATABASE "{original}_draft"')
             migrate(f"{address}/{original}_draft")
             cursor.execute(f'ALTER DATABASE "{original}_draft" RENAME TO "{original}"')
-        cursor.execute(f'DROP DATABASE IF EXISTS "{target}"')
+        cursor.execute(f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{original}"')
 
 

@@ -4,10 +4,11 @@ import re
 
 import pytest
 
+from fresh_database import built_once
 from loa.budgets.models import Estimate, EstimateLine, PlanBudget
 from loa.demo import TODAY, play
 from loa.directory.models import ReorganisationDecision, User
-from loa.plans.models import Assignment, DutyAssignment, Talk, Task
+from loa.plans.models import Assignment, DutyAssignment, Plan, Talk, Task
 from loa.reports.models import AgencyReport, ReportRound
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -21,9 +22,9 @@ COORDINATOR, ITS_HEAD, FOCAL_POINT, REPORTER, HEAD, LEADER, ADMINISTRATOR = (
 def plan(transactional_db, settings, tmp_path, today):
     """The sample with its year, on the day it ends; files and password in a folder of the test."""
     settings.DATA_DIR = tmp_path
-    loaded = play.load_sample(lambda _words: None)
+    built_once("year", lambda: play.load_sample(lambda _words: None))
     today(TODAY)
-    return loaded
+    return Plan.objects.get(document__sha256=play.digest_of_sample())
 
 
 @pytest.fixture
