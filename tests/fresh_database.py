@@ -15,6 +15,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,7 @@ def migrate(address):
     )
 
 
+@cache
 def digest():
     """Of every migration of every app; the names of tables of apps without migrations do not matter."""
     content = hashlib.sha256()
