@@ -229,6 +229,7 @@ def children_of(pid):
 
 
 @pytest.mark.slow
+@pytest.mark.both_databases
 def test_workers_killed_at_any_instant_do_everything_once(site, tmp_path):
     chance = random.Random(SEED)
 
