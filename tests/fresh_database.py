@@ -25,6 +25,7 @@ from django.db import connections
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 
+FOLDER = Path(settings.DATA_DIR)  # of the run, whatever a test says its own is
 BUILT = set()  # names of states kept in this process
 
 
@@ -98,7 +99,7 @@ def copy_file(target):
 
 
 def original_file():
-    original = Path(settings.DATA_DIR) / f"migrated-{digest()}.sqlite3"
+    original = FOLDER / f"migrated-{digest()}.sqlite3"
     if not original.exists():
         draft = original.with_suffix(".draft")
         draft.unlink(missing_ok=True)
@@ -146,6 +147,6 @@ def digest():
 @contextmanager
 def locked():
     """Of several test processes one migrates, the others wait."""
-    with (Path(settings.DATA_DIR) / ".migrating").open("w") as file:
+    with (FOLDER / ".migrating").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
