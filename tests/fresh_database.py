@@ -56,7 +56,7 @@ def put_back_original():
         put_back(original)
     else:
         connection.close()
-        copy_database(connection.creation._get_test_db_name())
+        copy_database(connection.settings_dict["NAME"])
 
 
 def built_once(name, build):
@@ -65,7 +65,7 @@ def built_once(name, build):
     Only for tests that commit and run on SQLite alone, as those in a browser do.
     """
     connection = connections["default"]
-    kept = Path(f"{connection.creation._get_test_db_name()}.{name}")
+    kept = Path(f"{connection.settings_dict['NAME']}.{name}")
     files = kept.with_name(f"{kept.name}.files")
     if name in BUILT:
         put_back(kept)
