@@ -1,3 +1,4 @@
+import gc
 from datetime import date
 
 import pytest
@@ -22,6 +23,12 @@ OPENS_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django
 def pytest_collection_modifyitems(config, items):
     items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
     leave_out_what_opens_no_database(config, items)
+
+
+def pytest_collection_finish():
+    """What stays to the end (the program, the tests) is not looked through again by each collection of garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def leave_out_what_opens_no_database(config, items):
