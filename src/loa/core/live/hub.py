@@ -117,6 +117,10 @@ class Listener:
         return b"".join(pieces)
 
 
+def _close_connection() -> None:
+    connection.close()  # the one of the thread that calls
+
+
 def _first_status() -> str:
     return wire.DELAYED if settings.REDIS_URL else wire.AT_ONCE
 
@@ -214,7 +218,7 @@ class Hub:
             task.cancel()
         self._tasks = []
         self.status = _first_status()
-        self._reader.submit(connection.close)
+        self._reader.submit(_close_connection)
         if self.count and not self.is_closing:  # somebody has come meanwhile
             self._work()
 
