@@ -117,9 +117,10 @@ def parse(text):
     for block in text.split("\n\n")[:-1]:
         fields = [line.partition(": ") for line in block.split("\n")]
         number = next((int(value) for name, _, value in fields if name == "id"), None)
-        kind = next((value for name, _, value in fields if name == "event"), "")
+        data = [value for name, _, value in fields if name == "data"]
+        kind = next((value for name, _, value in fields if name == "event"), "") or (data and data.pop(0))
         if kind:
-            found.append((number, kind, "\n".join(value for name, _, value in fields if name == "data")))
+            found.append((number, kind, "\n".join(data)))
     return found
 
 
