@@ -260,7 +260,9 @@ def main():
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
-    say(f"{VIEWERS:,} viewers, 50 messages a minute of {len(FRAGMENT.encode()):,} bytes for {SECONDS} s, then {BURST} at once")
+    say(
+        f"{VIEWERS:,} viewers, 50 messages a minute of {len(FRAGMENT.encode()):,} bytes for {SECONDS} s, then {BURST} at once"
+    )
     bare = measure_bare()
     tell("bare asyncio loop", bare)
     one = measure_loa()
@@ -272,7 +274,9 @@ def main():
         tell("Loa, two processes through Redis", found["two"])
     else:
         say("two processes: not measured, redis-server is not installed")
-    say(f"p99: {one['p99'] / bare['p99']:.1f} x the bare loop; memory: {one['weight'] / bare['weight']:.1f} x")
+    say(
+        f"p99: {one['p99'] / bare['p99']:.1f} x the bare loop; memory: {one['weight'] / bare['weight']:.1f} x"
+    )
     say(json.dumps(found))
 
 

@@ -5,10 +5,10 @@ import signal
 from pathlib import Path
 
 import pytest
+
 from core import live_scene as scene
 from core.live_scene import HALL, tell
 from core.test_live_processes import free_port, serve  # noqa: F401  a fixture is found by name
-
 from loa.core.models import LiveEvent
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]

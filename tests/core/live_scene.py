@@ -132,7 +132,7 @@ async def opened(app):
     finally:
         app.hub.close()
         async with asyncio.timeout(20):
-            while app.count or app.hub.channels or app.hub._tasks:
+            while app.count or app.hub.channels or app.hub._tasks:  # noqa: ASYNC110  nobody tells of the last
                 await asyncio.sleep(0.01)
         await asyncio.get_running_loop().run_in_executor(app.hub._reader, hub._close_connection)
         app.hub._reader.shutdown()

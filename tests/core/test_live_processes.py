@@ -12,11 +12,11 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from django.db import connection
+
 from core import live_scene as scene
 from core.live_scene import HALL, parse, tell
 from core.test_many_machines import redis_url  # noqa: F401  a fixture is found by name
-from django.db import connection
-
 from loa.core import live
 from loa.core.live import waking
 
@@ -203,9 +203,17 @@ def test_redis_wakes_is_lost_and_comes_back(serve, redis_url, settings, tmp_path
     browser.until(lambda each: each.statuses[-1] == "delayed")
     tell(HALL, "while it is away")
     browser.until(has(2))
-    assert waking.redis_answers() is False
+    assert waking.redis_answers(redis_url) is False
     again = subprocess.Popen(
-        ["redis-server", "--port", redis_url.split(":")[2].split("/")[0], "--save", "", "--dir", str(tmp_path)],
+        [
+            "redis-server",
+            "--port",
+            redis_url.split(":")[2].split("/")[0],
+            "--save",
+            "",
+            "--dir",
+            str(tmp_path),
+        ],
         stdout=subprocess.DEVNULL,
     )
     try:

@@ -154,7 +154,7 @@ def _live(settings: Any) -> Iterator[Finding]:
 
     if not settings.REDIS_URL:
         yield Finding("ok", "Live pages hear of news from the database, four times a second.")
-    elif waking.redis_answers():
+    elif waking.redis_answers(settings.REDIS_URL):
         yield Finding("ok", "Live pages hear of news through Redis.")
     else:
         yield Finding(
