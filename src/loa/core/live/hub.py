@@ -134,7 +134,7 @@ class Hub:
         self.count = 0
         self.is_closing = False
         self.status = _first_status()
-        self._looking = asyncio.Lock()
+        self._asking, self._looking = asyncio.Lock(), asyncio.Lock()
         self._woken = asyncio.Event()
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="live-reader")
         self._tasks: list[asyncio.Task[None]] = []
@@ -142,13 +142,14 @@ class Hub:
 
     async def may_all_listen(self, topic: str) -> bool:
         """Whether a public topic is open now; asked once in a while for everyone."""
-        until, answer = self._may.get(topic, (0.0, False))
-        if time.monotonic() > until:
-            answer = await self._read(lambda: topics.may_listen(AnonymousUser(), topic))
-            if len(self._may) > 1000:
-                self._may.clear()
-            self._may[topic] = (time.monotonic() + MAY_SECONDS, answer)
-        return answer
+        async with self._asking:  # of thousands who come back at once, one asks
+            until, answer = self._may.get(topic, (0.0, False))
+            if time.monotonic() > until:
+                answer = await self._read(lambda: topics.may_listen(AnonymousUser(), topic))
+                if len(self._may) > 1000:
+                    self._may.clear()
+                self._may[topic] = (time.monotonic() + MAY_SECONDS, answer)
+            return answer
 
     async def join(
         self, topic: str, since: int | None, *, ends_at: float | None = None
@@ -251,8 +252,10 @@ class Hub:
             for topic, missed in news.items():
                 if topic in self.channels:
                     self.channels[topic].add(missed)
+        if any(len(each.events) == events.KEPT_IN_MEMORY for each in news.values()):
+            await asyncio.sleep(LOOK_SECONDS)  # there is more; first the listeners take these
         if news:
-            return 0.0 if any(len(each.events) == events.KEPT_IN_MEMORY for each in news.values()) else 0.02
+            return 0.02
         is_woken = settings.REDIS_URL and self.status == wire.AT_ONCE
         return LOOK_SECONDS_WOKEN if is_woken else LOOK_SECONDS
 
