@@ -68,7 +68,7 @@ def test_redis_that_is_away_is_said(healthy):
 
     told = [finding for finding in doctor.examine(healthy) if "Redis" in finding.text]
 
-    assert before == ["Live pages hear of news from the database, four times a second."]
+    assert before == ["Live pages hear of news from the database, seven times a second."]
     assert [(finding.level, finding.text[:25]) for finding in told] == [
         ("warning", "Redis does not answer: li")
     ]
