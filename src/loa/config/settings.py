@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from loa.config.api import *  # noqa: F403  settings are names of this module
 from loa.config.clocks import CLOCKS  # noqa: F401  a setting
 from loa.config.env import read_environment, runs_tests
 from loa.config.newsroom import *  # noqa: F403  settings are names of this module
@@ -182,7 +183,13 @@ PAGE_CACHE_UNREAD = (
     "mfa_",
     "account_",
     "portal_readingcount",
+    "core_live",
 )
+
+# Live pages: loa.core.live ---------------------------------------------------------------------------
+LIVE_KEPT_HOURS = env.int("LOA_LIVE_KEPT_HOURS", default=24)  # a page that is older is loaded again
+LIVE_LISTENERS = env.int("LOA_LIVE_LISTENERS", default=10_000)  # streams of one process
+LIVE_LISTENERS_PER_ADDRESS = env.int("LOA_LIVE_LISTENERS_PER_ADDRESS", default=200)  # an office has one
 
 # Jobs: one queue in the database on every profile -------------------------------------------------
 Q_CLUSTER = {
@@ -317,9 +324,8 @@ _SECURE = BASE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = _SECURE
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("LOA_BEHIND_PROXY", default=False) else None
-)
+BEHIND_PROXY = env.bool("LOA_BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
@@ -347,24 +353,6 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES  # spoken, not offered: one chooses
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 OPEN_DATA_LICENCE = env.str("LOA_OPEN_DATA_LICENCE", default="CC-BY-4.0")  # an SPDX id
 OPEN_DATA_RATE = env.str("LOA_OPEN_DATA_RATE", default="120/min")  # calls of one address to /api/v1/open/
-
-# API ----------------------------------------------------------------------------------------------
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.PageNumberPagination",
-    "PAGE_SIZE": 50,
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Loa",
-    "VERSION": "1",
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "PREPROCESSING_HOOKS": ["loa.api.schema.only_own_paths"],
-    "SERVE_INCLUDE_SCHEMA": False,
-}
 
 DJANGO_TABLES2_TEMPLATE = "ui/table.html"
 DJANGO_TABLES2_PAGE_RANGE = 5
