@@ -1,3 +1,12 @@
+from loa.feedback.queries.figures import (
+    AgencyFigures,
+    Period,
+    agency_figures,
+    all_figures,
+    month_of,
+    overdue_on,
+    year_to_date,
+)
 from loa.feedback.queries.opening import case_opened_by, digest
 from loa.feedback.queries.visible import (
     cases_visible_to,
@@ -14,6 +23,10 @@ from loa.feedback.queries.visible import (
 )
 
 __all__ = [
+    "AgencyFigures",
+    "Period",
+    "agency_figures",
+    "all_figures",
     "case_opened_by",
     "cases_visible_to",
     "clocks_visible_to",
@@ -22,9 +35,12 @@ __all__ = [
     "digest",
     "files_visible_to",
     "main_desk",
+    "month_of",
+    "overdue_on",
     "routing_visible_to",
     "running_clocks",
     "shares_visible_to",
     "subjects_on",
     "templates_visible_to",
+    "year_to_date",
 ]
