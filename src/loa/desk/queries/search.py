@@ -12,6 +12,7 @@ from loa.budgets.queries import lines_visible_to
 from loa.core.text import fold
 from loa.directory.queries import agencies_visible_to
 from loa.documents.queries import documents_visible_to
+from loa.feedback.queries import cases_visible_to
 from loa.plans.queries import plans_visible_to, tasks_visible_to
 
 SHOWN = 20
@@ -36,6 +37,7 @@ def search_registers(user: Any, text: str) -> list[Group]:
             lines_visible_to(user).select_related("estimate__agency"),
             "search_text",
         ),
+        (_("Cases of citizens"), cases_visible_to(user), "search_text"),
         (pgettext("official", "Documents"), documents_visible_to(user), "search_text"),
         (_("Agencies"), agencies_visible_to(user), "search_name"),
     ]

@@ -1,3 +1,5 @@
+from loa.feedback.queries.acts import Act, acts_open_to
+from loa.feedback.queries.drafting import EarlierAnswer, earlier_answers, fitting_templates, merge_targets
 from loa.feedback.queries.figures import (
     AgencyFigures,
     Period,
@@ -7,7 +9,9 @@ from loa.feedback.queries.figures import (
     overdue_on,
     year_to_date,
 )
+from loa.feedback.queries.load import Load, officer_loads
 from loa.feedback.queries.opening import case_opened_by, digest
+from loa.feedback.queries.sheet import Sheet, case_sheet
 from loa.feedback.queries.visible import (
     cases_visible_to,
     clocks_visible_to,
@@ -21,26 +25,69 @@ from loa.feedback.queries.visible import (
     subjects_on,
     templates_visible_to,
 )
+from loa.feedback.queries.working import (
+    agencies_on,
+    awaited_cases,
+    by_due,
+    cases_of_agency,
+    cases_of_intake,
+    cases_waiting_for,
+    closes_on,
+    colleagues_on,
+    due_soon_on,
+    is_overdue,
+    shares_waiting_for,
+    standing,
+    unclosed_cases,
+    waits_until,
+    why_no_share,
+)
 
 __all__ = [
+    "Act",
     "AgencyFigures",
+    "EarlierAnswer",
+    "Load",
     "Period",
+    "Sheet",
+    "acts_open_to",
+    "agencies_on",
     "agency_figures",
     "all_figures",
+    "awaited_cases",
+    "by_due",
     "case_opened_by",
+    "case_sheet",
+    "cases_of_agency",
+    "cases_of_intake",
     "cases_visible_to",
+    "cases_waiting_for",
     "clocks_visible_to",
+    "closes_on",
+    "colleagues_on",
     "denunciations_visible_to",
     "desks_on",
     "digest",
+    "due_soon_on",
+    "earlier_answers",
     "files_visible_to",
+    "fitting_templates",
+    "is_overdue",
     "main_desk",
+    "merge_targets",
     "month_of",
+    "officer_loads",
     "overdue_on",
+    "piece_called",
     "routing_visible_to",
     "running_clocks",
     "shares_visible_to",
+    "shares_waiting_for",
+    "standing",
     "subjects_on",
     "templates_visible_to",
+    "unclosed_cases",
+    "waits_until",
+    "why_no_share",
     "year_to_date",
 ]
