@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from loa.feedback.queries import cases_visible_to, standing
 from loa.feedback.states import CASE_STATES, OPEN_STATES
 
 ALL = _("All")
+YES = forms.Select(choices=[("", ALL), ("true", _("Yes"))])
 STANDINGS = [
     ("late", _("Overdue")),
     ("soon", _("Due soon")),
@@ -50,6 +52,7 @@ def officers_with_cases(request: HttpRequest | None) -> QuerySet[User]:
 class CaseFilter(django_filters.FilterSet):
     q = FoldedSearch(field_name="search_text", label=_("Code or words"))
     due = django_filters.ChoiceFilter(choices=STANDINGS, label=_("Due"), empty_label=ALL, method="stand")
+    open = django_filters.BooleanFilter(label=_("Open only"), method="still_open", widget=YES)
     state = django_filters.ChoiceFilter(choices=list(CASE_STATES.items()), label=_("State"), empty_label=ALL)
     kind = django_filters.ChoiceFilter(choices=Case.Kind.choices, label=_("Kind"), empty_label=ALL)
     subject = django_filters.ModelChoiceFilter(

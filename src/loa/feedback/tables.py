@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_tables2 as tables
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from loa.core.lists import DayColumn
 from loa.core.templatetags.ui import badge, due_badge, state_badge
 from loa.feedback.models import AnswerTemplate, Case
+from loa.feedback.states import ENDED_STATES
 
 
 class CaseTable(tables.Table):
@@ -35,7 +37,16 @@ class CaseTable(tables.Table):
             "code", "title", "kind", "subject", "agency", "officer", "state", "source", "received_at", "due_on",
         )  # fmt: skip
         sequence = ("due_on", "code", "title", "state", "agency", "officer", "...")
+        order_by = "due_on"
         empty_text = gettext_lazy("No case matches.")
+
+    def order_due_on(self, rows: QuerySet[Case], is_descending: bool) -> tuple[QuerySet[Case], bool]:
+        """What is open first, the most urgent on top; what has ended is no longer urgent."""
+        due = F("due_on").desc(nulls_last=True) if is_descending else F("due_on").asc(nulls_last=True)
+        ended = ExpressionWrapper(Q(state__in=ENDED_STATES), output_field=BooleanField())
+        return rows.annotate(has_ended=ended).order_by(
+            "has_ended", due, "-pk" if is_descending else "pk"
+        ), True
 
     def render_title(self, record: Case) -> str:
         return Truncator(record.title).chars(120)

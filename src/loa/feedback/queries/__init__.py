@@ -1,5 +1,11 @@
 from loa.feedback.queries.acts import Act, acts_open_to
-from loa.feedback.queries.drafting import EarlierAnswer, earlier_answers, fitting_templates, merge_targets
+from loa.feedback.queries.drafting import (
+    EarlierAnswer,
+    earlier_answers,
+    fitting_templates,
+    merge_targets,
+    piece_called,
+)
 from loa.feedback.queries.figures import (
     AgencyFigures,
     Period,
