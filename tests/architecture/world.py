@@ -14,8 +14,10 @@ from django_q.models import Failure
 from factories import (
     make_agency,
     make_approval,
+    make_assigned,
     make_assignment,
     make_budget,
+    make_desk,
     make_duty,
     make_estimate,
     make_group,
@@ -41,6 +43,7 @@ from loa.channels.models import Delivery, Notice, Outlet, Post, ReminderRule
 from loa.core.calendar_data import load_calendar
 from loa.core.legal import load_rules
 from loa.core.models import CalendarChange, CalendarDay, Job, LegalRule
+from loa.core.uploads import Upload
 from loa.desk.models import BriefingPack
 from loa.directory.models import (
     Agency,
@@ -54,6 +57,8 @@ from loa.directory.models import (
     ReorganisationDecision,
 )
 from loa.documents.models import Document, DocumentLink, LegalDocument, Proposal, Reading
+from loa.feedback.actions import accept_case, ask_share, keep_file
+from loa.feedback.models import AnswerTemplate
 from loa.plans.models import (
     Amendment,
     AmendmentChange,
@@ -129,6 +134,7 @@ class World:
         self._procedures()
         self._open()
         self._newsroom()
+        self._casework()
 
     def _people(self):
         plan = self.plan
@@ -148,6 +154,20 @@ class World:
                 make_agency("Trung tâm Quản trị"), "administrator", username="administrator"
             ),
         }
+
+    def _casework(self):
+        """A case that the plan's coordinator took in and an officer of the lead agency answers."""
+        make_desk(self.plan.coordinator)
+        officer, coordinator = self.people["officer"], self.people["coordinator"]
+        self.case = make_assigned(self.lead, intake=coordinator)
+        accept_case(self.case, officer=officer, by=self.people["focal_point"])
+        self.case_share = ask_share(self.case, self.helper, question="Phần của sở?", by=officer)
+        self.case_file = keep_file(
+            self.case, Upload(name="a.png", kind="png", content=b"x"), by=officer, is_of_answer=True
+        )
+        self.answer_template = AnswerTemplate.objects.create(
+            agency=self.lead, title="Chào", body="Kính gửi", by=officer
+        )
 
     def _portal(self):
         administrator = self.people["administrator"]

@@ -15,6 +15,7 @@ from loa.core import clock
 from loa.core.clocks import failing_clocks, run_clocks
 from loa.demo import (
     TODAY,
+    casework,
     composing,
     earlier_year,
     in_the_open,
@@ -126,6 +127,7 @@ def told(plan: Plan, cast: year.Cast) -> list[year.Happening]:
         *legal.happenings(plan, cast),
         *in_the_open.happenings(plan, cast),
         *newsroom.happenings(plan, cast),
+        *casework.happenings(plan, cast),
     ]
 
 
