@@ -1,0 +1,79 @@
+"""How long it is known who asked: erased on request, or when the time for keeping it is over.
+
+What law requires to keep stays: that a case came in, what was decided on it and when, and that a consent was given
+(purpose, words, time), without whose it was.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from loa.channels.actions import forget_letters
+from loa.core import clock, history
+from loa.feedback.models import Asker, Case, CaseFile, Rating
+from loa.feedback.queries import cases_to_purge, rule_if_any
+
+AT_ONCE = 500
+
+
+@transaction.atomic
+def erase_identity(case: Case) -> None:
+    """Who asked is forgotten: the asker, the letters' addresses, what was allowed; consents stay as evidence."""
+    Asker.objects.filter(case=case).delete()
+    case.consents.filter(withdrawn_at__isnull=True).update(withdrawn_at=clock.now())
+    case.data_requests.exclude(wanted="").update(wanted="")
+    forget_letters(f"case:{case.pk}:")
+
+
+@transaction.atomic
+def erase_content(case: Case) -> None:
+    """What the asker wrote and sent is forgotten too; the agency's own words and acts stay."""
+    gone = _("Erased at the asker's request.")
+    case.title, case.content, case.place = gone, gone, ""
+    case.latitude = case.longitude = None
+    case.fill_search()
+    Case.objects.filter(pk=case.pk).update(
+        title=case.title, content=gone, place="", latitude=None, longitude=None, search_text=case.search_text
+    )
+    case.information_requests.exclude(reply="").update(reply=gone)
+    case.reopenings.update(reason=gone)
+    Rating.objects.filter(case=case).update(words="")
+    erase_files(case)
+
+
+@transaction.atomic
+def erase_files(case: Case) -> None:
+    """What came with a case and is not shown to the public. A content that another case holds too stays there."""
+    rows = case.files.filter(is_public=False, is_of_answer=False)
+    paths = list(rows.values_list("path", flat=True))
+    rows.delete()
+    for path in paths:
+        if not CaseFile.objects.filter(path=path).exists():
+            transaction.on_commit(lambda path=path: default_storage.delete(path))
+
+
+def purge_identities() -> int:
+    """Cases whose time of keeping is over: who asked is forgotten, and so are files nobody may see. How many."""
+    today = clock.today()
+    rule = rule_if_any("feedback.retention", today)
+    if rule is None:
+        return 0
+    ended_before = clock.now() - timedelta(days=rule["days"])
+    count = 0
+    for case in cases_to_purge(ended_before)[:AT_ONCE]:
+        count += _purge(case, legal_basis=rule.legal_basis)
+    return count
+
+
+@transaction.atomic
+def _purge(case: Case, *, legal_basis: str) -> int:
+    if Case.objects.filter(pk=case.pk, purged_at__isnull=True).update(purged_at=clock.now()) != 1:
+        return 0
+    erase_identity(case)
+    erase_files(case)
+    history.record(case, "case.purge", by=None, actor="clock", data={"legal_basis": legal_basis})
+    return 1
