@@ -13,14 +13,12 @@ from loa.feedback.actions.data_requests import (
 )
 from loa.feedback.actions.drafts import (
     DENUNCIATION,
-    KEPT,
     MOST_FILES,
     drop_draft,
     drop_draft_files,
     keep_draft_file,
     key_of_token,
     new_token,
-    purge_drafts,
     said_in,
     save_draft,
     send_draft,
@@ -36,7 +34,7 @@ from loa.feedback.actions.intake import (
     submit_case,
 )
 from loa.feedback.actions.limits import move_due
-from loa.feedback.actions.retention import erase_content, erase_files, erase_identity, purge_identities
+from loa.feedback.actions.retention import erase_content, erase_files, erase_identity, purge_case
 from loa.feedback.actions.triage import (
     assign_case,
     classify_case,
@@ -63,7 +61,6 @@ from loa.feedback.actions.work import (
 
 __all__ = [
     "DENUNCIATION",
-    "KEPT",
     "MOST_FILES",
     "Identity",
     "Receipt",
@@ -96,8 +93,7 @@ __all__ = [
     "name_officer",
     "new_token",
     "print_of",
-    "purge_drafts",
-    "purge_identities",
+    "purge_case",
     "rate_case",
     "refuse_case",
     "reopen_case",

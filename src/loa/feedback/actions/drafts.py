@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -23,8 +22,6 @@ from loa.feedback.models import Draft, DraftFile
 from loa.procedures.models import Procedure
 
 MOST_FILES = 5
-KEPT = timedelta(days=1)  # after the last word
-SHOWN_AGAIN = timedelta(hours=1)  # the receipt, to the browser that sent it
 DENUNCIATION = "denunciation"  # what the form calls it; never a kind of a case
 
 
@@ -127,15 +124,3 @@ def drop_draft(draft: Draft) -> None:
     """Leave what was written unsent, or clear the receipt from this browser's reach."""
     drop_draft_files(draft.files.all())
     draft.delete()
-
-
-def purge_drafts() -> int:
-    """Drafts nobody has touched for a day, and receipts whose hour is over. Returns how many."""
-    now = clock.now()
-    old = Draft.objects.filter(changed_at__lte=now - KEPT) | Draft.objects.filter(
-        case__isnull=False, changed_at__lte=now - SHOWN_AGAIN
-    )
-    rows = list(old[:1000])
-    for draft in rows:
-        drop_draft(draft)
-    return len(rows)

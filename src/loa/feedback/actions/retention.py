@@ -6,8 +6,6 @@ What law requires to keep stays: that a case came in, what was decided on it and
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,9 +13,6 @@ from django.utils.translation import gettext as _
 from loa.channels.actions import forget_letters
 from loa.core import clock, history
 from loa.feedback.models import Asker, Case, CaseFile, Rating
-from loa.feedback.queries import cases_to_purge, rule_if_any
-
-AT_ONCE = 500
 
 
 @transaction.atomic
@@ -56,21 +51,9 @@ def erase_files(case: Case) -> None:
             transaction.on_commit(lambda path=path: default_storage.delete(path))
 
 
-def purge_identities() -> int:
-    """Cases whose time of keeping is over: who asked is forgotten, and so are files nobody may see. How many."""
-    today = clock.today()
-    rule = rule_if_any("feedback.retention", today)
-    if rule is None:
-        return 0
-    ended_before = clock.now() - timedelta(days=rule["days"])
-    count = 0
-    for case in cases_to_purge(ended_before)[:AT_ONCE]:
-        count += _purge(case, legal_basis=rule.legal_basis)
-    return count
-
-
 @transaction.atomic
-def _purge(case: Case, *, legal_basis: str) -> int:
+def purge_case(case: Case, *, legal_basis: str) -> int:
+    """Forget who asked, when the time for keeping it is over. Returns 1, or 0 where it was done before."""
     if Case.objects.filter(pk=case.pk, purged_at__isnull=True).update(purged_at=clock.now()) != 1:
         return 0
     erase_identity(case)

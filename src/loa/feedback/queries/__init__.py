@@ -1,12 +1,24 @@
 from loa.feedback.queries.asking import (
+    DRAFT_KEPT,
     cases_to_purge,
     data_requests_visible_to,
+    drafts_to_purge,
     may_be_rated,
     may_be_withdrawn,
     reopen_until,
     rule_if_any,
 )
+from loa.feedback.queries.front import PublicFigures, limits_on, public_figures
 from loa.feedback.queries.opening import case_opened_by, digest
+from loa.feedback.queries.public_words import (
+    Happening,
+    PublicClock,
+    PublicState,
+    happenings,
+    public_clocks,
+    public_state,
+)
+from loa.feedback.queries.suggesting import Suggestion, answering_agencies_on, communes_on, suggest
 from loa.feedback.queries.visible import (
     cases_visible_to,
     clocks_visible_to,
@@ -22,23 +34,38 @@ from loa.feedback.queries.visible import (
 )
 
 __all__ = [
+    "DRAFT_KEPT",
+    "Happening",
+    "PublicClock",
+    "PublicFigures",
+    "PublicState",
+    "Suggestion",
+    "answering_agencies_on",
     "case_opened_by",
     "cases_to_purge",
     "cases_visible_to",
     "clocks_visible_to",
+    "communes_on",
     "data_requests_visible_to",
     "denunciations_visible_to",
     "desks_on",
     "digest",
+    "drafts_to_purge",
     "files_visible_to",
+    "happenings",
+    "limits_on",
     "main_desk",
     "may_be_rated",
     "may_be_withdrawn",
+    "public_clocks",
+    "public_figures",
+    "public_state",
     "reopen_until",
     "routing_visible_to",
     "rule_if_any",
     "running_clocks",
     "shares_visible_to",
     "subjects_on",
+    "suggest",
     "templates_visible_to",
 ]

@@ -9,8 +9,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from loa.core.legal import MissingRuleError, RuleInForce, rule_on
-from loa.feedback.models import Case, DataRequest
+from loa.feedback.models import Case, DataRequest, Draft
 from loa.feedback.states import ANSWERED_STATES, CASE
+
+DRAFT_KEPT = timedelta(days=1)  # after the last word
+RECEIPT_KEPT = timedelta(hours=1)  # for the browser that sent it
 
 
 def rule_if_any(code: str, day: date) -> RuleInForce | None:
@@ -55,3 +58,10 @@ def cases_to_purge(ended_before: datetime) -> QuerySet[Case]:
         Q(merged_into__ended_at__isnull=True) | Q(merged_into__ended_at__gt=ended_before)
     )
     return rows.exclude(waits).order_by("pk")
+
+
+def drafts_to_purge(now: datetime) -> QuerySet[Draft]:
+    """Not touched for a day, or sent an hour ago."""
+    left = Q(case__isnull=True, changed_at__lte=now - DRAFT_KEPT)
+    sent = Q(case__isnull=False, changed_at__lte=now - RECEIPT_KEPT)
+    return Draft.objects.filter(left | sent)

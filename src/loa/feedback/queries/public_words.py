@@ -1,0 +1,253 @@
+"""A case in the words of its asker: how it stands, what comes next, by when and why, what has happened.
+
+The staff's names of states stand in `states.CASE_STATES`. No officer is named here: an agency acts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+
+from loa.core.history import entries_of
+from loa.core.models import Entry
+from loa.core.text import format_date
+from loa.feedback.models import Case, CaseClock, CaseMove
+
+_L = gettext_lazy
+# state -> label, what it means, what comes next, the clock that says by when, tone
+_STATES: dict[str, tuple[Any, Any, Any, str, str]] = {
+    "received": (
+        _L("Received"),
+        _L("%(intake)s has received it and is reading it."),
+        _L("It is sent to the agency whose matter it is."),
+        "transfer",
+        "run",
+    ),
+    "classified": (
+        _L("Read, being sent on"),
+        _L("%(intake)s has read it and is choosing the agency whose matter it is."),
+        _L("It is sent to that agency."),
+        "transfer",
+        "run",
+    ),
+    "assigned": (
+        _L("With the agency"),
+        _L("%(agency)s has it and answers it."),
+        _L("The agency answers you."),
+        "answer",
+        "run",
+    ),
+    "answering": (
+        _L("Being handled"),
+        _L("%(agency)s is working on it."),
+        _L("The agency answers you."),
+        "answer",
+        "run",
+    ),
+    "with_head": (
+        _L("Answer written"),
+        _L("The answer is written. The head of %(agency)s decides on it."),
+        _L("The answer is approved and sent to you."),
+        "answer",
+        "run",
+    ),
+    "approved": (
+        _L("Answer approved"),
+        _L("%(intake)s checks whether it answers what you asked."),
+        _L("The answer is sent to you."),
+        "result",
+        "run",
+    ),
+    "answered": (_L("Answered"), _L("%(agency)s has answered you."), "", "", "done"),
+    "published": (
+        _L("Answered, shown to everybody"),
+        _L("%(agency)s has answered. Question and answer are public, without who asked."),
+        "",
+        "",
+        "done",
+    ),
+    "rated": (_L("Answered"), _L("%(agency)s has answered, and you have rated the answer."), "", "", "done"),
+    "closed": (_L("Closed"), _L("%(agency)s has answered; the matter is closed."), "", "", "done"),
+    "refused": (
+        _L("Not handled"),
+        _L("It cannot be handled here. The reason stands below."),
+        "",
+        "",
+        "late",
+    ),
+    "guided": (
+        _L("Goes another way"),
+        _L("It is a complaint under the Law on Complaints, which has a route of its own. It stands below."),
+        "",
+        "",
+        "soon",
+    ),
+    "merged": (
+        _L("Answered together with others"),
+        _L("Several people asked the same. One answer is given to all of you."),
+        _L("You are told the common answer here."),
+        "",
+        "run",
+    ),
+    "withdrawn": (_L("Withdrawn"), _L("You have taken it back; nothing more is done."), "", "", "plain"),
+    "isolated": (_L("Not shown"), "", "", "", "plain"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PublicState:
+    label: str
+    says: str
+    next: str = ""
+    by_when: date | None = None
+    tone: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class PublicClock:
+    """One time limit as the asker reads it."""
+
+    label: str
+    due_on: date
+    why: str
+    stopped_on: date | None
+    is_late: bool
+    row: CaseClock
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    at: datetime
+    words: str
+    detail: str = ""
+
+
+def public_state(case: Case, clocks: Iterable[CaseClock] | None = None) -> PublicState:
+    """How a case stands in plain words. Without its clocks the day is that of the answer; no query then."""
+    label, says, then, kind, tone = _STATES[case.state]
+    named = {"intake": case.intake, "agency": case.agency or case.intake}
+    if case.waiting_since and not case.is_ended:
+        return PublicState(
+            _("Waits for you"),
+            _("%(agency)s needs something from you to go on. The question stands below.") % named,
+            _("You reply; the time until then does not count."),
+            tone="soon",
+        )
+    return PublicState(str(label), str(says) % named, str(then), _by_when(case, kind, clocks), tone)
+
+
+def _by_when(case: Case, kind: str, clocks: Iterable[CaseClock] | None) -> date | None:
+    if not kind or case.is_ended:
+        return None
+    if clocks is None:
+        return case.due_on
+    running = {row.kind: row.due_on for row in clocks if row.stopped_on is None}
+    return running.get(kind) or running.get("answer")
+
+
+_CLOCKS = {
+    "classify": pgettext_lazy("clock of a case", "Read and classified"),
+    "transfer": pgettext_lazy("clock of a case", "Sent to the agency whose matter it is"),
+    "answer": pgettext_lazy("clock of a case", "Answered"),
+    "update": pgettext_lazy("clock of a case", "Told how it stands"),
+    "result": pgettext_lazy("clock of a case", "Answer sent to you"),
+    "publication": pgettext_lazy("clock of a case", "Answer made public"),
+}
+
+
+def public_clocks(clocks: Iterable[CaseClock], today: date) -> list[PublicClock]:
+    """What is or was owed by when, and why by then; what is no longer owed is left out."""
+    rows = [row for row in clocks if not row.is_void]
+    return [
+        PublicClock(
+            label=str(_CLOCKS[row.kind]),
+            due_on=row.due_on,
+            why=_why(row),
+            stopped_on=row.stopped_on,
+            is_late=row.is_late or (row.stopped_on is None and row.due_on < today),
+            row=row,
+        )
+        for row in rows
+    ]
+
+
+def _why(row: CaseClock) -> str:
+    """Such as: 20 days from 04/03/2019, extended by 10 days. Thông tư 02/2017/TT-VPCP."""
+    if row.working_days is not None:
+        span = ngettext("%(n)d working day", "%(n)d working days", row.working_days) % {"n": row.working_days}
+    else:
+        span = ngettext("%(n)d day", "%(n)d days", row.days or 0) % {"n": row.days or 0}
+    parts = [_("%(span)s from %(day)s") % {"span": span, "day": format_date(row.start_on)}]
+    if row.paused_days:
+        parts.append(
+            ngettext("%(n)d day waiting for you", "%(n)d days waiting for you", row.paused_days)
+            % {"n": row.paused_days}
+        )
+    if row.extended_days:
+        parts.append(
+            ngettext("extended by %(n)d day", "extended by %(n)d days", row.extended_days)
+            % {"n": row.extended_days}
+        )
+    return f"{', '.join(parts)}. {row.legal_basis}"
+
+
+_HAPPENED: dict[str, Any] = {  # an act that is not in here is the agency's own affair
+    "case.submit": _L("Your case came in"),
+    "case.classify": _L("It was read and classified"),
+    "case.accept": _L("The agency took it on"),
+    "case.hand_to_head": _L("The answer was written and waits for the head's decision"),
+    "case.approve": _L("The head approved the answer"),
+    "case.return_answer": _L("The answer was returned to the agency: it did not answer what you asked"),
+    "case.send": _L("The answer was sent to you"),
+    "case.publish": _L("Question and answer were made public"),
+    "case.rate": _L("You rated the answer"),
+    "case.rate_again": _L("You rated the answer anew"),
+    "case.reopen": _L("The case was opened again"),
+    "case.close": _L("The case was closed"),
+    "case.refuse": _L("It was not taken up"),
+    "case.guide": _L("You were guided to the route of complaints"),
+    "case.merge": _L("It is answered together with others"),
+    "case.withdraw": _L("You withdrew it"),
+    "case.extend": _L("The time to answer was extended"),
+    "case.say_status": _L("The agency told how it stands"),
+    "case.ask_information": _L("You were asked for something"),
+    "case.give_information": _L("You replied"),
+    "case.end_waiting": _L("Your reply is no longer waited for; the clocks go on"),
+    "case.move_due": _L("The calendar of days off changed, and a day with it"),
+    "case.withdraw_consent": _L("You took a consent back"),
+    "case.ask_data": _L("You asked for something to be done with your data"),
+    "case.carry_out_data": _L("What you asked for about your data was carried out"),
+    "case.purge": _L("Who asked was forgotten: the time for keeping it is over"),
+}
+_TOLD = {"case.refuse", "case.guide", "case.extend", "case.say_status", "case.ask_information"}
+_MOVED = {
+    "assign": _L("Sent to %(target)s"),
+    "transfer": _L("Sent on by %(source)s to %(target)s"),
+    "give_back": _L("%(source)s gave it back: it is not its matter"),
+}
+
+
+def happenings(case: Case) -> list[Happening]:
+    """What happened, newest first, without anybody's name. Two queries."""
+    acts = [_of_entry(entry) for entry in entries_of([case]) if entry.action in _HAPPENED]
+    moves = [_of_move(move) for move in case.moves.select_related("source", "target")]
+    return sorted([*acts, *moves], key=lambda each: each.at, reverse=True)
+
+
+def _of_entry(entry: Entry) -> Happening:
+    detail = entry.note if entry.action in _TOLD else ""
+    if entry.action == "case.move_due":
+        days = [format_date(date.fromisoformat(entry.data[end])) for end in ("from", "to")]
+        detail = _("from %(old)s to %(new)s") % {"old": days[0], "new": days[1]}
+    return Happening(entry.at, str(_HAPPENED[entry.action]), detail)
+
+
+def _of_move(move: CaseMove) -> Happening:
+    named = {"source": move.source, "target": move.target or ""}
+    detail = move.reason if move.kind == "transfer" else ""
+    return Happening(move.at, str(_MOVED[move.kind]) % named, detail)
