@@ -18,7 +18,7 @@ from loa.channels.actions import notify, write_letter
 from loa.core import clock
 from loa.core.text import format_date, headline
 from loa.directory.models import Agency, Delegation, Membership, User, in_force
-from loa.feedback.models import Case, CaseShare, InformationRequest, StatusNote
+from loa.feedback.models import Case, CaseShare, Denunciation, InformationRequest, StatusNote
 
 MANAGERS = ("focal_point", "head")
 
@@ -187,6 +187,18 @@ def tell_replied(case: Case) -> None:
     people = [case.officer] if case.officer else people_of(case.agency or case.intake, "focal_point", "clerk")
     count = case.information_requests.count()
     _tell(people, case, f"replied:{count}", lambda: _("The asker has replied: %(what)s"))
+
+
+def tell_letter_waits(row: Denunciation, key: str) -> None:
+    """The named officer learns that a letter waits: no code, no word of it, not even what kind of letter."""
+    notify(
+        [row.officer],
+        key=f"letter:{row.pk}:{key}",
+        subject=lambda: _("A letter waits for you"),
+        body=lambda: "",
+        url=reverse("feedback:own_letters"),
+        kind="waiting",
+    )
 
 
 def tell_share_asked(share: CaseShare) -> None:

@@ -1,3 +1,9 @@
+from loa.feedback.actions.denunciations import (
+    SealedReceipt,
+    end_denunciation,
+    reply_to_denunciation,
+    submit_denunciation,
+)
 from loa.feedback.actions.intake import (
     Identity,
     Receipt,
@@ -35,12 +41,14 @@ from loa.feedback.actions.work import (
 __all__ = [
     "Identity",
     "Receipt",
+    "SealedReceipt",
     "Words",
     "accept_case",
     "approve_answer",
     "ask_information",
     "assign_case",
     "classify_case",
+    "end_denunciation",
     "end_waiting",
     "extend_case",
     "give_back_case",
@@ -53,11 +61,13 @@ __all__ = [
     "name_officer",
     "print_of",
     "refuse_case",
+    "reply_to_denunciation",
     "return_answer",
     "return_to_officer",
     "say_status",
     "send_answer",
     "submit_case",
+    "submit_denunciation",
     "transfer_case",
     "write_answer",
 ]
