@@ -23,6 +23,7 @@ from loa.feedback.models import (
     CaseShare,
     Consent,
     DataRequest,
+    Denunciation,
     InformationRequest,
     Reopening,
     StatusNote,
@@ -234,6 +235,18 @@ def tell_data_asked(row: DataRequest) -> None:
         subject=lambda: _("A request about own data: %(code)s") % {"code": case.code},
         body=lambda: str(row.get_kind_display()),
         url=reverse("feedback:data_request_detail", args=[row.pk]),
+        kind="waiting",
+    )
+
+
+def tell_letter_waits(row: Denunciation, key: str) -> None:
+    """The named officer learns that a letter waits: no code, no word of it, not even what kind of letter."""
+    notify(
+        [row.officer],
+        key=f"letter:{row.pk}:{key}",
+        subject=lambda: _("A letter waits for you"),
+        body=lambda: "",
+        url=reverse("feedback:own_letters"),
         kind="waiting",
     )
 

@@ -11,6 +11,12 @@ from loa.feedback.actions.data_requests import (
     decline_data_request,
     reply_data_request,
 )
+from loa.feedback.actions.denunciations import (
+    SealedReceipt,
+    end_denunciation,
+    reply_to_denunciation,
+    submit_denunciation,
+)
 from loa.feedback.actions.drafts import (
     DENUNCIATION,
     MOST_FILES,
@@ -64,6 +70,7 @@ __all__ = [
     "MOST_FILES",
     "Identity",
     "Receipt",
+    "SealedReceipt",
     "Words",
     "accept_case",
     "approve_answer",
@@ -75,6 +82,7 @@ __all__ = [
     "decline_data_request",
     "drop_draft",
     "drop_draft_files",
+    "end_denunciation",
     "end_waiting",
     "erase_content",
     "erase_files",
@@ -98,6 +106,7 @@ __all__ = [
     "refuse_case",
     "reopen_case",
     "reply_data_request",
+    "reply_to_denunciation",
     "return_answer",
     "return_to_officer",
     "said_in",
@@ -106,6 +115,7 @@ __all__ = [
     "send_answer",
     "send_draft",
     "submit_case",
+    "submit_denunciation",
     "transfer_case",
     "withdraw_case",
     "withdraw_consent",

@@ -8,6 +8,13 @@ from loa.feedback.queries.asking import (
     reopen_until,
     rule_if_any,
 )
+from loa.feedback.queries.denunciations import (
+    denunciation_opened_by,
+    denunciation_rule,
+    letters_due,
+    reads_denunciations,
+    waiting_letter_count,
+)
 from loa.feedback.queries.front import PublicFigures, limits_on, public_figures
 from loa.feedback.queries.opening import case_opened_by, digest
 from loa.feedback.queries.public_words import (
@@ -47,12 +54,15 @@ __all__ = [
     "clocks_visible_to",
     "communes_on",
     "data_requests_visible_to",
+    "denunciation_opened_by",
+    "denunciation_rule",
     "denunciations_visible_to",
     "desks_on",
     "digest",
     "drafts_to_purge",
     "files_visible_to",
     "happenings",
+    "letters_due",
     "limits_on",
     "main_desk",
     "may_be_rated",
@@ -60,6 +70,7 @@ __all__ = [
     "public_clocks",
     "public_figures",
     "public_state",
+    "reads_denunciations",
     "reopen_until",
     "routing_visible_to",
     "rule_if_any",
@@ -68,4 +79,5 @@ __all__ = [
     "subjects_on",
     "suggest",
     "templates_visible_to",
+    "waiting_letter_count",
 ]

@@ -1,0 +1,14 @@
+"""The intake: what comes in, what is decided on it, and what only one officer reads."""
+
+from django.urls import path
+
+from loa.feedback.views import denunciations
+
+patterns = [
+    path("tiep-nhan/thu/", denunciations.own_letters, name="own_letters"),
+    path("tiep-nhan/to-cao/", denunciations.denunciation_list, name="denunciation_list"),
+    path("tiep-nhan/to-cao/<int:pk>/", denunciations.denunciation_detail, name="denunciation_detail"),
+    path("tiep-nhan/to-cao/<int:pk>/tra-loi/", denunciations.denunciation_reply, name="denunciation_reply"),
+    path("tiep-nhan/to-cao/<int:pk>/ket-thuc/", denunciations.denunciation_end, name="denunciation_end"),
+    path("tiep-nhan/to-cao/tep/<int:pk>/", denunciations.denunciation_file, name="denunciation_file"),
+]
