@@ -8,7 +8,7 @@ class FeedbackConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from loa.core import counted_days, history  # noqa: PLC0415  models are ready only now
+        from loa.core import counted_days, history, queue, slots  # noqa: PLC0415  models are ready only now
         from loa.feedback import actions, queries  # noqa: PLC0415
 
         counted_days.register_counted(
@@ -16,6 +16,15 @@ class FeedbackConfig(AppConfig):
             open_rows=queries.running_clocks,
             visible_to=queries.clocks_visible_to,
             move=actions.move_due,
+        )
+        slots.register(
+            "procedure", "feedback:ask_procedure", _("Write your question; the answer is due by law")
+        )
+        queue.name_work(
+            {
+                "loa.feedback.clocks.purge_drafts": _("Forget drafts of the public form"),
+                "loa.feedback.clocks.purge_identities": _("Forget who asked when its time is over"),
+            }
         )
         history.describe_with(SENTENCES)
 
@@ -29,5 +38,11 @@ SENTENCES = {
     "case.ask_information": _("Asked the asker a question"),
     "case.give_information": _("The asker replied"),
     "case.end_waiting": _("No longer waits for a reply"),
+    "case.rate_again": _("Rated the answer anew"),
+    "case.withdraw_consent": _("Took a consent back"),
+    "case.ask_data": _("Asked for something to be done with own data"),
+    "case.carry_out_data": _("Carried out a request about own data"),
+    "case.purge": _("Forgot who asked: the time for keeping it is over"),
+    "data_request.ask": _("Asked by who wrote the case"),
     "case.move_due": _("The working calendar moved a day of this case"),
 }

@@ -4,8 +4,8 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from loa.core.lists import FoldedSearch
-from loa.feedback.models import Case, Subject
-from loa.feedback.states import CASE_STATES
+from loa.feedback.models import Case, DataRequest, Subject
+from loa.feedback.states import CASE_STATES, DATA_REQUEST_STATES
 
 
 class CaseFilter(django_filters.FilterSet):
@@ -17,4 +17,14 @@ class CaseFilter(django_filters.FilterSet):
 
     class Meta:
         model = Case
+        fields: list[str] = []
+
+
+class DataRequestFilter(django_filters.FilterSet):
+    q = FoldedSearch(field_name="case__search_text", label=_("Code"))
+    state = django_filters.ChoiceFilter(choices=list(DATA_REQUEST_STATES.items()), label=_("State"))
+    kind = django_filters.ChoiceFilter(choices=DataRequest.Kind.choices, label=_("What is asked"))
+
+    class Meta:
+        model = DataRequest
         fields: list[str] = []

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loa.core.lists import DayColumn
 from loa.core.templatetags.ui import due_badge
-from loa.feedback.models import Case
+from loa.feedback.models import Case, DataRequest
 
 
 class CaseTable(tables.Table):
@@ -34,4 +34,29 @@ class CaseTable(tables.Table):
         return format_html("{}", Truncator(record.title).chars(120))
 
     def render_due_on(self, record: Case) -> SafeString:
-        return due_badge(record.due_on, is_open=not record.is_ended)
+        return due_badge(record.due_on, open=not record.is_ended)
+
+
+class DataRequestTable(tables.Table):
+    """Whose data it is does not stand here: the code of the case alone."""
+
+    case = tables.Column(
+        verbose_name=_("Case"), accessor="case__code", linkify=lambda record: record.get_absolute_url()
+    )
+    kind = tables.Column(verbose_name=_("What is asked"))
+    state = tables.Column(verbose_name=_("State"))
+    asked_at = DayColumn(verbose_name=_("Asked on"))
+    reply_due_on = tables.Column(verbose_name=_("Reply due"), default="–")
+    due_on = tables.Column(verbose_name=_("To be carried out by"), default="–")
+
+    class Meta:
+        model = DataRequest
+        fields = ("case", "kind", "state", "asked_at", "reply_due_on", "due_on")
+        order_by = "-asked_at"
+        empty_text = _("Nobody has asked about own data.")
+
+    def render_reply_due_on(self, record: DataRequest) -> SafeString:
+        return due_badge(record.reply_due_on, open=record.replied_at is None)
+
+    def render_due_on(self, record: DataRequest) -> SafeString:
+        return due_badge(record.due_on, open=record.is_open)

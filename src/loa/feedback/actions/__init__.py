@@ -6,6 +6,7 @@ from loa.feedback.actions.asking import (
     withdraw_consent,
 )
 from loa.feedback.actions.data_requests import (
+    FIELDS,
     ask_data,
     carry_out_data_request,
     decline_data_request,
@@ -27,6 +28,7 @@ from loa.feedback.actions.drafts import (
     new_token,
     said_in,
     save_draft,
+    seal_draft,
     send_draft,
     words_of,
 )
@@ -67,6 +69,7 @@ from loa.feedback.actions.work import (
 
 __all__ = [
     "DENUNCIATION",
+    "FIELDS",
     "MOST_FILES",
     "Identity",
     "Receipt",
@@ -112,6 +115,7 @@ __all__ = [
     "said_in",
     "save_draft",
     "say_status",
+    "seal_draft",
     "send_answer",
     "send_draft",
     "submit_case",

@@ -17,6 +17,7 @@ from loa.core.sealing import fingerprint, keep_sealed, open_sealed
 from loa.core.uploads import Upload
 from loa.core.workflow import FlowError
 from loa.directory.models import Agency
+from loa.feedback.actions.denunciations import SealedReceipt, submit_denunciation
 from loa.feedback.actions.intake import Identity, Receipt, Words, make_secret, submit_case
 from loa.feedback.models import Draft, DraftFile
 from loa.procedures.models import Procedure
@@ -93,7 +94,7 @@ def send_draft(draft: Draft, *, consents: Mapping[str, str], language: str) -> R
         words_of(said, language=language),
         key=draft.key,
         source="web",
-        identity=Identity(*(said.get(name, "") for name in ("name", "phone", "email", "address"))),
+        identity=identity_of(said),
         consents=consents,
         files=uploads,
     )
@@ -101,6 +102,23 @@ def send_draft(draft: Draft, *, consents: Mapping[str, str], language: str) -> R
     draft.save(update_fields=["case", "said", "changed_at"])
     drop_draft_files(draft.files.all())
     return receipt
+
+
+@transaction.atomic
+def seal_draft(draft: Draft, said: Mapping[str, str]) -> SealedReceipt:
+    """Hand a draft to the one officer who reads denunciations; nothing of it stays here. Sent again, it is one."""
+    words, identity = Words(content=said["content"], place=said["place"]), identity_of(said)
+    draft = Draft.objects.select_for_update().get(pk=draft.pk)
+    uploads = [Upload(row.name, row.kind, open_sealed(row.path)) for row in draft.files.all()]
+    receipt = submit_denunciation(words, key=draft.key, identity=identity, files=uploads)
+    draft.said, draft.changed_at = json.dumps({"sealed": True}), clock.now()
+    draft.save(update_fields=["said", "changed_at"])
+    drop_draft_files(draft.files.all())
+    return receipt
+
+
+def identity_of(said: Mapping[str, Any]) -> Identity:
+    return Identity(*(said.get(name, "") for name in ("name", "phone", "email", "address")))
 
 
 def words_of(said: Mapping[str, Any], *, language: str = "vi") -> Words:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -107,3 +108,10 @@ class DataRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.asked_at:%d/%m/%Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("feedback:data_request_detail", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.ended_at is None

@@ -3,20 +3,37 @@ from loa.feedback.queries.asking import (
     cases_to_purge,
     data_requests_visible_to,
     drafts_to_purge,
+    fields_to_correct,
     may_be_rated,
     may_be_withdrawn,
     reopen_until,
     rule_if_any,
 )
+from loa.feedback.queries.data_copy import data_copy
 from loa.feedback.queries.denunciations import (
+    denunciation_of_key,
     denunciation_opened_by,
     denunciation_rule,
     letters_due,
     reads_denunciations,
     waiting_letter_count,
 )
-from loa.feedback.queries.front import PublicFigures, limits_on, public_figures
+from loa.feedback.queries.front import (
+    PublicFigures,
+    complaint_rules,
+    denunciation_rules,
+    limits_on,
+    public_figures,
+)
 from loa.feedback.queries.opening import case_opened_by, digest
+from loa.feedback.queries.own_case import (
+    Access,
+    accesses_to_identity,
+    answer_of,
+    files_for_asker,
+    ground_of,
+    words_at_end,
+)
 from loa.feedback.queries.public_words import (
     Happening,
     PublicClock,
@@ -42,25 +59,35 @@ from loa.feedback.queries.visible import (
 
 __all__ = [
     "DRAFT_KEPT",
+    "Access",
     "Happening",
     "PublicClock",
     "PublicFigures",
     "PublicState",
     "Suggestion",
+    "accesses_to_identity",
+    "answer_of",
     "answering_agencies_on",
     "case_opened_by",
     "cases_to_purge",
     "cases_visible_to",
     "clocks_visible_to",
     "communes_on",
+    "complaint_rules",
+    "data_copy",
     "data_requests_visible_to",
+    "denunciation_of_key",
     "denunciation_opened_by",
     "denunciation_rule",
+    "denunciation_rules",
     "denunciations_visible_to",
     "desks_on",
     "digest",
     "drafts_to_purge",
+    "fields_to_correct",
+    "files_for_asker",
     "files_visible_to",
+    "ground_of",
     "happenings",
     "letters_due",
     "limits_on",
@@ -80,4 +107,5 @@ __all__ = [
     "suggest",
     "templates_visible_to",
     "waiting_letter_count",
+    "words_at_end",
 ]

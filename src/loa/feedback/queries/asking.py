@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -65,3 +66,8 @@ def drafts_to_purge(now: datetime) -> QuerySet[Draft]:
     left = Q(case__isnull=True, changed_at__lte=now - DRAFT_KEPT)
     sent = Q(case__isnull=False, changed_at__lte=now - RECEIPT_KEPT)
     return Draft.objects.filter(left | sent)
+
+
+def fields_to_correct(row: DataRequest) -> list[str]:
+    """Which of the asker's fields a correction would change; never what to."""
+    return list(json.loads(row.wanted)) if row.wanted else []

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from loa.core import clock
 from loa.core.legal import MissingRuleError, RuleInForce, rule_on
+from loa.core.sealing import fingerprint
 from loa.feedback.models import Denunciation
 from loa.feedback.queries.opening import digest
 from loa.feedback.queries.visible import desks_on
@@ -49,3 +50,8 @@ def denunciation_rule(today: date) -> RuleInForce | None:
         return rule_on("denunciation.accept", today)
     except MissingRuleError:
         return None
+
+
+def denunciation_of_key(key: str) -> Denunciation | None:
+    """What a sending made, for its sender's receipt."""
+    return Denunciation.objects.filter(key=fingerprint(key, use="denunciation-key")).first()

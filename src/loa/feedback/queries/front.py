@@ -50,3 +50,12 @@ def public_figures(today: date) -> PublicFigures:
         stars=round(ratings["stars"], 1) if ratings["stars"] else None,
         rated=ratings["count"],
     )
+
+
+def complaint_rules(day: date) -> dict[str, RuleInForce | None]:
+    """The time limits of the Law on Complaints: to file, to accept, to settle first and second."""
+    return {name: rule_if_any(f"complaint.{name}", day) for name in ("filing", "accept", "first", "second")}
+
+
+def denunciation_rules(day: date) -> dict[str, RuleInForce | None]:
+    return {name: rule_if_any(f"denunciation.{name}", day) for name in ("accept", "settle")}
