@@ -84,7 +84,8 @@ _OGG_SOUNDS = (b"OpusHead", b"\x01vorbis", b"Speex   ", b"\x7fFLAC")
 
 
 def _clean_ogg(content: bytes) -> bytes:
-    place, pages = 0, []
+    place = 0
+    pages: list[bytes] = []
     while place < len(content):
         size = _OGG_HEAD + content[place + 26]
         size += sum(content[place + _OGG_HEAD : place + size])

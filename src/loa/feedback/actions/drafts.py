@@ -6,6 +6,7 @@ import json
 import secrets
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -75,7 +76,7 @@ def keep_draft_file(draft: Draft, upload: Upload) -> DraftFile:
 def drop_draft_files(rows: Iterable[DraftFile]) -> None:
     for row in list(rows):
         row.delete()
-        transaction.on_commit(lambda path=row.path: default_storage.delete(path))
+        transaction.on_commit(partial(default_storage.delete, row.path))
 
 
 @transaction.atomic

@@ -6,6 +6,8 @@ What law requires to keep stays: that a case came in, what was decided on it and
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -48,7 +50,7 @@ def erase_files(case: Case) -> None:
     rows.delete()
     for path in paths:
         if not CaseFile.objects.filter(path=path).exists():
-            transaction.on_commit(lambda path=path: default_storage.delete(path))
+            transaction.on_commit(partial(default_storage.delete, path))
 
 
 @transaction.atomic

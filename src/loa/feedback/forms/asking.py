@@ -108,7 +108,7 @@ class PlaceForm(forms.Form):
         self._offer("procedure", [(row.code, f"{row.name} ({row.code})") for row in procedures])
         named = initial.get("about") or ""
         if named and named not in dict(self.fields["about"].choices):  # type: ignore[attr-defined]
-            self.initial |= {"about": "", "other": named}
+            self.initial = {**self.initial, "about": "", "other": named}
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         """What the words point to; a question with nothing to choose from is not asked."""

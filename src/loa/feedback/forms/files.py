@@ -90,7 +90,7 @@ class Checked:
 class FilesForm(forms.Form):
     """Pictures, papers, recordings."""
 
-    files = FilesField(
+    attached = FilesField(
         label=gettext_lazy("Choose files"),
         required=False,
         help_text=gettext_lazy("Up to 5 files of 10 MB each: pictures (.jpg, .png), .pdf, voice recordings."),

@@ -12,7 +12,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import altcha
+from altcha import v1 as altcha
 from django import forms
 from django.conf import settings
 from django.core.cache import cache
@@ -36,7 +36,10 @@ _NUMBERS = (
 
 def new_work() -> str:
     """A task for the page, as JSON: find the number whose digest with the salt is the one told."""
-    challenge = altcha.create_challenge_v1(max_number=WORK, hmac_key=_key(), expires=datetime.now(UTC) + KEPT)
+    expires = datetime.fromtimestamp(time.time(), UTC) + KEPT
+    challenge = altcha.create_challenge(
+        altcha.ChallengeOptions(max_number=WORK, hmac_key=_key(), expires=expires)
+    )
     return json.dumps(challenge.to_dict())
 
 
@@ -54,7 +57,7 @@ def is_worked_out(payload: str) -> bool:
     if not payload or len(payload) > 4000:
         return False
     try:
-        is_right, _why = altcha.verify_solution_v1(payload, _key())
+        is_right, _why = altcha.verify_solution(payload, _key())
     except (ValueError, TypeError, KeyError, AttributeError):
         return False
     return bool(is_right) and _is_first(payload)

@@ -21,10 +21,10 @@ STARS = (
 
 class ReplyToQuestionForm(forms.Form):
     reply = forms.CharField(label=_("Your reply"), max_length=10_000, widget=forms.Textarea({"rows": 5}))
-    files = FilesField(label=_("Files"), required=False, help_text=_("Up to 5 files of 10 MB each."))
+    attached = FilesField(label=_("Files"), required=False, help_text=_("Up to 5 files of 10 MB each."))
 
-    def clean_files(self) -> Any:
-        checked = self.cleaned_data["files"]
+    def clean_attached(self) -> Any:
+        checked = self.cleaned_data["attached"]
         if checked.bad:
             raise forms.ValidationError(checked.sentences())
         return checked.good[:5]

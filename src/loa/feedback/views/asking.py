@@ -18,7 +18,7 @@ from loa.core.pages import page
 from loa.core.throttle import is_too_much
 from loa.core.workflow import FlowError
 from loa.feedback import actions, queries
-from loa.feedback.forms.asking import DENUNCIATION, PlaceForm, TellForm
+from loa.feedback.forms.asking import DENUNCIATION, LONGEST, PlaceForm, TellForm
 from loa.feedback.forms.files import FilesForm
 from loa.feedback.models import Case
 from loa.feedback.views.gate import ALL_DRAFTS, DRAFTS, FILES, SAVES, Held, private_page
@@ -167,7 +167,7 @@ def take_files(request: HttpRequest, draft: Any) -> list[str]:
     actions.drop_draft_files(draft.files.filter(pk__in=unwanted[:20]))
     form = FilesForm(request.POST, request.FILES)
     form.is_valid()
-    checked = form.cleaned_data["files"]
+    checked = form.cleaned_data["attached"]
     reasons = checked.sentences()
     for upload in checked.good:
         try:
@@ -182,7 +182,7 @@ def take_files(request: HttpRequest, draft: Any) -> list[str]:
 def draft_keep(request: HttpRequest) -> HttpResponse:
     """The page keeps the first step by itself while one types; without a script its button does."""
     held = Held.of(request)
-    content = request.POST.get("content", "")[: TellForm.base_fields["content"].max_length]
+    content = request.POST.get("content", "")[:LONGEST]
     if held.is_sent or why_stale(request, held) or not content.strip():
         return JsonResponse({"kept": False})
     if is_too_much(request, SAVES, *(() if held.draft else (DRAFTS, ALL_DRAFTS))):

@@ -130,7 +130,7 @@ ACTS_BY_NAME = {
         "",
         _("Send the reply"),
         forms.ReplyToQuestionForm,
-        lambda case, given: actions.give_information(case, **given),
+        lambda case, given: actions.give_information(case, reply=given["reply"], files=given["attached"]),
         _("Your reply is there. The clocks go on."),
     ),
     "danh-gia": Act(
@@ -203,7 +203,7 @@ def own_act(request: HttpRequest, code: str, name: str) -> HttpResponse:
     initial = {"stars": rating.stars, "words": rating.words} if rating else None
     form = act.form(
         request.POST if request.method == "POST" else None, request.FILES or None, initial=initial
-    )  # type: ignore[call-arg]
+    )
     if request.method == "POST" and is_too_much(request, ACTS):
         return page(request, "feedback/own/too_many.html", {"code": code}, status=429)
     status = attempt(request, form, lambda given: act.run(case, given))

@@ -54,7 +54,7 @@ def case_send(request: HttpRequest) -> HttpResponse:
         return leave(request, held, "case_files")
     form = SendForm(request.POST)
     status = _why_not(request, form, held)
-    if status == LOOKED_AT:
+    if status == LOOKED_AT and held.draft is not None:
         try:
             actions.send_draft(held.draft, consents=form.consents(), language=get_language() or "vi")
             return held.give_to(redirect("feedback:case_receipt"))
