@@ -40,7 +40,7 @@
       }
       [a, b, c, d, e, f, g, h].forEach((value, i) => { hash[i] = (hash[i] + value) | 0; });
     }
-    return hash.map((value) => (value >>> 0).toString(16).padStart(8, "0")).join("");
+    return hash.map((value) => ("0000000" + (value >>> 0).toString(16)).slice(-8)).join("");
   };
 
   /* Proof that a person's page sends: worked out while one reads */
