@@ -10,92 +10,91 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
 
 from loa.core.history import entries_of
 from loa.core.models import Entry
 from loa.core.text import format_date
 from loa.feedback.models import Case, CaseClock, CaseMove
 
-_L = gettext_lazy
 # state -> label, what it means, what comes next, the clock that says by when, tone
 _STATES: dict[str, tuple[Any, Any, Any, str, str]] = {
     "received": (
-        _L("Received"),
-        _L("%(intake)s has received it and is reading it."),
-        _L("It is sent to the agency whose matter it is."),
+        _("Received"),
+        _("%(intake)s has received it and is reading it."),
+        _("It is sent to the agency whose matter it is."),
         "transfer",
         "run",
     ),
     "classified": (
-        _L("Read, being sent on"),
-        _L("%(intake)s has read it and is choosing the agency whose matter it is."),
-        _L("It is sent to that agency."),
+        _("Read, being sent on"),
+        _("%(intake)s has read it and is choosing the agency whose matter it is."),
+        _("It is sent to that agency."),
         "transfer",
         "run",
     ),
     "assigned": (
-        _L("With the agency"),
-        _L("%(agency)s has it and answers it."),
-        _L("The agency answers you."),
+        _("With the agency"),
+        _("%(agency)s has it and answers it."),
+        _("The agency answers you."),
         "answer",
         "run",
     ),
     "answering": (
-        _L("Being handled"),
-        _L("%(agency)s is working on it."),
-        _L("The agency answers you."),
+        _("Being handled"),
+        _("%(agency)s is working on it."),
+        _("The agency answers you."),
         "answer",
         "run",
     ),
     "with_head": (
-        _L("Answer written"),
-        _L("The answer is written. The head of %(agency)s decides on it."),
-        _L("The answer is approved and sent to you."),
+        _("Answer written"),
+        _("The answer is written. The head of %(agency)s decides on it."),
+        _("The answer is approved and sent to you."),
         "answer",
         "run",
     ),
     "approved": (
-        _L("Answer approved"),
-        _L("%(intake)s checks whether it answers what you asked."),
-        _L("The answer is sent to you."),
+        _("Answer approved"),
+        _("%(intake)s checks whether it answers what you asked."),
+        _("The answer is sent to you."),
         "result",
         "run",
     ),
-    "answered": (_L("Answered"), _L("%(agency)s has answered you."), "", "", "done"),
+    "answered": (_("Answered"), _("%(agency)s has answered you."), "", "", "done"),
     "published": (
-        _L("Answered, shown to everybody"),
-        _L("%(agency)s has answered. Question and answer are public, without who asked."),
+        _("Answered, shown to everybody"),
+        _("%(agency)s has answered. Question and answer are public, without who asked."),
         "",
         "",
         "done",
     ),
-    "rated": (_L("Answered"), _L("%(agency)s has answered, and you have rated the answer."), "", "", "done"),
-    "closed": (_L("Closed"), _L("%(agency)s has answered; the matter is closed."), "", "", "done"),
+    "rated": (_("Answered"), _("%(agency)s has answered, and you have rated the answer."), "", "", "done"),
+    "closed": (_("Closed"), _("%(agency)s has answered; the matter is closed."), "", "", "done"),
     "refused": (
-        _L("Not handled"),
-        _L("It cannot be handled here. The reason stands below."),
+        _("Not handled"),
+        _("It cannot be handled here. The reason stands below."),
         "",
         "",
         "late",
     ),
     "guided": (
-        _L("Goes another way"),
-        _L("It is a complaint under the Law on Complaints, which has a route of its own. It stands below."),
+        _("Goes another way"),
+        _("It is a complaint under the Law on Complaints, which has a route of its own. It stands below."),
         "",
         "",
         "soon",
     ),
     "merged": (
-        _L("Answered together with others"),
-        _L("Several people asked the same. One answer is given to all of you."),
-        _L("You are told the common answer here."),
+        _("Answered together with others"),
+        _("Several people asked the same. One answer is given to all of you."),
+        _("You are told the common answer here."),
         "",
         "run",
     ),
-    "withdrawn": (_L("Withdrawn"), _L("You have taken it back; nothing more is done."), "", "", "plain"),
-    "isolated": (_L("Not shown"), "", "", "", "plain"),
+    "withdrawn": (_("Withdrawn"), _("You have taken it back; nothing more is done."), "", "", "plain"),
+    "isolated": (_("Not shown"), "", "", "", "plain"),
 }
 
 
@@ -133,9 +132,9 @@ def public_state(case: Case, clocks: Iterable[CaseClock] | None = None) -> Publi
     named = {"intake": case.intake, "agency": case.agency or case.intake}
     if case.waiting_since and not case.is_ended:
         return PublicState(
-            _("Waits for you"),
-            _("%(agency)s needs something from you to go on. The question stands below.") % named,
-            _("You reply; the time until then does not count."),
+            str(_("Waits for you")),
+            str(_("%(agency)s needs something from you to go on. The question stands below.")) % named,
+            str(_("You reply; the time until then does not count.")),
             tone="soon",
         )
     return PublicState(str(label), str(says) % named, str(then), _by_when(case, kind, clocks), tone)
@@ -182,7 +181,7 @@ def _why(row: CaseClock) -> str:
         span = ngettext("%(n)d working day", "%(n)d working days", row.working_days) % {"n": row.working_days}
     else:
         span = ngettext("%(n)d day", "%(n)d days", row.days or 0) % {"n": row.days or 0}
-    parts = [_("%(span)s from %(day)s") % {"span": span, "day": format_date(row.start_on)}]
+    parts = [str(_("%(span)s from %(day)s")) % {"span": span, "day": format_date(row.start_on)}]
     if row.paused_days:
         parts.append(
             ngettext("%(n)d day waiting for you", "%(n)d days waiting for you", row.paused_days)
@@ -197,38 +196,38 @@ def _why(row: CaseClock) -> str:
 
 
 _HAPPENED: dict[str, Any] = {  # an act that is not in here is the agency's own affair
-    "case.submit": _L("Your case came in"),
-    "case.classify": _L("It was read and classified"),
-    "case.accept": _L("The agency took it on"),
-    "case.hand_to_head": _L("The answer was written and waits for the head's decision"),
-    "case.approve": _L("The head approved the answer"),
-    "case.return_answer": _L("The answer was returned to the agency: it did not answer what you asked"),
-    "case.send": _L("The answer was sent to you"),
-    "case.publish": _L("Question and answer were made public"),
-    "case.rate": _L("You rated the answer"),
-    "case.rate_again": _L("You rated the answer anew"),
-    "case.reopen": _L("The case was opened again"),
-    "case.close": _L("The case was closed"),
-    "case.refuse": _L("It was not taken up"),
-    "case.guide": _L("You were guided to the route of complaints"),
-    "case.merge": _L("It is answered together with others"),
-    "case.withdraw": _L("You withdrew it"),
-    "case.extend": _L("The time to answer was extended"),
-    "case.say_status": _L("The agency told how it stands"),
-    "case.ask_information": _L("You were asked for something"),
-    "case.give_information": _L("You replied"),
-    "case.end_waiting": _L("Your reply is no longer waited for; the clocks go on"),
-    "case.move_due": _L("The calendar of days off changed, and a day with it"),
-    "case.withdraw_consent": _L("You took a consent back"),
-    "case.ask_data": _L("You asked for something to be done with your data"),
-    "case.carry_out_data": _L("What you asked for about your data was carried out"),
-    "case.purge": _L("Who asked was forgotten: the time for keeping it is over"),
+    "case.submit": _("Your case came in"),
+    "case.classify": _("It was read and classified"),
+    "case.accept": _("The agency took it on"),
+    "case.hand_to_head": _("The answer was written and waits for the head's decision"),
+    "case.approve": _("The head approved the answer"),
+    "case.return_answer": _("The answer was returned to the agency: it did not answer what you asked"),
+    "case.send": _("The answer was sent to you"),
+    "case.publish": _("Question and answer were made public"),
+    "case.rate": _("You rated the answer"),
+    "case.rate_again": _("You rated the answer anew"),
+    "case.reopen": _("The case was opened again"),
+    "case.close": _("The case was closed"),
+    "case.refuse": _("It was not taken up"),
+    "case.guide": _("You were guided to the route of complaints"),
+    "case.merge": _("It is answered together with others"),
+    "case.withdraw": _("You withdrew it"),
+    "case.extend": _("The time to answer was extended"),
+    "case.say_status": _("The agency told how it stands"),
+    "case.ask_information": _("You were asked for something"),
+    "case.give_information": _("You replied"),
+    "case.end_waiting": _("Your reply is no longer waited for; the clocks go on"),
+    "case.move_due": _("The calendar of days off changed, and a day with it"),
+    "case.withdraw_consent": _("You took a consent back"),
+    "case.ask_data": _("You asked for something to be done with your data"),
+    "case.carry_out_data": _("What you asked for about your data was carried out"),
+    "case.purge": _("Who asked was forgotten: the time for keeping it is over"),
 }
 _TOLD = {"case.refuse", "case.guide", "case.extend", "case.say_status", "case.ask_information"}
 _MOVED = {
-    "assign": _L("Sent to %(target)s"),
-    "transfer": _L("Sent on by %(source)s to %(target)s"),
-    "give_back": _L("%(source)s gave it back: it is not its matter"),
+    "assign": _("Sent to %(target)s"),
+    "transfer": _("Sent on by %(source)s to %(target)s"),
+    "give_back": _("%(source)s gave it back: it is not its matter"),
 }
 
 
@@ -243,7 +242,7 @@ def _of_entry(entry: Entry) -> Happening:
     detail = entry.note if entry.action in _TOLD else ""
     if entry.action == "case.move_due":
         days = [format_date(date.fromisoformat(entry.data[end])) for end in ("from", "to")]
-        detail = _("from %(old)s to %(new)s") % {"old": days[0], "new": days[1]}
+        detail = str(_("from %(old)s to %(new)s")) % {"old": days[0], "new": days[1]}
     return Happening(entry.at, str(_HAPPENED[entry.action]), detail)
 
 
