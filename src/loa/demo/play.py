@@ -15,6 +15,7 @@ from loa.core import clock
 from loa.core.clocks import failing_clocks, run_clocks
 from loa.demo import (
     TODAY,
+    citizen,
     composing,
     earlier_year,
     in_the_open,
@@ -117,6 +118,7 @@ def told(plan: Plan, cast: year.Cast) -> list[year.Happening]:
         *earlier_year.happenings(plan, cast),
         *plan_life.happenings(plan, cast),
         *publications.happenings(plan, cast),
+        *citizen.happenings(plan, cast),
         *reorganisation.happenings(plan, cast),
         *procedures.happenings(plan, cast),
         *reminding.happenings(plan, cast),

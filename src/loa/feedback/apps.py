@@ -8,7 +8,7 @@ class FeedbackConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from loa.core import counted_days, history, queue, slots  # noqa: PLC0415  models are ready only now
+        from loa.core import counted_days, history, queue, sealing, slots  # noqa: PLC0415  models are ready only now
         from loa.feedback import actions, queries  # noqa: PLC0415
 
         counted_days.register_counted(
@@ -26,6 +26,8 @@ class FeedbackConfig(AppConfig):
                 "loa.feedback.clocks.purge_identities": _("Forget who asked when its time is over"),
             }
         )
+        for label in ("feedback.CaseFile", "feedback.DraftFile", "feedback.DenunciationFile"):
+            sealing.name_sealed_files(label)
         history.describe_with(SENTENCES)
 
 

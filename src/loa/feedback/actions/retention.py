@@ -22,7 +22,7 @@ def erase_identity(case: Case) -> None:
     """Who asked is forgotten: the asker, the letters' addresses, what was allowed; consents stay as evidence."""
     Asker.objects.filter(case=case).delete()
     case.consents.filter(withdrawn_at__isnull=True).update(withdrawn_at=clock.now())
-    case.data_requests.exclude(wanted="").update(wanted="")
+    case.data_requests.update(wanted="", words="")
     forget_letters(f"case:{case.pk}:")
 
 
