@@ -24,5 +24,7 @@ CLOCKS = [  # in this order: what opens and closes, then who is reminded, then t
     "loa.channels.clocks.doubt_stuck_posts",
     "loa.channels.clocks.send_digests",
     "loa.channels.clocks.send_unsent",
+    "loa.feedback.clocks.purge_drafts",
+    "loa.feedback.clocks.purge_identities",
     "loa.core.page_cache.expire_pages",
 ]

@@ -16,6 +16,7 @@ from loa.core.clocks import failing_clocks, run_clocks
 from loa.demo import (
     TODAY,
     casework,
+    citizen,
     composing,
     earlier_year,
     in_the_open,
@@ -118,6 +119,7 @@ def told(plan: Plan, cast: year.Cast) -> list[year.Happening]:
         *earlier_year.happenings(plan, cast),
         *plan_life.happenings(plan, cast),
         *publications.happenings(plan, cast),
+        *citizen.happenings(plan, cast),
         *reorganisation.happenings(plan, cast),
         *procedures.happenings(plan, cast),
         *reminding.happenings(plan, cast),

@@ -9,7 +9,7 @@ class FeedbackConfig(AppConfig):
 
     def ready(self) -> None:
         from loa.channels.queries import register_matters  # noqa: PLC0415  models are ready only now
-        from loa.core import counted_days, history  # noqa: PLC0415
+        from loa.core import counted_days, history, queue, sealing, slots  # noqa: PLC0415
         from loa.feedback import actions, queries  # noqa: PLC0415
         from loa.feedback.queries.matters import MATTERS  # noqa: PLC0415
 
@@ -20,6 +20,17 @@ class FeedbackConfig(AppConfig):
             move=actions.move_due,
         )
         register_matters(*MATTERS)
+        slots.register(
+            "procedure", "feedback:ask_procedure", _("Write your question; the answer is due by law")
+        )
+        queue.name_work(
+            {
+                "loa.feedback.clocks.purge_drafts": _("Forget drafts of the public form"),
+                "loa.feedback.clocks.purge_identities": _("Forget who asked when its time is over"),
+            }
+        )
+        for label in ("feedback.CaseFile", "feedback.DraftFile", "feedback.DenunciationFile"):
+            sealing.name_sealed_files(label)
         history.describe_with(SENTENCES)
 
 
@@ -43,5 +54,11 @@ SENTENCES = {
     "answer_template.add": _("Kept a text for answers"),
     "answer_template.edit": _("Changed a text for answers"),
     "answer_template.remove": _("Removed a text for answers"),
+    "case.rate_again": _("Rated the answer anew"),
+    "case.withdraw_consent": _("Took a consent back"),
+    "case.ask_data": _("Asked for something to be done with own data"),
+    "case.carry_out_data": _("Carried out a request about own data"),
+    "case.purge": _("Forgot who asked: the time for keeping it is over"),
+    "data_request.ask": _("Asked by who wrote the case"),
     "case.move_due": _("The working calendar moved a day of this case"),
 }

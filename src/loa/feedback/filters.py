@@ -11,9 +11,9 @@ from loa.core import clock
 from loa.core.forms import DayInput
 from loa.core.lists import FoldedSearch
 from loa.directory.models import Agency, User
-from loa.feedback.models import AnswerTemplate, Case, Subject
+from loa.feedback.models import AnswerTemplate, Case, DataRequest, Subject
 from loa.feedback.queries import cases_visible_to, standing
-from loa.feedback.states import CASE_STATES, OPEN_STATES
+from loa.feedback.states import CASE_STATES, DATA_REQUEST_STATES, OPEN_STATES
 
 ALL = _("All")
 YES = forms.Select(choices=[("", ALL), ("true", _("Yes"))])
@@ -96,4 +96,14 @@ class TemplateFilter(django_filters.FilterSet):
 
     class Meta:
         model = AnswerTemplate
+        fields: list[str] = []
+
+
+class DataRequestFilter(django_filters.FilterSet):
+    q = FoldedSearch(field_name="case__search_text", label=_("Code"))
+    state = django_filters.ChoiceFilter(choices=list(DATA_REQUEST_STATES.items()), label=_("State"))
+    kind = django_filters.ChoiceFilter(choices=DataRequest.Kind.choices, label=_("What is asked"))
+
+    class Meta:
+        model = DataRequest
         fields: list[str] = []

@@ -129,6 +129,12 @@ def is_denunciation_officer(user: Any, denunciation: Any) -> bool:
 
 
 @rules.predicate
+def handles_data(user: Any, request: Any) -> bool:
+    """A request about own data is the intake's that took the case in."""
+    return bool(request and _wears(user, request.case.intake_id, *WORKERS))
+
+
+@rules.predicate
 def nobody(_user: Any, _case: Any) -> bool:
     """The asker's own, or the clock's: no account may."""
     return False
@@ -162,4 +168,5 @@ rules.add_perm("feedback.see_load", sees_load)
 rules.add_perm("feedback.answer_share", answers_share)
 rules.add_perm("feedback.see_identity", sees_identity)
 rules.add_perm("feedback.read_denunciation", is_denunciation_officer)
+rules.add_perm("feedback.handle_data", handles_data)
 rules.add_perm("feedback.nobody", nobody)

@@ -203,3 +203,37 @@ SHARE = Flow(  # what a joint case asks of another agency
         ),
     ),
 )
+
+DATA_REQUEST_STATES = {
+    "asked": pgettext_lazy("privacy", "Asked for"),
+    "replied": pgettext_lazy("privacy", "Replied, to be carried out"),
+    "done": pgettext_lazy("privacy", "Carried out"),
+    "declined": pgettext_lazy("privacy", "Declined"),
+}
+
+DATA_REQUEST = Flow(  # a copy, a correction, an erasure of an asker's own data
+    noun="data_request",
+    states=DATA_REQUEST_STATES,
+    steps=(
+        Step(
+            "reply",
+            ("asked",),
+            "replied",
+            "feedback.handle_data",
+            _("Reply how and by when"),
+            needs_note=True,
+        ),
+        Step(
+            "carry_out", ("asked", "replied"), "done", "feedback.handle_data", _("Carry it out"), tone="main"
+        ),
+        Step(
+            "decline",
+            ("asked", "replied"),
+            "declined",
+            "feedback.handle_data",
+            pgettext_lazy("privacy", "Decline"),
+            needs_note=True,
+            tone="danger",
+        ),
+    ),
+)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from loa.core.lists import DayColumn
 from loa.core.templatetags.ui import badge, due_badge, state_badge
-from loa.feedback.models import AnswerTemplate, Case
+from loa.feedback.models import AnswerTemplate, Case, DataRequest
 from loa.feedback.states import ENDED_STATES
 
 
@@ -105,3 +105,30 @@ class TemplateTable(tables.Table):
 
     def value_body(self, value: Any) -> str:
         return str(value)
+
+
+class DataRequestTable(tables.Table):
+    """Whose data it is does not stand here: the code of the case alone."""
+
+    case = tables.Column(
+        verbose_name=gettext_lazy("Case"),
+        accessor="case__code",
+        linkify=lambda record: record.get_absolute_url(),
+    )
+    kind = tables.Column(verbose_name=gettext_lazy("What is asked"))
+    state = tables.Column(verbose_name=gettext_lazy("State"))
+    asked_at = DayColumn(verbose_name=gettext_lazy("Asked on"))
+    reply_due_on = tables.Column(verbose_name=gettext_lazy("Reply due"), default="–")
+    due_on = tables.Column(verbose_name=gettext_lazy("To be carried out by"), default="–")
+
+    class Meta:
+        model = DataRequest
+        fields = ("case", "kind", "state", "asked_at", "reply_due_on", "due_on")
+        order_by = "-asked_at"
+        empty_text = gettext_lazy("Nobody has asked about own data.")
+
+    def render_reply_due_on(self, record: DataRequest) -> SafeString:
+        return due_badge(record.reply_due_on, open=record.replied_at is None)
+
+    def render_due_on(self, record: DataRequest) -> SafeString:
+        return due_badge(record.due_on, open=record.is_open)

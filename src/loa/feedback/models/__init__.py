@@ -1,3 +1,4 @@
+from loa.feedback.models.asking import DataRequest, Draft, DraftFile, Reopening
 from loa.feedback.models.case import (
     Asker,
     Case,
@@ -30,14 +31,18 @@ __all__ = [
     "CaseMove",
     "CaseShare",
     "Consent",
+    "DataRequest",
     "Denunciation",
     "DenunciationFile",
+    "Draft",
+    "DraftFile",
     "IdentityAccess",
     "InformationRequest",
     "IntakeDesk",
     "Publication",
     "Rating",
     "RefusalGround",
+    "Reopening",
     "RoutingRule",
     "StatusNote",
     "Subject",
