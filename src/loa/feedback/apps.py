@@ -18,6 +18,7 @@ class FeedbackConfig(AppConfig):
             move=actions.move_due,
         )
         history.describe_with(SENTENCES)
+        history.withhold("feedback.Case", queries.isolated_cases)
 
 
 SENTENCES = {
@@ -29,5 +30,12 @@ SENTENCES = {
     "case.ask_information": _("Asked the asker a question"),
     "case.give_information": _("The asker replied"),
     "case.end_waiting": _("No longer waits for a reply"),
+    "case.classify_again": _("Classified anew"),
+    "intake_desk.save": _("Set up the intake desk"),
+    "subject.save": _("Changed the subject"),
+    "refusal_ground.save": _("Changed the ground"),
+    "routing_rule.save": _("Changed the rule"),
+    "routing_rule.move": _("Moved the rule in its order"),
+    "routing_rule.end": _("Ended the rule"),
     "case.move_due": _("The working calendar moved a day of this case"),
 }

@@ -146,6 +146,17 @@ def tell_ended(case: Case) -> None:
     )
 
 
+def tell_forwarded(case: Case, agency: Agency) -> None:
+    """The body whose route it is; it reads the case and answers outside of here."""
+    _tell(
+        people_of(agency),
+        case,
+        f"forwarded:{agency.pk}",
+        lambda: _("Forwarded to your agency on its own route: %(what)s"),
+        kind="work",
+    )
+
+
 def tell_merged(case: Case) -> None:
     _write(
         case,

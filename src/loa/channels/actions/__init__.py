@@ -1,5 +1,6 @@
 from loa.channels.actions.deliveries import retry_delivery, send_delivery
 from loa.channels.actions.digests import make_digest
+from loa.channels.actions.forgetting import blank_notices, forget_letters
 from loa.channels.actions.hand_over import hand_over_posts
 from loa.channels.actions.letters import write_letter
 from loa.channels.actions.nudges import Nudged, nudge, record_reminder
@@ -19,8 +20,10 @@ __all__ = [
     "Nudged",
     "Telling",
     "announce",
+    "blank_notices",
     "change_mail_settings",
     "doubt_post",
+    "forget_letters",
     "hand_over_posts",
     "load_reminder_rules",
     "make_digest",

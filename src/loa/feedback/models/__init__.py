@@ -20,6 +20,7 @@ from loa.feedback.models.listening import (
     RefusalGround,
     RoutingRule,
 )
+from loa.feedback.models.triage import CaseTrace, LearnedCase, Suggestion, WordCount
 
 __all__ = [
     "AnswerTemplate",
@@ -29,16 +30,20 @@ __all__ = [
     "CaseFile",
     "CaseMove",
     "CaseShare",
+    "CaseTrace",
     "Consent",
     "Denunciation",
     "DenunciationFile",
     "IdentityAccess",
     "InformationRequest",
     "IntakeDesk",
+    "LearnedCase",
     "Publication",
     "Rating",
     "RefusalGround",
     "RoutingRule",
     "StatusNote",
     "Subject",
+    "Suggestion",
+    "WordCount",
 ]

@@ -1,17 +1,23 @@
 from loa.feedback.queries.denunciations import (
     denunciation_opened_by,
     denunciation_rule,
+    isolated_cases,
     letters_due,
     reads_denunciations,
     waiting_letter_count,
 )
+from loa.feedback.queries.duplicates import Likely, likely_duplicates
 from loa.feedback.queries.opening import case_opened_by, digest
+from loa.feedback.queries.routing import Routed, routed, rules_of, why_of
+from loa.feedback.queries.suggestions import Guess, Suggested, suggested, unlearned_cases
 from loa.feedback.queries.visible import (
     cases_visible_to,
     clocks_visible_to,
     denunciations_visible_to,
     desks_on,
+    desks_visible_to,
     files_visible_to,
+    grounds_on,
     main_desk,
     routing_visible_to,
     running_clocks,
@@ -21,6 +27,10 @@ from loa.feedback.queries.visible import (
 )
 
 __all__ = [
+    "Guess",
+    "Likely",
+    "Routed",
+    "Suggested",
     "case_opened_by",
     "cases_visible_to",
     "clocks_visible_to",
@@ -28,15 +38,24 @@ __all__ = [
     "denunciation_rule",
     "denunciations_visible_to",
     "desks_on",
+    "desks_visible_to",
     "digest",
     "files_visible_to",
+    "grounds_on",
+    "isolated_cases",
     "letters_due",
+    "likely_duplicates",
     "main_desk",
     "reads_denunciations",
+    "routed",
     "routing_visible_to",
+    "rules_of",
     "running_clocks",
     "shares_visible_to",
     "subjects_on",
+    "suggested",
     "templates_visible_to",
+    "unlearned_cases",
     "waiting_letter_count",
+    "why_of",
 ]

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from loa.core import clock
 from loa.core.legal import MissingRuleError, RuleInForce, rule_on
-from loa.feedback.models import Denunciation
+from loa.feedback.models import Case, Denunciation
 from loa.feedback.queries.opening import digest
 from loa.feedback.queries.visible import desks_on
 
@@ -49,3 +49,8 @@ def denunciation_rule(today: date) -> RuleInForce | None:
         return rule_on("denunciation.accept", today)
     except MissingRuleError:
         return None
+
+
+def isolated_cases() -> QuerySet[Case]:
+    """Cases that turned out to be denunciations: blank, and shown to nobody, their history neither."""
+    return Case.objects.filter(state="isolated")
