@@ -8,7 +8,7 @@ class FeedbackConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from loa.core import counted_days, history  # noqa: PLC0415  models are ready only now
+        from loa.core import administration, counted_days, history, queue  # noqa: PLC0415  models are ready only now
         from loa.feedback import actions, queries  # noqa: PLC0415
 
         counted_days.register_counted(
@@ -17,7 +17,16 @@ class FeedbackConfig(AppConfig):
             visible_to=queries.clocks_visible_to,
             move=actions.move_due,
         )
+        administration.register_page(
+            "feedback:desk_list", _("Intake of cases"), "comment", "feedback.keep_intake", order=60
+        )
         history.describe_with(SENTENCES)
+        queue.name_work(
+            {
+                "loa.feedback.clocks.learn": _("Learn from answered cases"),
+                "loa.feedback.clocks.remind_of_letters": _("Remind officers of letters"),
+            }
+        )
         history.withhold("feedback.Case", queries.isolated_cases)
 
 

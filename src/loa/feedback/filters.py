@@ -4,7 +4,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from loa.core.lists import FoldedSearch
-from loa.feedback.models import Case, Subject
+from loa.feedback.models import Case, RefusalGround, RoutingRule, Subject
 from loa.feedback.states import CASE_STATES
 
 
@@ -17,4 +17,30 @@ class CaseFilter(django_filters.FilterSet):
 
     class Meta:
         model = Case
+        fields: list[str] = []
+
+
+class SubjectFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(field_name="name", lookup_expr="icontains", label=_("Name"))
+
+    class Meta:
+        model = Subject
+        fields: list[str] = []
+
+
+class GroundFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(field_name="name_vi", lookup_expr="icontains", label=_("Name"))
+    is_checked = django_filters.BooleanFilter(label=_("Checked against the original text"))
+
+    class Meta:
+        model = RefusalGround
+        fields: list[str] = []
+
+
+class RoutingFilter(django_filters.FilterSet):
+    kind = django_filters.ChoiceFilter(choices=Case.Kind.choices, label=_("Kind"))
+    subject = django_filters.ModelChoiceFilter(queryset=Subject.objects.all(), label=_("Subject"))
+
+    class Meta:
+        model = RoutingRule
         fields: list[str] = []

@@ -94,7 +94,7 @@ def _keep_suggestion(case: Case, agency: Agency, *, by: User) -> None:
             "rule_agency": rule.agency if rule else None,
             "agency": first.what if first else None,
             "percent": first.percent if first else 0,
-            "others": [guess.key for guess in found.agencies[1:]],
+            "was_shown": agency.pk in [guess.key for guess in found.agencies],
             "subject": found.subjects[0].what if found.subjects else None,
             "chosen_agency": agency,
             "chosen_subject": case.subject,

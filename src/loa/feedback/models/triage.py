@@ -22,7 +22,7 @@ class Suggestion(models.Model):
         Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     percent = models.PositiveSmallIntegerField(default=0)  # how sure that was
-    others = models.JSONField(default=list)  # keys of the further agencies shown, in their order
+    was_shown = models.BooleanField(default=False)  # the chosen one stood among those suggested
     subject = models.ForeignKey(Subject, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     chosen_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     chosen_subject = models.ForeignKey(

@@ -7,7 +7,16 @@ from loa.feedback.queries.denunciations import (
     waiting_letter_count,
 )
 from loa.feedback.queries.duplicates import Likely, likely_duplicates
+from loa.feedback.queries.intake import (
+    Quality,
+    changed_suggestions,
+    learned_count,
+    next_waiting,
+    quality,
+    waiting_for,
+)
 from loa.feedback.queries.opening import case_opened_by, digest
+from loa.feedback.queries.routes import complaint_words, scene_words
 from loa.feedback.queries.routing import Routed, routed, rules_of, why_of
 from loa.feedback.queries.suggestions import Guess, Suggested, suggested, unlearned_cases
 from loa.feedback.queries.visible import (
@@ -29,11 +38,14 @@ from loa.feedback.queries.visible import (
 __all__ = [
     "Guess",
     "Likely",
+    "Quality",
     "Routed",
     "Suggested",
     "case_opened_by",
     "cases_visible_to",
+    "changed_suggestions",
     "clocks_visible_to",
+    "complaint_words",
     "denunciation_opened_by",
     "denunciation_rule",
     "denunciations_visible_to",
@@ -43,19 +55,24 @@ __all__ = [
     "files_visible_to",
     "grounds_on",
     "isolated_cases",
+    "learned_count",
     "letters_due",
     "likely_duplicates",
     "main_desk",
+    "next_waiting",
+    "quality",
     "reads_denunciations",
     "routed",
     "routing_visible_to",
     "rules_of",
     "running_clocks",
+    "scene_words",
     "shares_visible_to",
     "subjects_on",
     "suggested",
     "templates_visible_to",
     "unlearned_cases",
+    "waiting_for",
     "waiting_letter_count",
     "why_of",
 ]

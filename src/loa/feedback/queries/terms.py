@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 from loa.core.text import words
@@ -11,9 +12,13 @@ from loa.core.text import words
 MOST_TERMS = 240  # of one text; what comes after says little new
 _LONGEST = 60
 # Folded words that stand in every letter and speak for nothing.
-_IDLE = frozenset(
-    ["toi", "chung", "em", "anh", "chi", "ong", "ba", "co", "chu", "la", "va", "cua", "cho", "cac", "nhung", "nay", "do", "kia", "duoc", "bi", "da", "dang", "se", "roi", "ma", "thi", "o", "tai", "tu", "den", "voi", "ve", "vi", "nen", "neu", "khi", "luc", "sau", "truoc", "ra", "vao", "len", "xuong", "mot", "hai", "ba", "rat", "qua", "cung", "chua", "khong", "con", "van", "lai", "nhu", "the", "nao", "gi", "ai", "bao", "nhieu", "xin", "kinh", "gui", "de", "nghi", "mong", "cam", "on", "a", "oi", "thua", "cap", "quan", "co", "quan", "nguoi", "dan", "gia", "dinh", "ngay", "thang", "nam", "tuan", "hom", "qua", "nay", "noi", "viec", "duoi", "tren", "trong", "ngoai", "theo"]
-)
+_IDLE_WORDS = """
+a ai anh ba bao bi cac cam cap chi cho chu chua chung co con cua cung da dan dang de den dinh do duoc
+duoi em gi gia gui hai hom khi khong kia kinh la lai len luc ma mong mot nam nao nay nen neu ngay nghi
+ngoai nguoi nhieu nhu nhung noi o oi on ong qua quan ra rat roi sau se tai thang the theo thi thua toi
+tren trong truoc tu tuan va van vao ve vi viec voi xin xuong
+"""
+_IDLE = frozenset(words(_IDLE_WORDS).split())
 _BANDS, _ROWS = 12, 3
 _PRIME = (1 << 61) - 1
 
@@ -47,9 +52,7 @@ def case_terms(case: Any) -> list[str]:
 def pairs(text: str) -> frozenset[str]:
     """Neighbouring words, figures too: what two copies of a text share."""
     said = words(text).split()
-    return frozenset(f"{left} {right}" for left, right in zip(said, said[1:], strict=False)) or frozenset(
-        said
-    )
+    return frozenset(f"{left} {right}" for left, right in pairwise(said)) or frozenset(said)
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:
