@@ -27,7 +27,7 @@ from loa.procedures.models import Procedure
 
 MOST = 5
 SPOKEN = 4  # words shown for each
-LEAST_CASES = 20  # before so many are learned nothing is suggested
+LEAST_CASES = 10  # before so many are learned nothing is suggested
 SMOOTHING = 2.0
 TEMPER = 0.35
 _SHOWN_FROM = 0.02  # of likelihood
