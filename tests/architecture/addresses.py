@@ -95,6 +95,14 @@ OBJECTS = {
     "documents:public_legal_": "legal",
     "documents:relation_add": "legal",
     "documents:relation_": "link",
+    "feedback:case_detail": "waiting_case",
+    "feedback:denunciation_": "denunciation",
+    "feedback:denunciation_file": "denunciation_file",
+    "feedback:desk_": "desk",
+    "feedback:ground_": "ground",
+    "feedback:intake_": "waiting_case",
+    "feedback:routing_": "routing_rule",
+    "feedback:subject_": "subject",
     "plans:import_": "reading",
     "plans:proposal_add": "reading",
     "plans:proposal_": "proposal",
@@ -198,6 +206,8 @@ ARGUMENTS = {
     "feedback:case_many": {"act": "can-bo"},
     "feedback:case_step": {"step": "hand_to_head"},
     "feedback:share_step": {"step": "give"},
+    "feedback:intake_guide": {"route": "khieu-nai"},
+    "feedback:routing_move": {"where": "len"},
     "plans:proposal_add": {"kind": "task"},
     "plans:assignment_step": {"step": "hand_to_head"},
     "plans:occurrence_step": {"step": "hold"},
@@ -277,6 +287,8 @@ def address(name, world) -> str:
     extra = dict(ARGUMENTS.get(name, {}))
     if name == "reports:line_refresh":
         extra["line_pk"] = world.line.pk
+    if name == "feedback:intake_merge":
+        extra["other"] = world.similar_case.pk
     if name == "reports:report_figure":
         extra["figure_pk"] = world.figure.pk
     try:

@@ -17,7 +17,6 @@ from factories import (
     make_assigned,
     make_assignment,
     make_budget,
-    make_desk,
     make_duty,
     make_estimate,
     make_group,
@@ -57,8 +56,17 @@ from loa.directory.models import (
     ReorganisationDecision,
 )
 from loa.documents.models import Document, DocumentLink, LegalDocument, Proposal, Reading
-from loa.feedback.actions import accept_case, ask_share, keep_file
-from loa.feedback.models import AnswerTemplate
+from loa.feedback.actions import (
+    Words,
+    accept_case,
+    ask_share,
+    keep_file,
+    load_grounds,
+    load_subjects,
+    submit_case,
+    submit_denunciation,
+)
+from loa.feedback.models import AnswerTemplate, IntakeDesk, RefusalGround, RoutingRule, Subject
 from loa.plans.models import (
     Amendment,
     AmendmentChange,
@@ -134,6 +142,7 @@ class World:
         self._procedures()
         self._open()
         self._newsroom()
+        self._intake()
         self._casework()
 
     def _people(self):
@@ -157,7 +166,6 @@ class World:
 
     def _casework(self):
         """A case that the plan's coordinator took in and an officer of the lead agency answers."""
-        make_desk(self.plan.coordinator)
         officer, coordinator = self.people["officer"], self.people["coordinator"]
         self.case = make_assigned(self.lead, intake=coordinator)
         accept_case(self.case, officer=officer, by=self.people["focal_point"])
@@ -168,6 +176,24 @@ class World:
         self.answer_template = AnswerTemplate.objects.create(
             agency=self.lead, title="Chào", body="Kính gửi", by=officer
         )
+
+    def _intake(self):
+        """The coordinator's office takes cases in; its clerk alone reads denunciations."""
+        people = self.people
+        self.desk = IntakeDesk.objects.create(
+            agency=self.plan.coordinator, is_main=True, denunciation_officer=people["clerk"]
+        )
+        load_subjects()
+        load_grounds()
+        self.subject, self.ground = Subject.objects.first(), RefusalGround.objects.first()
+        self.routing_rule = RoutingRule.objects.create(
+            intake=self.desk.agency, rank=1, kind="question", agency=self.lead
+        )
+        self.waiting_case = submit_case(Words("Chưa thấy phiếu hẹn"), key="waiting", source="web").case
+        self.similar_case = submit_case(Words("Chưa thấy phiếu hẹn"), key="similar", source="web").case
+        paper = Upload(name="thu.pdf", kind="pdf", content=b"%PDF-1.4 sealed")
+        self.denunciation = submit_denunciation(Words("Kín"), key="sealed", files=[paper]).denunciation
+        self.denunciation_file = self.denunciation.files.get()
 
     def _portal(self):
         administrator = self.people["administrator"]

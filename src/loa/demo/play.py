@@ -20,6 +20,7 @@ from loa.demo import (
     composing,
     earlier_year,
     in_the_open,
+    intake,
     legal,
     money,
     newsroom,
@@ -130,6 +131,7 @@ def told(plan: Plan, cast: year.Cast) -> list[year.Happening]:
         *in_the_open.happenings(plan, cast),
         *newsroom.happenings(plan, cast),
         *casework.happenings(plan, cast),
+        *intake.happenings(plan, cast),
     ]
 
 

@@ -9,10 +9,12 @@ from loa.channels.actions import send_reminders
 from loa.core import clock
 from loa.core.workflow import FlowError
 from loa.feedback import actions, queries
+from loa.feedback.actions import learning
 from loa.feedback.models import Case
 from loa.feedback.queries.matters import MATTERS
 
 AT_ONCE = 500  # a minute: the rest follows in the next
+MOST_A_RUN = 20_000
 
 
 def end_waiting(today: date | None = None) -> int:
@@ -46,6 +48,23 @@ def purge_drafts() -> int:
     for draft in drafts:
         actions.drop_draft(draft)
     return len(drafts)
+
+
+def learn(today: date | None = None) -> int:
+    """Count the words of cases that were answered since. Returns how many were learned."""
+    del today
+    learned = 0
+    while learned < MOST_A_RUN:
+        batch = list(queries.unlearned_cases()[: learning.AT_ONCE])
+        if not batch:
+            break
+        learned += actions.learn_cases(batch)
+    return learned
+
+
+def remind_of_letters(today: date | None = None) -> int:
+    """Tell the officer once that a letter's day has come. Returns how many letters wait beyond theirs."""
+    return actions.remind_of_letters(today or clock.today())
 
 
 def _count(cases: Iterable[Case], act: Callable[..., bool], today: date) -> int:

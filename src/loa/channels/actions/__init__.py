@@ -1,5 +1,6 @@
 from loa.channels.actions.deliveries import retry_delivery, send_delivery
 from loa.channels.actions.digests import make_digest
+from loa.channels.actions.forgetting import blank_notices, remove_letters
 from loa.channels.actions.hand_over import hand_over_posts
 from loa.channels.actions.letters import forget_letters, write_letter
 from loa.channels.actions.nudges import Nudged, nudge, record_reminder
@@ -19,6 +20,7 @@ __all__ = [
     "Nudged",
     "Telling",
     "announce",
+    "blank_notices",
     "change_mail_settings",
     "doubt_post",
     "forget_letters",
@@ -32,6 +34,7 @@ __all__ = [
     "read_all_notices",
     "read_notice",
     "record_reminder",
+    "remove_letters",
     "retry_delivery",
     "save_outlet",
     "save_reminder_rule",

@@ -1,3 +1,14 @@
+from loa.feedback.actions.administration import (
+    desk_of,
+    end_routing_rule,
+    load_grounds,
+    load_subjects,
+    move_routing_rule,
+    save_desk,
+    save_ground,
+    save_routing_rule,
+    save_subject,
+)
 from loa.feedback.actions.asking import (
     give_information,
     rate_case,
@@ -15,6 +26,7 @@ from loa.feedback.actions.data_requests import (
 from loa.feedback.actions.denunciations import (
     SealedReceipt,
     end_denunciation,
+    remind_of_letters,
     reply_to_denunciation,
     submit_denunciation,
 )
@@ -50,6 +62,14 @@ from loa.feedback.actions.intake import (
     print_of,
     submit_case,
 )
+from loa.feedback.actions.isolation import (
+    isolate_case,
+)
+from loa.feedback.actions.learning import (
+    learn_cases,
+    trace_case,
+    unlearn_case,
+)
 from loa.feedback.actions.limits import move_due
 from loa.feedback.actions.many import (
     Outcome,
@@ -64,6 +84,7 @@ from loa.feedback.actions.shares import ask_share, decline_share, give_share
 from loa.feedback.actions.triage import (
     assign_case,
     classify_case,
+    decide_case,
     give_back_case,
     guide_case,
     merge_case,
@@ -104,13 +125,16 @@ __all__ = [
     "carry_out_data_request",
     "classify_case",
     "close_case",
+    "decide_case",
     "decline_data_request",
     "decline_share",
+    "desk_of",
     "detach_from_answer",
     "drop_draft",
     "drop_draft_files",
     "each",
     "end_denunciation",
+    "end_routing_rule",
     "end_waiting",
     "erase_content",
     "erase_files",
@@ -122,14 +146,19 @@ __all__ = [
     "guide_case",
     "hand_answer_to_head",
     "hand_over_cases",
+    "isolate_case",
     "keep_draft_file",
     "keep_file",
     "key_of_token",
     "lapse_waiting",
+    "learn_cases",
+    "load_grounds",
+    "load_subjects",
     "make_secret",
     "merge_all",
     "merge_case",
     "move_due",
+    "move_routing_rule",
     "name_officer",
     "name_officer_of_all",
     "new_token",
@@ -138,6 +167,7 @@ __all__ = [
     "rate_case",
     "read_identity",
     "refuse_case",
+    "remind_of_letters",
     "remove_template",
     "reopen_case",
     "reply_data_request",
@@ -145,7 +175,11 @@ __all__ = [
     "return_answer",
     "return_to_officer",
     "said_in",
+    "save_desk",
     "save_draft",
+    "save_ground",
+    "save_routing_rule",
+    "save_subject",
     "save_template",
     "say_status",
     "say_status_of_all",
@@ -154,8 +188,10 @@ __all__ = [
     "send_draft",
     "submit_case",
     "submit_denunciation",
+    "trace_case",
     "transfer_all",
     "transfer_case",
+    "unlearn_case",
     "withdraw_case",
     "withdraw_consent",
     "words_of",
