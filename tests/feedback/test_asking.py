@@ -441,7 +441,7 @@ def test_private_pages_are_kept_nowhere(desk, client):
 
 
 def test_front_page_says_time_limits_and_is_the_same_for_all(desk, client, django_assert_num_queries):
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(27):
         answer = client.get("/gop-y/")
 
     assert answer["Cache-Control"] == "public, max-age=0, must-revalidate"
