@@ -18,7 +18,7 @@ from loa.feedback.models import AnswerTemplate, CaseFile, IdentityAccess, Status
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 MONDAY = date(2019, 3, 4)
 LIST_QUERIES = 16
-DETAIL_QUERIES = 22
+DETAIL_QUERIES = 24
 
 
 @pytest.fixture(autouse=True)

@@ -67,7 +67,7 @@ def test_awaited_asker_does_not_make_a_case_overdue(people, today):
 def test_what_nobody_owes_an_answer_to_is_not_counted(people):
     main, other = assigned(people), assigned(people)
     actions.merge_case(other, main, by=people["intake"])
-    actions.refuse_case(make_case(), ground="none", note="Không rõ nội dung.", by=people["intake"])
+    actions.withdraw_case(make_case())
 
     assert numbers(agency_figures(YEAR)[0]) == (1, 0, 0, 0, None)
     assert all_figures(YEAR) == AgencyFigures(None, received=1)

@@ -62,6 +62,7 @@ def visible_case(request: HttpRequest, pk: int) -> Case:
 def case_list(request: HttpRequest, tab: str = "waiting") -> HttpResponse:
     _label, rows = TABS[tab]
     may_many = permits(request.user, "feedback.act_on_many")
+    is_intake = permits(request.user, "feedback.work_intake")
     return list_page(
         request,
         "feedback/case_list.html",
@@ -70,24 +71,25 @@ def case_list(request: HttpRequest, tab: str = "waiting") -> HttpResponse:
         filter_class=CaseFilter,
         export_name="phan-anh",
         context={
-            "tabs": _tabs(request, tab),
+            "tabs": _tabs(tab, is_intake=is_intake),
             "may_many": may_many,
-            "may_merge": permits(request.user, "feedback.work_intake"),
+            "may_merge": is_intake,
             "may_see_load": permits(request.user, "feedback.see_load"),
         },
     )
 
 
-def _tabs(request: HttpRequest, current: str) -> list[dict[str, Any]]:
-    shown = {"waiting": "case_list", "agency": "case_list_agency", "all": "case_list_all"}
-    if permits(request.user, "feedback.work_intake"):
-        shown = {
-            "waiting": "case_list", "agency": "case_list_agency", "intake": "case_list_intake",
-            "all": "case_list_all",
-        }  # fmt: skip
+def _tabs(current: str, *, is_intake: bool) -> list[dict[str, Any]]:
+    names = {
+        "waiting": "case_list",
+        "agency": "case_list_agency",
+        "intake": "case_list_intake",
+        "all": "case_list_all",
+    }
     return [
         {"label": TABS[tab][0], "url": reverse(f"feedback:{name}"), "is_current": tab == current}
-        for tab, name in shown.items()
+        for tab, name in names.items()
+        if is_intake or tab != "intake"
     ]
 
 
