@@ -5,6 +5,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters.widgets import DateRangeWidget
 
 from loa.core import clock
@@ -27,7 +28,7 @@ YES = forms.Select(choices=[("", ALL), ("true", _("Yes"))])
 STANDINGS = [
     ("late", _("Overdue")),
     ("soon", _("Due soon")),
-    ("time", _("In time")),
+    ("time", pgettext_lazy("case", "In time")),
     ("held", _("The asker is awaited")),
 ]
 
@@ -63,7 +64,7 @@ class CaseFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(choices=list(CASE_STATES.items()), label=_("State"), empty_label=ALL)
     kind = django_filters.ChoiceFilter(choices=Case.Kind.choices, label=_("Kind"), empty_label=ALL)
     subject = django_filters.ModelChoiceFilter(
-        queryset=Subject.objects.all(), label=_("Subject"), empty_label=ALL
+        queryset=Subject.objects.all(), label=pgettext_lazy("case", "Subject"), empty_label=ALL
     )
     agency = django_filters.ModelChoiceFilter(
         queryset=agencies_with_cases, label=_("Agency"), empty_label=ALL
@@ -72,7 +73,7 @@ class CaseFilter(django_filters.FilterSet):
         queryset=officers_with_cases,
         label=_("Officer"),
         empty_label=ALL,
-        null_label=_("Nobody yet"),
+        null_label=_("No officer yet"),
     )
     source = django_filters.ChoiceFilter(
         choices=Case.Source.choices, label=_("How it came in"), empty_label=ALL
@@ -81,7 +82,7 @@ class CaseFilter(django_filters.FilterSet):
         field_name="received_at", label=_("Received"), widget=DayRange()
     )
     answered = django_filters.DateFromToRangeFilter(
-        field_name="answered_at", label=_("Answered"), widget=DayRange()
+        field_name="answered_at", label=pgettext_lazy("case", "Answered"), widget=DayRange()
     )
 
     class Meta:
@@ -98,7 +99,7 @@ class CaseFilter(django_filters.FilterSet):
 class TemplateFilter(django_filters.FilterSet):
     title = django_filters.CharFilter(lookup_expr="icontains", label=_("Title"))
     subject = django_filters.ModelChoiceFilter(
-        queryset=Subject.objects.all(), label=_("Subject"), empty_label=ALL
+        queryset=Subject.objects.all(), label=pgettext_lazy("case", "Subject"), empty_label=ALL
     )
 
     class Meta:
@@ -135,7 +136,9 @@ class GroundFilter(django_filters.FilterSet):
 
 class RoutingFilter(django_filters.FilterSet):
     kind = django_filters.ChoiceFilter(choices=Case.Kind.choices, label=_("Kind"))
-    subject = django_filters.ModelChoiceFilter(queryset=Subject.objects.all(), label=_("Subject"))
+    subject = django_filters.ModelChoiceFilter(
+        queryset=Subject.objects.all(), label=pgettext_lazy("case", "Subject")
+    )
 
     class Meta:
         model = RoutingRule

@@ -188,9 +188,9 @@ CASE = Flow(
 )
 
 SHARE_STATES = {
-    "asked": _("Asked"),
-    "given": _("Given"),
-    "declined": _("Declined"),
+    "asked": pgettext_lazy("part", "Asked for"),
+    "given": pgettext_lazy("part", "Given"),
+    "declined": pgettext_lazy("part", "Not given"),
 }
 
 SHARE = Flow(  # what a joint case asks of another agency

@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from loa.core.forms import DayInput
 from loa.core.uploads import TYPES, Upload, UploadError, check_upload
@@ -161,7 +161,7 @@ class DraftForm(forms.Form):
 class TemplateForm(forms.Form):
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
     subject = forms.ModelChoiceField(
-        label=gettext_lazy("Subject"), queryset=Subject.objects.all(), required=False
+        label=pgettext_lazy("case", "Subject"), queryset=Subject.objects.all(), required=False
     )
     body = forms.CharField(label=gettext_lazy("Text"), widget=long_text(12))
 
