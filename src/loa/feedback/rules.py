@@ -30,8 +30,22 @@ def works_for_intake(user: Any) -> bool:
 
 
 @rules.predicate
+def administers(user: Any) -> bool:
+    return bool(user.hat and user.hat.holds("administrator"))
+
+
+@rules.predicate
 def keeps_desk(user: Any, desk: Any) -> bool:
-    return bool(desk and _wears(user, desk.agency_id, *MANAGERS))
+    """The desk's own focal point and head change it, an administrator sets one up."""
+    if administers(user):
+        return True
+    return bool(desk and desk.pk and _wears(user, desk.agency_id, *MANAGERS))
+
+
+@rules.predicate
+def keeps_intake(user: Any) -> bool:
+    """Subjects, grounds and routing rules: the desk's focal point and head, and administrators."""
+    return administers(user) or (works_for_intake(user) and user.hat.holds(*MANAGERS))
 
 
 @rules.predicate
@@ -87,8 +101,32 @@ def follows_case(user: Any, case: Any) -> bool:
 
 
 @rules.predicate
+def asks_share(user: Any, obj: Any) -> bool:
+    """The agency that has the case asks others for their part (`obj`: the case, or what was asked)."""
+    return handles(user, getattr(obj, "case", obj))
+
+
+@rules.predicate
 def answers_share(user: Any, share: Any) -> bool:
     return bool(share and _wears(user, share.agency_id, *WORKERS))
+
+
+@rules.predicate
+def keeps_templates(user: Any, template: Any) -> bool:
+    """Texts for answers are kept by whoever works in their agency."""
+    return bool(template and _wears(user, template.agency_id, *WORKERS))
+
+
+@rules.predicate
+def acts_on_many(user: Any) -> bool:
+    """Chooses several rows of a list at once; each row is asked for again."""
+    return bool(user.hat and user.hat.holds(*WORKERS))
+
+
+@rules.predicate
+def sees_load(user: Any) -> bool:
+    """Who has how much on the desk: for whoever gives the work out."""
+    return bool(user.hat and user.hat.holds(*MANAGERS, "leader"))
 
 
 @rules.predicate
@@ -105,6 +143,12 @@ def is_denunciation_officer(user: Any, denunciation: Any) -> bool:
 
 
 @rules.predicate
+def handles_data(user: Any, request: Any) -> bool:
+    """A request about own data is the intake's that took the case in."""
+    return bool(request and _wears(user, request.case.intake_id, *WORKERS))
+
+
+@rules.predicate
 def nobody(_user: Any, _case: Any) -> bool:
     """The asker's own, or the clock's: no account may."""
     return False
@@ -113,6 +157,7 @@ def nobody(_user: Any, _case: Any) -> bool:
 rules.add_perm("feedback.see_cases", reads_cases)
 rules.add_perm("feedback.work_intake", works_for_intake)
 rules.add_perm("feedback.keep_desk", keeps_desk)
+rules.add_perm("feedback.keep_intake", keeps_intake)
 rules.add_perm("feedback.enter_case", enters_cases)
 rules.add_perm("feedback.classify", is_intake_of)
 rules.add_perm("feedback.assign", is_intake_of)
@@ -131,7 +176,12 @@ rules.add_perm("feedback.refuse", is_intake_of)
 rules.add_perm("feedback.guide", is_intake_of)
 rules.add_perm("feedback.isolate", is_intake_of)
 rules.add_perm("feedback.merge", is_intake_of)
+rules.add_perm("feedback.ask_share", asks_share)
+rules.add_perm("feedback.keep_templates", keeps_templates)
+rules.add_perm("feedback.act_on_many", acts_on_many)
+rules.add_perm("feedback.see_load", sees_load)
 rules.add_perm("feedback.answer_share", answers_share)
 rules.add_perm("feedback.see_identity", sees_identity)
 rules.add_perm("feedback.read_denunciation", is_denunciation_officer)
+rules.add_perm("feedback.handle_data", handles_data)
 rules.add_perm("feedback.nobody", nobody)

@@ -27,6 +27,16 @@ AGENCY_STATES = ("assigned", "answering", "with_head")  # the agency's to move
 OPEN_STATES = (*INTAKE_STATES, *AGENCY_STATES, "approved")
 ANSWERED_STATES = ("answered", "published", "rated", "closed")
 ENDED_STATES = (*ANSWERED_STATES, "refused", "guided", "merged", "withdrawn", "isolated")
+TONES = {
+    "received": "soon",
+    "classified": "soon",
+    "answering": "run",
+    "with_head": "wait",
+    "approved": "run",
+    "answered": "done",
+    "published": "done",
+    "rated": "done",
+}
 
 CASE = Flow(
     noun="case",
@@ -157,6 +167,15 @@ CASE = Flow(
             is_conducted=True,
         ),
         Step(
+            "part",
+            ("merged",),
+            "received",
+            "feedback.isolate",
+            _("Answer on its own again"),
+            actors=("citizen",),
+            is_conducted=True,
+        ),
+        Step(
             "withdraw",
             (*INTAKE_STATES, "assigned", "answering"),
             "withdrawn",
@@ -169,9 +188,9 @@ CASE = Flow(
 )
 
 SHARE_STATES = {
-    "asked": _("Asked"),
-    "given": _("Given"),
-    "declined": _("Declined"),
+    "asked": pgettext_lazy("part", "Asked for"),
+    "given": pgettext_lazy("part", "Given"),
+    "declined": pgettext_lazy("part", "Not given"),
 }
 
 SHARE = Flow(  # what a joint case asks of another agency
@@ -188,6 +207,42 @@ SHARE = Flow(  # what a joint case asks of another agency
             needs_note=True,
             tone="danger",
         ),
-        Step("ask_again", ("given", "declined"), "asked", "feedback.handle", _("Ask again"), needs_note=True),
+        Step(
+            "ask_again", ("given", "declined"), "asked", "feedback.ask_share", _("Ask again"), needs_note=True
+        ),
+    ),
+)
+
+DATA_REQUEST_STATES = {
+    "asked": pgettext_lazy("privacy", "Asked for"),
+    "replied": pgettext_lazy("privacy", "Replied, to be carried out"),
+    "done": pgettext_lazy("privacy", "Carried out"),
+    "declined": pgettext_lazy("privacy", "Declined"),
+}
+
+DATA_REQUEST = Flow(  # a copy, a correction, an erasure of an asker's own data
+    noun="data_request",
+    states=DATA_REQUEST_STATES,
+    steps=(
+        Step(
+            "reply",
+            ("asked",),
+            "replied",
+            "feedback.handle_data",
+            _("Reply how and by when"),
+            needs_note=True,
+        ),
+        Step(
+            "carry_out", ("asked", "replied"), "done", "feedback.handle_data", _("Carry it out"), tone="main"
+        ),
+        Step(
+            "decline",
+            ("asked", "replied"),
+            "declined",
+            "feedback.handle_data",
+            pgettext_lazy("privacy", "Decline"),
+            needs_note=True,
+            tone="danger",
+        ),
     ),
 )

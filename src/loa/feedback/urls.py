@@ -1,5 +1,6 @@
 from loa.feedback.case_urls import patterns as staff
+from loa.feedback.intake_urls import patterns as intake
 from loa.feedback.public_urls import patterns as public
 
 app_name = "feedback"
-urlpatterns = [*public, *staff]
+urlpatterns = [*public, *staff, *intake]

@@ -1,3 +1,4 @@
+from loa.feedback.models.asking import DataRequest, Draft, DraftFile, Reopening
 from loa.feedback.models.case import (
     Asker,
     Case,
@@ -20,6 +21,7 @@ from loa.feedback.models.listening import (
     RefusalGround,
     RoutingRule,
 )
+from loa.feedback.models.triage import CaseTrace, LearnedCase, Suggestion, WordCount
 
 __all__ = [
     "AnswerTemplate",
@@ -29,16 +31,24 @@ __all__ = [
     "CaseFile",
     "CaseMove",
     "CaseShare",
+    "CaseTrace",
     "Consent",
+    "DataRequest",
     "Denunciation",
     "DenunciationFile",
+    "Draft",
+    "DraftFile",
     "IdentityAccess",
     "InformationRequest",
     "IntakeDesk",
+    "LearnedCase",
     "Publication",
     "Rating",
     "RefusalGround",
+    "Reopening",
     "RoutingRule",
     "StatusNote",
     "Subject",
+    "Suggestion",
+    "WordCount",
 ]

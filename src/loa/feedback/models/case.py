@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from loa.core.sealing import SealedField
 from loa.core.text import fold, headline
 from loa.directory.models import Agency
-from loa.feedback.states import CASE_STATES, ENDED_STATES, SHARE_STATES
+from loa.feedback.states import CASE_STATES, ENDED_STATES, SHARE_STATES, TONES
 from loa.procedures.models import Procedure
 
 _DATES_IN_ORDER = Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from"))
@@ -87,6 +87,9 @@ class Case(models.Model):
         QUESTION = "question", pgettext_lazy("case", "Question")
         PRAISE = "praise", _("Praise")
         COMPLAINT = "complaint", _("Complaint under the Law on Complaints")  # guided to its own route
+        SCENE = "scene", _("Report of a place: roads, waste, power")  # handed over to 1022
+
+    HANDLED = (Kind.PROPOSAL, Kind.CONDUCT, Kind.QUESTION, Kind.PRAISE)  # the others go another way
 
     class Source(models.TextChoices):
         WEB = "web", _("Public form")
@@ -165,7 +168,7 @@ class Case(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code} {headline(self.title, 80)}"
+        return f"{self.code} {headline(self.title)[:80]}"
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.fill_search()
@@ -176,6 +179,10 @@ class Case(models.Model):
 
     def fill_search(self) -> None:
         self.search_text = fold(f"{self.code} {self.title} {self.content}")
+
+    @property
+    def state_tone(self) -> str:
+        return TONES.get(self.state, "plain" if self.is_ended else "soon")
 
     @property
     def is_ended(self) -> bool:
@@ -294,6 +301,7 @@ class CaseMove(models.Model):
         ASSIGN = "assign", pgettext_lazy("move", "Sent")
         TRANSFER = "transfer", pgettext_lazy("move", "Sent on")
         GIVE_BACK = "give_back", pgettext_lazy("move", "Given back")
+        FORWARD = "forward", pgettext_lazy("move", "Forwarded on its own route")
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="moves")
     kind = models.CharField(max_length=9, choices=Kind)
@@ -372,4 +380,4 @@ class StatusNote(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return headline(self.words, 60)
+        return headline(self.words)[:60]
