@@ -89,6 +89,14 @@ OBJECTS = {
     "documents:public_legal_": "legal",
     "documents:relation_add": "legal",
     "documents:relation_": "link",
+    "feedback:case_detail": "waiting_case",
+    "feedback:denunciation_": "denunciation",
+    "feedback:denunciation_file": "denunciation_file",
+    "feedback:desk_": "desk",
+    "feedback:ground_": "ground",
+    "feedback:intake_": "waiting_case",
+    "feedback:routing_": "routing_rule",
+    "feedback:subject_": "subject",
     "plans:import_": "reading",
     "plans:proposal_add": "reading",
     "plans:proposal_": "proposal",
@@ -189,6 +197,8 @@ ARGUMENTS = {
     "budgets:estimate_accept_rest": {"side": "content"},
     "budgets:line_appraise": {"side": "content"},
     "documents:legal_step": {"step": "unpublish"},
+    "feedback:intake_guide": {"route": "khieu-nai"},
+    "feedback:routing_move": {"where": "len"},
     "plans:proposal_add": {"kind": "task"},
     "plans:assignment_step": {"step": "hand_to_head"},
     "plans:occurrence_step": {"step": "hold"},
@@ -268,6 +278,8 @@ def address(name, world) -> str:
     extra = dict(ARGUMENTS.get(name, {}))
     if name == "reports:line_refresh":
         extra["line_pk"] = world.line.pk
+    if name == "feedback:intake_merge":
+        extra["other"] = world.similar_case.pk
     if name == "reports:report_figure":
         extra["figure_pk"] = world.figure.pk
     try:

@@ -65,7 +65,10 @@ def test_value_without_its_key_is_named_and_nothing_is_changed(case, settings, c
     before = raw()
 
     assert main(["keys", "reseal"]) == 1
-    assert f"feedback.asker {Asker.objects.only('pk').values_list('pk', flat=True).get()}" in capsys.readouterr().err
+    assert (
+        f"feedback.asker {Asker.objects.only('pk').values_list('pk', flat=True).get()}"
+        in capsys.readouterr().err
+    )
     assert raw() == before
     assert [finding.level for finding in doctor._keys()] == ["error"]
 

@@ -14,7 +14,7 @@ _SCRIPT = b"<script>alert('" + MARK + b"')</script>"
 
 def hostile_files(count=500):
     """(name, content) pairs."""
-    lot = random.Random(2019)  # noqa: S311  the same files in every run
+    lot = random.Random(2019)
     makers = [
         _program, _svg, _html, _bomb, _macro, _archive, _huge_picture, _cut_picture, _pdf_with_script,
         _pdf_hidden_name, _pdf_with_file, _pdf_and_zip, _pdf_locked, _cut_pdf, _pdf_without_table, _text,
@@ -35,7 +35,10 @@ def _program(lot, number):
 
 
 def _svg(lot, number):
-    return f"hinh{number}.{lot.choice(['svg', 'png', 'jpg'])}", b"<svg xmlns='http://www.w3.org/2000/svg'>" + _SCRIPT
+    return (
+        f"hinh{number}.{lot.choice(['svg', 'png', 'jpg'])}",
+        b"<svg xmlns='http://www.w3.org/2000/svg'>" + _SCRIPT,
+    )
 
 
 def _html(lot, number):
@@ -55,7 +58,11 @@ def _bomb(_lot, number):
 
 
 def _macro(lot, number):
-    parts = {"[Content_Types].xml": "<Types/>", "word/document.xml": "<w/>", "word/vbaProject.bin": _noise(lot)}
+    parts = {
+        "[Content_Types].xml": "<Types/>",
+        "word/document.xml": "<w/>",
+        "word/vbaProject.bin": _noise(lot),
+    }
     return f"van-ban{number}.docx", _zip(parts)
 
 
@@ -83,7 +90,11 @@ def _cut_picture(lot, number):
 
 
 def _pdf(body, *, end=True):
-    content = b"%PDF-1.4\n1 0 obj <</Type /Catalog /Pages 2 0 R" + body + b">> endobj\n2 0 obj <</Type /Pages>> endobj\n"
+    content = (
+        b"%PDF-1.4\n1 0 obj <</Type /Catalog /Pages 2 0 R"
+        + body
+        + b">> endobj\n2 0 obj <</Type /Pages>> endobj\n"
+    )
     place = len(content)
     content += b"xref\n0 1\n0000000000 65535 f \ntrailer <</Root 1 0 R>>\n"
     return content + (f"startxref\n{place}\n%%EOF\n".encode() if end else b"")
@@ -129,7 +140,10 @@ def _packed_pdf_script(_lot, number):
 
 
 def _text(lot, number):
-    return f"ghi-chu{number}.{lot.choice(['txt', 'php', 'js', 'pdf.exe', 'sh'])}", MARK + b" " + lot.randbytes(20)
+    return (
+        f"ghi-chu{number}.{lot.choice(['txt', 'php', 'js', 'pdf.exe', 'sh'])}",
+        MARK + b" " + lot.randbytes(20),
+    )
 
 
 def _mp3_of_nothing(lot, number):
@@ -171,7 +185,10 @@ def _m4a_cut(lot, number):
 def _webm_film(_lot, number):
     tracks = b"\x16\x54\xae\x6b\x85\xae\x83\x83\x81\x01"
     head = b"\x1a\x45\xdf\xa3\x87\x42\x82\x84webm"
-    return f"tieng{number}.webm", head + b"\x18\x53\x80\x67\xff" + tracks + b"\x1f\x43\xb6\x75\xff\xe7\x81\0" + MARK[:0]
+    return (
+        f"tieng{number}.webm",
+        head + b"\x18\x53\x80\x67\xff" + tracks + b"\x1f\x43\xb6\x75\xff\xe7\x81\0" + MARK[:0],
+    )
 
 
 def _webm_junk(lot, number):

@@ -4,10 +4,10 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from asking_scene import SAID, forget_counts, mark_in, secret_in, send, sum_in, tell
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
-from asking_scene import SAID, forget_counts, mark_in, secret_in, send, sum_in, tell
 from factories import make_agency
 from factories.feedback import make_desk, make_subject
 from factories.procedures import make_procedure, make_version
@@ -120,7 +120,9 @@ def test_back_keeps_everything(desk, client):
     tell(client)
     page = client.get("/gop-y/gui/o-dau/")
 
-    back = client.post("/gop-y/gui/o-dau/", {"ban": mark_in(page), "place": "Ngõ 5", "point": "x", "di": "lui"})
+    back = client.post(
+        "/gop-y/gui/o-dau/", {"ban": mark_in(page), "place": "Ngõ 5", "point": "x", "di": "lui"}
+    )
     first = client.get("/gop-y/gui/")
     second = client.get("/gop-y/gui/o-dau/")
 
@@ -353,7 +355,9 @@ def test_place_and_person_are_taken_out_of_a_picture(desk, client):
     tell(client)
     page = client.get("/gop-y/gui/tep/")
 
-    client.post("/gop-y/gui/tep/", {"ban": mark_in(page), "attached": SimpleUploadedFile("a.jpg", out.getvalue())})
+    client.post(
+        "/gop-y/gui/tep/", {"ban": mark_in(page), "attached": SimpleUploadedFile("a.jpg", out.getvalue())}
+    )
 
     kept = open_sealed(DraftFile.objects.get().path)
     assert len(Image.open(BytesIO(kept)).getexif()) == 0
@@ -397,9 +401,7 @@ def test_agency_is_suggested_from_the_words():
     make_subject("Xây dựng", words="giấy phép xây dựng, quy hoạch", agency=subject_office)
     ward = make_agency("UBND phường Mẫu", kind="commune", level="commune")
 
-    found = queries.suggest(
-        "Sở Tư pháp trả lời chậm về giấy phép xây dựng của tôi", commune=ward, day=MONDAY
-    )
+    found = queries.suggest("Sở Tư pháp trả lời chậm về giấy phép xây dựng của tôi", commune=ward, day=MONDAY)
 
     assert found.agencies == [office, subject_office, ward]
 

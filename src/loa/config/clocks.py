@@ -18,6 +18,8 @@ CLOCKS = [  # in this order: what opens and closes, then who is reminded, then t
     "loa.reports.clocks.remind",
     "loa.portal.clocks.publications.remind",
     "loa.procedures.clocks.remind",
+    "loa.feedback.clocks.learn",
+    "loa.feedback.clocks.remind_of_letters",
     "loa.channels.clocks.doubt_stuck_posts",
     "loa.channels.clocks.send_digests",
     "loa.channels.clocks.send_unsent",

@@ -19,6 +19,7 @@ from loa.demo import (
     composing,
     earlier_year,
     in_the_open,
+    intake,
     legal,
     money,
     newsroom,
@@ -128,6 +129,7 @@ def told(plan: Plan, cast: year.Cast) -> list[year.Happening]:
         *legal.happenings(plan, cast),
         *in_the_open.happenings(plan, cast),
         *newsroom.happenings(plan, cast),
+        *intake.happenings(plan, cast),
     ]
 
 

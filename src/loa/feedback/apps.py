@@ -8,7 +8,14 @@ class FeedbackConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from loa.core import counted_days, history, queue, sealing, slots  # noqa: PLC0415  models are ready only now
+        from loa.core import (  # noqa: PLC0415  models are ready only now
+            administration,
+            counted_days,
+            history,
+            queue,
+            sealing,
+            slots,
+        )
         from loa.feedback import actions, queries  # noqa: PLC0415
 
         counted_days.register_counted(
@@ -28,7 +35,17 @@ class FeedbackConfig(AppConfig):
         )
         for label in ("feedback.CaseFile", "feedback.DraftFile", "feedback.DenunciationFile"):
             sealing.name_sealed_files(label)
+        administration.register_page(
+            "feedback:desk_list", _("Intake of cases"), "comment", "feedback.keep_intake", order=60
+        )
         history.describe_with(SENTENCES)
+        queue.name_work(
+            {
+                "loa.feedback.clocks.learn": _("Learn from answered cases"),
+                "loa.feedback.clocks.remind_of_letters": _("Remind officers of letters"),
+            }
+        )
+        history.withhold("feedback.Case", queries.isolated_cases)
 
 
 SENTENCES = {
@@ -46,5 +63,12 @@ SENTENCES = {
     "case.carry_out_data": _("Carried out a request about own data"),
     "case.purge": _("Forgot who asked: the time for keeping it is over"),
     "data_request.ask": _("Asked by who wrote the case"),
+    "case.classify_again": _("Classified anew"),
+    "intake_desk.save": _("Set up the intake desk"),
+    "subject.save": _("Changed the subject"),
+    "refusal_ground.save": _("Changed the ground"),
+    "routing_rule.save": _("Changed the rule"),
+    "routing_rule.move": _("Moved the rule in its order"),
+    "routing_rule.end": _("Ended the rule"),
     "case.move_due": _("The working calendar moved a day of this case"),
 }

@@ -4,7 +4,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from loa.core.lists import FoldedSearch
-from loa.feedback.models import Case, DataRequest, Subject
+from loa.feedback.models import Case, DataRequest, RefusalGround, RoutingRule, Subject
 from loa.feedback.states import CASE_STATES, DATA_REQUEST_STATES
 
 
@@ -27,4 +27,30 @@ class DataRequestFilter(django_filters.FilterSet):
 
     class Meta:
         model = DataRequest
+        fields: list[str] = []
+
+
+class SubjectFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(field_name="name", lookup_expr="icontains", label=_("Name"))
+
+    class Meta:
+        model = Subject
+        fields: list[str] = []
+
+
+class GroundFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(field_name="name_vi", lookup_expr="icontains", label=_("Name"))
+    is_checked = django_filters.BooleanFilter(label=_("Checked against the original text"))
+
+    class Meta:
+        model = RefusalGround
+        fields: list[str] = []
+
+
+class RoutingFilter(django_filters.FilterSet):
+    kind = django_filters.ChoiceFilter(choices=Case.Kind.choices, label=_("Kind"))
+    subject = django_filters.ModelChoiceFilter(queryset=Subject.objects.all(), label=_("Subject"))
+
+    class Meta:
+        model = RoutingRule
         fields: list[str] = []

@@ -1,5 +1,8 @@
 """What cases tell whom: officers by a notice, the asker by a letter where one was allowed, else by the case's page.
 
+A notice says which case and about what subject, never a word of it: a mail that has left cannot be called back when
+the case turns out to be a denunciation.
+
 A letter holds a code and what comes next, never the words of a case or of its answer: those are read at the page.
 """
 
@@ -16,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from loa.channels.actions import notify, write_letter
 from loa.core import clock
-from loa.core.text import format_date, headline
+from loa.core.text import format_date
 from loa.directory.models import Agency, Delegation, Membership, User, in_force
 from loa.feedback.models import (
     Case,
@@ -155,6 +158,17 @@ def tell_ended(case: Case) -> None:
     )
 
 
+def tell_forwarded(case: Case, agency: Agency) -> None:
+    """The body whose route it is; it reads the case and answers outside of here."""
+    _tell(
+        people_of(agency),
+        case,
+        f"forwarded:{agency.pk}",
+        lambda: _("Forwarded to your agency on its own route: %(what)s"),
+        kind="work",
+    )
+
+
 def tell_merged(case: Case) -> None:
     _write(
         case,
@@ -280,7 +294,7 @@ def _tell(
     note: str = "",
     **words: Any,
 ) -> None:
-    what = f"{case.code} {headline(case.title)[:120]}"
+    what = f"{case.code} ({case.subject})" if case.subject else case.code
     notify(
         people,
         key=f"case:{case.pk}:{key}",

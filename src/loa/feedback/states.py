@@ -157,6 +157,15 @@ CASE = Flow(
             is_conducted=True,
         ),
         Step(
+            "part",
+            ("merged",),
+            "received",
+            "feedback.isolate",
+            _("Answer on its own again"),
+            actors=("citizen",),
+            is_conducted=True,
+        ),
+        Step(
             "withdraw",
             (*INTAKE_STATES, "assigned", "answering"),
             "withdrawn",

@@ -21,7 +21,7 @@ from loa.directory.models import User
 from loa.feedback import notices
 from loa.feedback.actions.intake import Identity, Words, make_secret
 from loa.feedback.models import Denunciation, DenunciationFile, IntakeDesk
-from loa.feedback.queries import digest, main_desk
+from loa.feedback.queries import digest, letters_due, main_desk
 
 FOLDER = "letters"  # of the file store: its name says nothing of what lies there
 
@@ -167,3 +167,11 @@ def end_denunciation(row: Denunciation, *, by: User) -> None:
         raise FlowError(_("Write to the person first: without words nobody knows what became of it."))
     if Denunciation.objects.filter(pk=row.pk, ended_at__isnull=True).update(ended_at=clock.now()):
         row.refresh_from_db(fields=["ended_at"])
+
+
+def remind_of_letters(today: date) -> int:
+    """Tell each officer once that the day of a letter has come. Returns how many letters have passed theirs."""
+    rows = list(letters_due(today))
+    for row in rows:
+        notices.tell_letter_waits(row, f"due:{row.due_on}")
+    return len(rows)

@@ -23,7 +23,7 @@ def erase_identity(case: Case) -> None:
     Asker.objects.filter(case=case).delete()
     case.consents.filter(withdrawn_at__isnull=True).update(withdrawn_at=clock.now())
     case.data_requests.update(wanted="", words="")
-    forget_letters(f"case:{case.pk}:")
+    forget_letters(keys_begin=f"case:{case.pk}:")
 
 
 @transaction.atomic

@@ -150,5 +150,5 @@ def end_waiting(case: Case, *, reply: str = "", by: User | None = None, actor: s
     Case.objects.filter(pk=case.pk).update(waiting_since=None)
     lengthen(case, waited=waited)
     verb = "case.give_information" if reply else "case.end_waiting"
-    history.record(case, verb, by=by, actor=actor, note="" if actor == "citizen" else reply)
+    history.record(case, verb, by=by, actor=actor, note="")
     notices.tell_replied(case)

@@ -21,6 +21,7 @@ from loa.feedback.models.listening import (
     RefusalGround,
     RoutingRule,
 )
+from loa.feedback.models.triage import CaseTrace, LearnedCase, Suggestion, WordCount
 
 __all__ = [
     "AnswerTemplate",
@@ -30,6 +31,7 @@ __all__ = [
     "CaseFile",
     "CaseMove",
     "CaseShare",
+    "CaseTrace",
     "Consent",
     "DataRequest",
     "Denunciation",
@@ -39,6 +41,7 @@ __all__ = [
     "IdentityAccess",
     "InformationRequest",
     "IntakeDesk",
+    "LearnedCase",
     "Publication",
     "Rating",
     "RefusalGround",
@@ -46,4 +49,6 @@ __all__ = [
     "RoutingRule",
     "StatusNote",
     "Subject",
+    "Suggestion",
+    "WordCount",
 ]

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from loa.core import clock
 from loa.core.legal import MissingRuleError, RuleInForce, rule_on
 from loa.core.sealing import fingerprint
-from loa.feedback.models import Denunciation
+from loa.feedback.models import Case, Denunciation
 from loa.feedback.queries.opening import digest
 from loa.feedback.queries.visible import desks_on
 
@@ -55,3 +55,8 @@ def denunciation_rule(today: date) -> RuleInForce | None:
 def denunciation_of_key(key: str) -> Denunciation | None:
     """What a sending made, for its sender's receipt."""
     return Denunciation.objects.filter(key=fingerprint(key, use="denunciation-key")).first()
+
+
+def isolated_cases() -> QuerySet[Case]:
+    """Cases that turned out to be denunciations: blank, and shown to nobody, their history neither."""
+    return Case.objects.filter(state="isolated")

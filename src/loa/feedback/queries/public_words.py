@@ -137,6 +137,8 @@ def public_state(case: Case, clocks: Iterable[CaseClock] | None = None) -> Publi
             str(_("You reply; the time until then does not count.")),
             tone="soon",
         )
+    if case.state == "guided" and case.kind == Case.Kind.SCENE:
+        says = _("It is about something in the street: that is looked after by the service 1022.")
     return PublicState(str(label), str(says) % named, str(then), _by_when(case, kind, clocks), tone)
 
 

@@ -91,7 +91,9 @@ def _told(case: Case) -> dict[str, Any]:
         "answer_files": [row for row in files if row.is_of_answer],
         "ground": queries.ground_of(case),
         "end_words": queries.words_at_end(case),
-        "complaint_rules": queries.complaint_rules(clock.today()) if case.state == "guided" else None,
+        "complaint_rules": queries.complaint_rules(clock.today())
+        if case.state == "guided" and case.kind == Case.Kind.COMPLAINT
+        else None,
         "rating": getattr(case, "rating", None),
         "reopen_until": queries.reopen_until(case),
         "today": clock.today(),

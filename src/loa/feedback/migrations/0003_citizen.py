@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('feedback', '0001_cases'),
+        ('feedback', '0002_triage'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
