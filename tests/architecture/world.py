@@ -55,7 +55,14 @@ from loa.directory.models import (
     ReorganisationDecision,
 )
 from loa.documents.models import Document, DocumentLink, LegalDocument, Proposal, Reading
-from loa.feedback.actions import Words, load_grounds, load_subjects, submit_case, submit_denunciation
+from loa.feedback.actions import (
+    Words,
+    ask_data,
+    load_grounds,
+    load_subjects,
+    submit_case,
+    submit_denunciation,
+)
 from loa.feedback.models import IntakeDesk, RefusalGround, RoutingRule, Subject
 from loa.plans.models import (
     Amendment,
@@ -167,6 +174,7 @@ class World:
         )
         self.waiting_case = submit_case(Words("Chưa thấy phiếu hẹn"), key="waiting", source="web").case
         self.similar_case = submit_case(Words("Chưa thấy phiếu hẹn"), key="similar", source="web").case
+        self.data_request = ask_data(self.waiting_case, kind="copy")
         paper = Upload(name="thu.pdf", kind="pdf", content=b"%PDF-1.4 sealed")
         self.denunciation = submit_denunciation(Words("Kín"), key="sealed", files=[paper]).denunciation
         self.denunciation_file = self.denunciation.files.get()
