@@ -87,7 +87,7 @@ def test_case_opens_with_code_and_secret_alone(people, client):
     assert "Thursday" not in page.content.decode()
     assert "Monday, 11/03/2019" in page.content.decode()  # sent on within five working days
     assert "no-store" in page["Cache-Control"]
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
 
 
 def test_cookie_of_one_case_opens_no_other(people, client):
