@@ -78,7 +78,7 @@ class CitizenStory:
         officer = self.officer(case)
         actions.write_answer(case, text=ANSWERS[key], edition=case.edition, by=officer)
         actions.hand_answer_to_head(case, by=officer)
-        actions.approve_answer(case, by=self.cast.of(case.agency, "head"))
+        actions.approve_answer(case, by=self.cast.of(case.agency or case.intake, "head"))
         actions.send_answer(case, by=self.cast.of(case.intake, "focal_point"))
 
 
@@ -89,7 +89,7 @@ def _case(key: str) -> Case:
 def happenings(plan: Plan, cast: Cast) -> list[Happening]:
     del plan
     story = CitizenStory(cast)
-    told = [
+    told: list[Happening] = [
         (date(2019, 6, 10), partial(story.write, "demo-phieu-hen", "question", name="Người dân mẫu", email="nguoi.dan@example.vn")),
         (date(2019, 6, 11), partial(story.send_on, "demo-phieu-hen", "conduct")),
         (date(2019, 6, 17), partial(story.say, "demo-phieu-hen", "Sở đang kiểm tra lại việc cấp giấy hẹn tại bộ phận một cửa.")),
