@@ -59,6 +59,7 @@ from loa.documents.models import Document, DocumentLink, LegalDocument, Proposal
 from loa.feedback.actions import (
     Words,
     accept_case,
+    ask_data,
     ask_share,
     keep_file,
     load_grounds,
@@ -191,6 +192,7 @@ class World:
         )
         self.waiting_case = submit_case(Words("Chưa thấy phiếu hẹn"), key="waiting", source="web").case
         self.similar_case = submit_case(Words("Chưa thấy phiếu hẹn"), key="similar", source="web").case
+        self.data_request = ask_data(self.waiting_case, kind="copy")
         paper = Upload(name="thu.pdf", kind="pdf", content=b"%PDF-1.4 sealed")
         self.denunciation = submit_denunciation(Words("Kín"), key="sealed", files=[paper]).denunciation
         self.denunciation_file = self.denunciation.files.get()

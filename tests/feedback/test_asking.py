@@ -435,7 +435,7 @@ def test_private_pages_are_kept_nowhere(desk, client):
     for path in ("/gop-y/gui/", "/gop-y/gui/gui-di/", "/gop-y/theo-doi/"):
         answer = client.get(path)
         assert "no-store" in answer["Cache-Control"]
-        assert answer["Referrer-Policy"] == "no-referrer"
+        assert answer["Referrer-Policy"] == "same-origin"
         assert "noindex" in answer["X-Robots-Tag"]
         assert "sessionid" not in answer.cookies
 

@@ -8,11 +8,11 @@ from functools import partial
 from loa.demo.year import Cast, Happening
 from loa.directory.models import Agency, User
 from loa.feedback import actions
-from loa.feedback.models import Case, IntakeDesk
+from loa.feedback.models import Case
 from loa.plans.models import Plan
 from loa.procedures.models import Procedure
 
-OFFICE, ANSWERING = "vp-ubnd", "so-tu-phap"
+ANSWERING = "so-tu-phap"
 SAID = {
     "demo-phieu-hen": (
         "Tôi nộp hồ sơ chứng thực từ tuần trước mà chưa nhận được phiếu hẹn trả kết quả. Khi hỏi thì được trả lời là "
@@ -37,17 +37,6 @@ ANSWERS = {
 class CitizenStory:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
-
-    def open_desk(self) -> None:
-        office = Agency.objects.get(code=OFFICE)
-        IntakeDesk.objects.get_or_create(
-            agency=office,
-            defaults={
-                "denunciation_officer": self.cast.of(office, "focal_point"),
-                "is_main": True,
-                "phone": "0225 3000 000",
-            },
-        )
 
     def write(self, key: str, kind: str, *, name: str = "", email: str = "") -> None:
         actions.submit_case(
@@ -89,7 +78,7 @@ class CitizenStory:
         officer = self.officer(case)
         actions.write_answer(case, text=ANSWERS[key], edition=case.edition, by=officer)
         actions.hand_answer_to_head(case, by=officer)
-        actions.approve_answer(case, by=self.cast.of(case.agency, "head"))
+        actions.approve_answer(case, by=self.cast.of(case.agency or case.intake, "head"))
         actions.send_answer(case, by=self.cast.of(case.intake, "focal_point"))
 
 
@@ -100,8 +89,7 @@ def _case(key: str) -> Case:
 def happenings(plan: Plan, cast: Cast) -> list[Happening]:
     del plan
     story = CitizenStory(cast)
-    told = [
-        (date(2019, 2, 25), story.open_desk),
+    told: list[Happening] = [
         (date(2019, 6, 10), partial(story.write, "demo-phieu-hen", "question", name="Người dân mẫu", email="nguoi.dan@example.vn")),
         (date(2019, 6, 11), partial(story.send_on, "demo-phieu-hen", "conduct")),
         (date(2019, 6, 17), partial(story.say, "demo-phieu-hen", "Sở đang kiểm tra lại việc cấp giấy hẹn tại bộ phận một cửa.")),

@@ -62,14 +62,8 @@ from loa.feedback.actions.intake import (
     print_of,
     submit_case,
 )
-from loa.feedback.actions.isolation import (
-    isolate_case,
-)
-from loa.feedback.actions.learning import (
-    learn_cases,
-    trace_case,
-    unlearn_case,
-)
+from loa.feedback.actions.isolation import isolate_case
+from loa.feedback.actions.learning import learn_cases, trace_case, unlearn_case
 from loa.feedback.actions.limits import move_due
 from loa.feedback.actions.many import (
     Outcome,

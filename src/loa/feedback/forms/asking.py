@@ -162,7 +162,7 @@ class IdentityForm(forms.Form):
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
     address = forms.CharField(
-        label=gettext_lazy("Address"),
+        label=pgettext_lazy("of a person", "Address"),
         max_length=300,
         required=False,
         widget=forms.TextInput({"autocomplete": "street-address"}),

@@ -44,12 +44,13 @@ def _sound(file: Any) -> Upload:
 
 
 def _paper(file: Any) -> Upload:
-    upload = check_upload(file, file.name, limit_mb=LIMIT_MB)
-    if upload.kind not in _TAKEN:
-        raise UploadError(
-            _("This kind of file is not taken. Taken are pictures (.jpg, .png), .pdf and voice recordings.")
-        )
-    return upload
+    return check_upload(file, file.name, limit_mb=LIMIT_MB, kinds=_TAKEN)
+
+
+def shown_name(name: str) -> str:
+    """What a bad file is called on the page: no path, nothing hidden, its ending as it was."""
+    ending = "".join(char for char in name.rpartition(".")[2] if char.isascii() and char.isalnum())[:8]
+    return clean_name(name, ending) if "." in name and ending else clean_name(name, "")[:-1]
 
 
 class ManyFiles(forms.FileInput):
@@ -72,7 +73,7 @@ class FilesField(forms.FileField):
             try:
                 checked.good.append(check_citizen_file(file))
             except UploadError as error:
-                checked.bad.append((clean_name(file.name, "")[:-1], str(error)))
+                checked.bad.append((shown_name(file.name), str(error)))
         return checked
 
 

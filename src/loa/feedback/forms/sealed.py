@@ -18,7 +18,7 @@ class SealedForm(IdentityForm, HumanForm):
         max_length=LONGEST,
         widget=forms.Textarea({"rows": 8}),
     )
-    place = forms.CharField(label=_("Where"), max_length=200, required=False)
+    place = forms.CharField(label=_("Where it happened"), max_length=200, required=False)
     field_order = ("content", "place", "name", "phone", "email", "address")
 
     def kept(self) -> dict[str, Any]:

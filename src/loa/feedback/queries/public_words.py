@@ -21,7 +21,7 @@ from loa.feedback.models import Case, CaseClock, CaseMove
 # state -> label, what it means, what comes next, the clock that says by when, tone
 _STATES: dict[str, tuple[Any, Any, Any, str, str]] = {
     "received": (
-        _("Received"),
+        pgettext_lazy("case", "Received"),
         _("%(intake)s has received it and is reading it."),
         _("It is sent to the agency whose matter it is."),
         "transfer",
@@ -42,7 +42,7 @@ _STATES: dict[str, tuple[Any, Any, Any, str, str]] = {
         "run",
     ),
     "answering": (
-        _("Being handled"),
+        pgettext_lazy("case", "Being handled"),
         _("%(agency)s is working on it."),
         _("The agency answers you."),
         "answer",
@@ -62,7 +62,7 @@ _STATES: dict[str, tuple[Any, Any, Any, str, str]] = {
         "result",
         "run",
     ),
-    "answered": (_("Answered"), _("%(agency)s has answered you."), "", "", "done"),
+    "answered": (pgettext_lazy("case", "Answered"), _("%(agency)s has answered you."), "", "", "done"),
     "published": (
         _("Answered, shown to everybody"),
         _("%(agency)s has answered. Question and answer are public, without who asked."),
@@ -70,8 +70,20 @@ _STATES: dict[str, tuple[Any, Any, Any, str, str]] = {
         "",
         "done",
     ),
-    "rated": (_("Answered"), _("%(agency)s has answered, and you have rated the answer."), "", "", "done"),
-    "closed": (_("Closed"), _("%(agency)s has answered; the matter is closed."), "", "", "done"),
+    "rated": (
+        pgettext_lazy("case", "Answered"),
+        _("%(agency)s has answered, and you have rated the answer."),
+        "",
+        "",
+        "done",
+    ),
+    "closed": (
+        pgettext_lazy("case", "Closed"),
+        _("%(agency)s has answered; the matter is closed."),
+        "",
+        "",
+        "done",
+    ),
     "refused": (
         _("Not handled"),
         _("It cannot be handled here. The reason stands below."),
@@ -93,7 +105,13 @@ _STATES: dict[str, tuple[Any, Any, Any, str, str]] = {
         "",
         "run",
     ),
-    "withdrawn": (_("Withdrawn"), _("You have taken it back; nothing more is done."), "", "", "plain"),
+    "withdrawn": (
+        pgettext_lazy("case", "Withdrawn"),
+        _("You have taken it back; nothing more is done."),
+        "",
+        "",
+        "plain",
+    ),
     "isolated": (_("Not shown"), "", "", "", "plain"),
 }
 
@@ -137,6 +155,8 @@ def public_state(case: Case, clocks: Iterable[CaseClock] | None = None) -> Publi
             str(_("You reply; the time until then does not count.")),
             tone="soon",
         )
+    if case.state == "guided" and case.kind == Case.Kind.SCENE:
+        says = _("It is about something in the street: that is looked after by the service 1022.")
     return PublicState(str(label), str(says) % named, str(then), _by_when(case, kind, clocks), tone)
 
 

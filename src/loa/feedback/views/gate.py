@@ -45,7 +45,9 @@ def private_page(view: View) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         request.user = AnonymousUser()
         response = view(request, *args, **kwargs)
-        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["Referrer-Policy"] = (
+            "same-origin"  # "no-referrer" would take the origin from our own forms
+        )
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
 

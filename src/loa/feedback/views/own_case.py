@@ -75,29 +75,34 @@ def own_case(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _told(case: Case) -> dict[str, Any]:
-    clocks = list(case.clocks.all())
-    answer = queries.answer_of(case)
-    files = queries.files_for_asker(case)
-    requests = list(case.information_requests.all())
-    return {
+    """How it stands and what happened."""
+    clocks, today = list(case.clocks.all()), clock.today()
+    answer, files = queries.answer_of(case), queries.files_for_asker(case)
+    is_complaint = case.state == "guided" and case.kind == Case.Kind.COMPLAINT
+    return _rights(case) | {
         "case": case,
+        "today": today,
         "state": queries.public_state(case, clocks),
-        "clocks": queries.public_clocks(clocks, clock.today()),
+        "clocks": queries.public_clocks(clocks, today),
         "happenings": queries.happenings(case),
         "status_notes": case.status_notes.all(),
-        "question": next((row for row in requests if row.ended_on is None), None),
+        "question": case.information_requests.filter(ended_on__isnull=True).first(),
         "answer": answer,
         "own_files": [row for row in files if not row.is_of_answer],
         "answer_files": [row for row in files if row.is_of_answer],
         "ground": queries.ground_of(case),
         "end_words": queries.words_at_end(case),
-        "complaint_rules": queries.complaint_rules(clock.today()) if case.state == "guided" else None,
+        "complaint_rules": queries.complaint_rules(today) if is_complaint else None,
+        "reopenings": case.reopenings.all(),
+    }
+
+
+def _rights(case: Case) -> dict[str, Any]:
+    """What the asker may do, and what is kept of the asker."""
+    return {
         "rating": getattr(case, "rating", None),
         "reopen_until": queries.reopen_until(case),
-        "today": clock.today(),
-        "may_rate": answer is not None,
         "may_withdraw": queries.may_be_withdrawn(case),
-        "reopenings": case.reopenings.all(),
         "accesses": queries.accesses_to_identity(case),
         "consents": case.consents.all(),
         "data_requests": list(case.data_requests.all()),
