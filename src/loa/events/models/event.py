@@ -102,6 +102,7 @@ class Event(models.Model):
     registration_opens_at = models.DateTimeField(null=True, blank=True)
     registration_closes_at = models.DateTimeField(null=True, blank=True)
     nominations_due_on = models.DateField(null=True, blank=True)
+    needs_conclusion = models.BooleanField(_("ends with a conclusion"), default=True)
     gives_certificates = models.BooleanField(_("certificates for those present"), default=False)
 
     # an online dialogue: questions are taken until the session ends (QĐ 1374/2016/QĐ-UBND)
@@ -120,6 +121,7 @@ class Event(models.Model):
     announced_at = models.DateTimeField(null=True, blank=True)
     began_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    conclusion_due_on = models.DateField(null=True, blank=True)  # set when it ends, by the dated rule
     reason = models.TextField(blank=True)  # why it was postponed or called off
     planned_at = models.DateTimeField(
         null=True, blank=True

@@ -25,8 +25,7 @@ class EventPaper(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     text = models.TextField(max_length=60_000)
     receivers = models.TextField(max_length=2000, blank=True)  # one a line, as printed
-    signer_title = models.CharField(max_length=200, blank=True)
-    signer_name = models.CharField(max_length=200, blank=True)
+    signature = models.JSONField(default=dict, blank=True)  # of who signed it: title, authority, name
     writer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     handed_in_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
