@@ -127,9 +127,18 @@ class Registration(models.Model):
         )  # never the phone
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self) -> str:
+        return reverse("events:registration_detail", args=[self.pk])
+
     @property
     def state_tone(self) -> str:
         return {"going": "run", "waiting": "wait"}.get(self.state, "plain")
+
+    @property
+    def presence(self) -> str:
+        """ "present", "absent", "excused", or "" where nobody has said it yet."""
+        attendance: Attendance | None = getattr(self, "attendance", None)
+        return attendance.presence if attendance else ""
 
 
 class Attendance(models.Model):
