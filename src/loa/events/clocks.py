@@ -1,6 +1,6 @@
 """What happens because time passed: reminders, the day before, and the end of what is kept about people."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -11,8 +11,9 @@ from loa.events.models import Event
 from loa.events.queries.matters import MATTERS
 
 
-def remind() -> int:
-    return sum(send_reminders(source) for source in MATTERS)
+def remind(today: date | None = None) -> int:
+    """Of names that are not given and of conclusions that are not issued. Returns how many were reminded of."""
+    return sum(send_reminders(source, today or clock.today()) for source in MATTERS)
 
 
 def tell_soon() -> int:

@@ -39,7 +39,10 @@ def take_event_step(
     before = {"end": _ready_to_end, "open": _ready_to_open, "conclude": _ready_to_conclude}.get(step)
     if before:
         before(event)
-    entry = EVENT.take(event, step, by=by, note=note, **_changes(event, step, note, starts_at, ends_at, by))
+    changes = _changes(event, step, note, by)
+    if step == "set_anew":
+        changes = _new_time(event, starts_at, ends_at)
+    entry = EVENT.take(event, step, by=by, note=note, **changes)
     after: Callable[[Event, Entry, User], None] | None = {
         "announce": _tell_guests,
         "end": _count_conclusion,
@@ -53,25 +56,18 @@ def take_event_step(
     return entry
 
 
-def _changes(
-    event: Event, step: str, note: str, starts_at: datetime | None, ends_at: datetime | None, by: User
-) -> dict[str, Any]:
+def _changes(event: Event, step: str, note: str, by: User) -> dict[str, Any]:
+    """What a step sets besides the state."""
     now = clock.now()
-    if step == "hand_in":
-        return {"handed_in_by": by}
-    if step == "announce":
-        return {"announced_at": now}
-    if step == "open":
-        return {"began_at": now}
-    if step == "end":
-        return {"began_at": event.began_at or event.starts_at, "ended_at": now}
-    if step == "postpone":
-        return {"reason": note, "planned_at": event.planned_at or event.starts_at}
-    if step == "cancel":
-        return {"reason": note}
-    if step == "set_anew":
-        return _new_time(event, starts_at, ends_at)
-    return {}
+    changes: dict[str, dict[str, Any]] = {
+        "hand_in": {"handed_in_by": by},
+        "announce": {"announced_at": now},
+        "open": {"began_at": now},
+        "end": {"began_at": event.began_at or event.starts_at, "ended_at": now},
+        "postpone": {"reason": note, "planned_at": event.planned_at or event.starts_at},
+        "cancel": {"reason": note},
+    }
+    return changes.get(step, {})
 
 
 def _new_time(event: Event, starts_at: datetime | None, ends_at: datetime | None) -> dict[str, Any]:
@@ -122,7 +118,7 @@ def _tell_guests(event: Event, entry: Entry, by: User) -> None:
         notices.tell_panel(place, entry)
 
 
-def _count_conclusion(event: Event, entry: Entry, by: User) -> None:
+def _count_conclusion(event: Event, _entry: Entry, by: User) -> None:
     """By when it is concluded: so many working days after it ended, as the dated row says."""
     if event.needs_conclusion:
         start = timezone.localdate(event.ended_at)
@@ -156,7 +152,7 @@ def _put_off_occurrence(event: Event, entry: Entry, by: User) -> None:
         postpone_occurrence(occurrence, note=entry.note, by=by)
 
 
-def _record(event: Event, entry: Entry, by: User) -> None:
+def _record(event: Event, _entry: Entry, by: User) -> None:
     """It counts for the work of the plan once it is held and concluded."""
     if event.work is None:
         return

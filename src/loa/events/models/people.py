@@ -136,7 +136,7 @@ class Registration(models.Model):
 
     @property
     def presence(self) -> str:
-        """ "present", "absent", "excused", or "" where nobody has said it yet."""
+        """What is known of it: present, absent, excused; empty where nobody has said it yet."""
         attendance: Attendance | None = getattr(self, "attendance", None)
         return attendance.presence if attendance else ""
 

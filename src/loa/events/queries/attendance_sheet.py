@@ -50,7 +50,7 @@ def preview_attendance(rows: Iterable[SheetRow], *, event: Event) -> Preview:
         values = _values(row, words)
         person, wrong = _person(values, by_code, by_name)
         key = person.pk if person else (fold(values["name"]), fold(values["organisation"]))
-        wrong = wrong or _wrong(values, row) or _twice(key, seen)
+        wrong = wrong or _wrong(values) or _twice(key, seen)
         if wrong:
             found.errors.append(RowError(row.number, values["name"][:80], wrong))
             continue
@@ -87,7 +87,7 @@ def _person(
     return (same[0] if same else None), ""
 
 
-def _wrong(values: dict[str, Any], row: SheetRow) -> str:
+def _wrong(values: dict[str, Any]) -> str:
     if not values["name"]:
         return _("“%(column)s” is empty.") % {"column": SHAPE.columns["name"]}
     for key in ("name", "title", "organisation"):
