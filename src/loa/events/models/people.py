@@ -140,6 +140,10 @@ class Registration(models.Model):
         attendance: Attendance | None = getattr(self, "attendance", None)
         return attendance.presence if attendance else ""
 
+    @property
+    def presence_words(self) -> str:
+        return str(Attendance.Presence(self.presence).label) if self.presence else ""
+
 
 class Attendance(models.Model):
     """What is known of a person's being there. Said again from the same list, it is the same."""

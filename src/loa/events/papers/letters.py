@@ -57,8 +57,7 @@ def blocks_of(text: str) -> Iterator[Block]:
         if not line:
             continue
         if found and not line.endswith((".", ";", ":")):
-            level = 2 if found[1].isdecimal() else 1
-            yield Heading(level, f"{found[1]}.", found[2])
+            yield Heading(2 if found[1].isdecimal() else 1, f"{found[1]}.", found[2])
         elif line[0] in "-–+" and line[1:].strip():
             yield Bullet(line[1:].strip())
         else:

@@ -42,9 +42,9 @@ def preview_attendance(rows: Iterable[SheetRow], *, event: Event) -> Preview:
     people = list(coming(event))
     by_code = {row.code: row for row in people}
     by_name: dict[tuple[str, str], list[Registration]] = {}
-    for row in people:
-        by_name.setdefault((fold(row.name), ""), []).append(row)
-        by_name.setdefault((fold(row.name), fold(row.organisation)), []).append(row)
+    for each in people:
+        for organisation in {"", fold(each.organisation)}:
+            by_name.setdefault((fold(each.name), organisation), []).append(each)
     found, seen, words = Preview(), dict[object, int](), presence_words()
     for row in rows:
         values = _values(row, words)
