@@ -2,6 +2,7 @@
 
 from factories.budgets import make_approval, make_budget, make_estimate, make_line
 from factories.directory import make_agency, make_group, make_user
+from factories.events import make_event, make_invitation, make_registration
 from factories.plans import make_assignment, make_duty, make_plan, make_task
 from factories.procedures import make_procedure, make_published, make_version
 
@@ -12,11 +13,14 @@ __all__ = [
     "make_budget",
     "make_duty",
     "make_estimate",
+    "make_event",
     "make_group",
+    "make_invitation",
     "make_line",
     "make_plan",
     "make_procedure",
     "make_published",
+    "make_registration",
     "make_task",
     "make_user",
     "make_version",

@@ -79,12 +79,17 @@ def _check(event: Event, *, is_moved: bool) -> None:
         raise FlowError(_("This work is another agency's."))
     if event.occurrence and (not event.assignment or event.occurrence.task_id != event.assignment.task_id):
         raise FlowError(_("The occurrence belongs to another task."))
-    if is_moved and event.series and event.series.agency_id not in itself_and_predecessors(event.agency):
+    if is_moved and event.series and not _is_own_series(event):
         raise FlowError(_("This series is another agency's."))
     if event.is_dialogue and not event.chair:
         raise FlowError(_("Say who chairs the dialogue."))
     _check_windows(event)
     check_stream(event.stream_url)
+
+
+def _is_own_series(event: Event) -> bool:
+    owner = event.series.agency_id if event.series else None
+    return itself_and_predecessors(event.agency).filter(pk=owner).exists()
 
 
 def _check_windows(event: Event) -> None:

@@ -37,7 +37,7 @@ def take_event_step(
 ) -> Entry:
     """The action behind a step's button. `starts_at` and `ends_at` are the new time where one is set."""
     before = {"end": _ready_to_end, "open": _ready_to_open, "conclude": _ready_to_conclude}.get(step)
-    if before:
+    if before and event.state in EVENT.by_name[step].sources:
         before(event)
     changes = _changes(event, step, note, by)
     if step == "set_anew":
