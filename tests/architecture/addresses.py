@@ -193,7 +193,7 @@ ARGUMENTS = {
     "desk:briefing_step": {"step": "approve"},
     "events:event_step": {"step": "postpone"},
     "events:invitation_step": {"step": "decline"},
-    "events:registration_step": {"step": "cancel"},
+    "events:registration_step": {"step": "stay_away"},
     "events:paper_step": {"step": "hand_in"},
     "events:paper_begin": {"kind": "minutes"},
     "events:paper_file": {"form": "docx"},

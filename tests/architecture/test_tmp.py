@@ -2,6 +2,7 @@ import pytest
 from architecture.addresses import address
 from architecture.test_access import TABLE, expected, world, BACKEND
 
+
 def test_mine(world, client):
     client.raise_request_exception = False
     wrong = []

@@ -49,7 +49,7 @@ def test_steps_of_an_invitation_and_of_a_name(scene):
     person = invitation.registrations.get()
 
     taken_back = dict.fromkeys(("officer", "focal", "head"), ["withdraw"])
-    both = ["cancel", "replace"]
+    both = ["replace", "stay_away"]
     assert open_to(scene, INVITATION, invitation) == {**taken_back, "local": ["decline"]}
     assert open_to(scene, REGISTRATION, person) == dict.fromkeys(("officer", "focal", "head", "local"), both)
 

@@ -79,7 +79,7 @@ SENTENCES: dict[str, object] = {
     "registration.register": _("Registered on the portal"),
     "registration.give_place": _("Got a place"),
     "registration.replace": _("Replaced by another person"),
-    "registration.cancel": _("Is not coming"),
+    "registration.stay_away": _("Is not coming"),
     "registration.purge": _("Contacts were removed: their time was over"),
     "event_paper.begin": _("Began the paper"),
     "event_paper.write": _("Wrote the paper"),

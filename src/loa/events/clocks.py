@@ -20,7 +20,7 @@ def tell_soon() -> int:
     """Of gatherings of the next day."""
     tomorrow = clock.today() + timedelta(days=1)
     rows = Event.objects.filter(state="announced").select_related("created_by", "agency")
-    return sum(notices.tell_soon(row) for row in rows if timezone.localdate(row.starts_at) == tomorrow)
+    return sum(notices.tell_soon(row) for row in rows if timezone.localtime(row.starts_at).date() == tomorrow)
 
 
 def purge() -> int:

@@ -194,7 +194,7 @@ REGISTRATION = Flow(
             needs_note=True,
         ),
         Step(
-            "cancel",
+            "stay_away",
             ("waiting", "going"),
             "cancelled",
             "events.cancel_registration",

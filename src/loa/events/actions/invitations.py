@@ -109,7 +109,7 @@ def take_invitation_step(invitation: Invitation, step: str, *, note: str = "", b
             "event", "invitation"
         ):
             registration.invitation = invitation
-            REGISTRATION.take(registration, "cancel", by=by, note=note)
+            REGISTRATION.take(registration, "stay_away", by=by, note=note)
     if was_sent:
         notices.invitation_moved(invitation, entry)
     return entry
@@ -136,7 +136,7 @@ def name_people(invitation: Invitation, names: Sequence[Name], *, by: User) -> I
     for key, registration in before.items():
         if key not in kept:
             registration.invitation = row
-            REGISTRATION.take(registration, "cancel", by=by)
+            REGISTRATION.take(registration, "stay_away", by=by)
     for name in added:
         notices.tell_nominee(_add(row, name))
     _answer(row, [name.name for name in added], by=by)

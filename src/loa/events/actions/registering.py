@@ -91,7 +91,7 @@ def cancel_registration(registration: Registration, *, note: str = "", by: User 
         raise FlowError(_("It is over: nothing of the list changes any more."))
     if Attendance.objects.filter(registration=registration, presence="present").exists():
         raise FlowError(_("%(name)s is there already.") % {"name": registration.name})
-    entry = REGISTRATION.take(registration, "cancel", by=by, actor="" if by else "citizen", note=note)
+    entry = REGISTRATION.take(registration, "stay_away", by=by, actor="" if by else "citizen", note=note)
     Attendance.objects.filter(registration=registration).delete()
     _give_free_places(event)
     return entry

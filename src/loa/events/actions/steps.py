@@ -89,7 +89,7 @@ def _new_time(event: Event, starts_at: datetime | None, ends_at: datetime | None
 
 
 def _ready_to_open(event: Event) -> None:
-    if timezone.localdate(event.starts_at) > clock.today():
+    if timezone.localtime(event.starts_at).date() > clock.today():
         raise FlowError(_("The day has not come yet."))
 
 
@@ -121,7 +121,7 @@ def _tell_guests(event: Event, entry: Entry, by: User) -> None:
 def _count_conclusion(event: Event, _entry: Entry, by: User) -> None:
     """By when it is concluded: so many working days after it ended, as the dated row says."""
     if event.needs_conclusion:
-        start = timezone.localdate(event.ended_at)
+        start = timezone.localtime(event.ended_at).date()
         rule = legal.rule_on("event.conclusion", start)
         try:
             due = count_day(start, working_days=rule["working_days"])
@@ -139,7 +139,7 @@ def _count_conclusion(event: Event, _entry: Entry, by: User) -> None:
         )
     occurrence = event.occurrence
     if occurrence and occurrence.state in ("planned", "postponed") and _may_manage(occurrence, by):
-        hold_occurrence(occurrence, on=timezone.localdate(event.began_at), by=by)
+        hold_occurrence(occurrence, on=timezone.localtime(event.began_at).date(), by=by)
 
 
 def _may_manage(occurrence: Any, by: User) -> bool:
@@ -161,7 +161,7 @@ def _record(event: Event, _entry: Entry, by: User) -> None:
         agency=event.work.agency,
         kind="event",
         title=event.title,
-        on=timezone.localdate(event.began_at or event.starts_at),
+        on=timezone.localtime(event.began_at or event.starts_at).date(),
         source=event.source,
         occurrence=event.occurrence,
         by=by,

@@ -70,7 +70,7 @@ def certificates_sheet(
     """One page for each person, all with one signature."""
     own = words()["certificate"]
     first, last = day_words(event.starts_at), day_words(event.ends_at)
-    same = timezone.localdate(event.starts_at) == timezone.localdate(event.ends_at)
+    same = timezone.localtime(event.starts_at).date() == timezone.localtime(event.ends_at).date()
     days = own["one_day"].format(day=first) if same else own["days"].format(day=first, last=last)
     return Certificates(
         agency=head.agency,

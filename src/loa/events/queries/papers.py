@@ -82,7 +82,7 @@ def filled(pattern: str, event: Event, head: HeadFacts, **more: Any) -> str:
 
 def day_words(moment: Any) -> str:
     """03 tháng 6 năm 2019: as the decree of the day writes it, without the word for day."""
-    day = timezone.localdate(moment)
+    day = timezone.localtime(moment).date()
     return date_in_words(day, form_for(day).date).removeprefix("ngày ")
 
 

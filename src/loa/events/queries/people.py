@@ -105,7 +105,7 @@ def members_to_name(invitation: Invitation) -> QuerySet[NetworkMember]:
     """People of the invited network on the day of the gathering."""
     if invitation.network_id is None:
         return NetworkMember.objects.none()
-    day = timezone.localdate(invitation.event.starts_at)
+    day = timezone.localtime(invitation.event.starts_at).date()
     rows = NetworkMember.objects.filter(in_force(day), network=invitation.network_id)
     return rows.select_related("agency")
 
@@ -134,7 +134,7 @@ def door_list(event: Event) -> list[dict[str, Any]]:
 
 def purgeable(now: datetime) -> QuerySet[Registration]:
     """People whose contacts have been kept as long as the dated rule of the day says. One query and the rule's."""
-    kept = legal.rule_on("event.retention", timezone.localdate(now))["days"]
+    kept = legal.rule_on("event.retention", timezone.localtime(now).date())["days"]
     over = Q(event__ended_at__lt=now - timedelta(days=kept))
     over |= Q(event__state="cancelled", event__ends_at__lt=now - timedelta(days=kept))
     return Registration.objects.filter(over, purged_at__isnull=True)

@@ -122,7 +122,7 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _steps(request: HttpRequest, event: Event) -> list[Step]:
     """Before its day nobody is offered to begin or to end it."""
-    has_come = timezone.localdate(event.starts_at) <= clock.today()
+    has_come = timezone.localtime(event.starts_at).date() <= clock.today()
     return [
         step for step in EVENT.open_to(request.user, event) if has_come or step.name not in ("open", "end")
     ]

@@ -33,7 +33,7 @@ from loa.events.forms.guests import (
     QuotaForm,
     ReplaceForm,
 )
-from loa.events.models import Invitation, Registration
+from loa.events.models import Event, Invitation, Registration
 from loa.events.states import INVITATION, REGISTRATION
 from loa.events.tables import GuestTable, InvitationTable, PeopleTable
 from loa.events.views.acts import act, posted, refusal
@@ -107,22 +107,10 @@ def event_invite(request: HttpRequest, pk: int) -> HttpResponse:
         networks=networks_visible_to(request.user).select_related("keeper"),
     )
 
-    def run(given: dict[str, Any]) -> None:
-        members = members_of(given["groups"], clock.today()).values()
-        bodies = dict.fromkeys([*given["agencies"], *chain.from_iterable(members)])
-        actions.invite(
-            event,
-            agencies=[body for body in bodies if body.pk != event.agency_id],
-            networks=given["networks"],
-            quota=given["quota"],
-            note=given["note"],
-            by=request.user,
-        )
-
     return act(
         request,
         form=form,
-        run=run,
+        run=lambda given: _invite(event, by=request.user, **given),
         heading=_("Invite"),
         button=_("Invite"),
         about=event,
@@ -130,6 +118,14 @@ def event_invite(request: HttpRequest, pk: int) -> HttpResponse:
         back=reverse("events:event_guests", args=[event.pk]),
         extra={"crumb": event.title, "lead": _("Who is invited already stays as it is.")},
     )
+
+
+def _invite(event: Event, *, agencies: Any, groups: Any, by: Any, **given: Any) -> None:
+    """Bodies one by one and those of whole groups, each once."""
+    members = members_of(groups, clock.today()).values()
+    bodies = dict.fromkeys([*agencies, *chain.from_iterable(members)])
+    others = [body for body in bodies if body.pk != event.agency_id]
+    actions.invite(event, agencies=others, by=by, **given)
 
 
 @login_required
@@ -336,7 +332,7 @@ def registration_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     require(request.user, taken.permission, row)
 
     def run(given: dict[str, Any]) -> None:
-        if step == "cancel":
+        if step == "stay_away":
             actions.cancel_registration(row, note=given["note"], by=request.user)
         else:
             actions.give_place(row, by=request.user)

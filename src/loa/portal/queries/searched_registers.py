@@ -74,7 +74,7 @@ def _gathering(event: Any) -> Found:
         title=event.title,
         text=f"{event.get_kind_display()} {event.purpose} {event.place} {event.address}",
         url=reverse("events:public_detail", args=[event.pk]),
-        on=timezone.localdate(event.starts_at),
+        on=timezone.localtime(event.starts_at).date(),
         agency_id=event.agency_id,
     )
 
