@@ -189,7 +189,7 @@ class Gatherings:
     def conclude(self, row: Row) -> None:
         person, event = self.of(row["agency"]), self.event(row)
         paper = actions.begin_paper(event, "conclusion", by=person)
-        paper = actions.write_paper(paper, text=row["conclusion"], receivers="Như trên", by=person)
+        paper = actions.write_paper(paper, text=row["conclusion"], receivers="", by=person)
         actions.take_paper_step(paper, "hand_in", by=person)
         actions.take_paper_step(paper, "issue", by=self.of(row["agency"], "head"))
         actions.take_event_step(self.event(row), "conclude", by=person)
