@@ -48,10 +48,13 @@ def test_steps_of_an_invitation_and_of_a_name(scene):
     invitation.refresh_from_db()
     person = invitation.registrations.get()
 
-    taken_back = dict.fromkeys(("officer", "focal", "head"), ["withdraw"])
+    organisers = ("officer", "focal", "head")
     both = ["replace", "stay_away"]
-    assert open_to(scene, INVITATION, invitation) == {**taken_back, "local": ["decline"]}
-    assert open_to(scene, REGISTRATION, person) == dict.fromkeys(("officer", "focal", "head", "local"), both)
+    assert open_to(scene, INVITATION, invitation) == {
+        **{name: ["withdraw"] for name in organisers},
+        "local": ["decline"],
+    }
+    assert open_to(scene, REGISTRATION, person) == dict.fromkeys((*organisers, "local"), both)
 
 
 def test_nobody_signs_what_they_handed_in(scene):
