@@ -246,9 +246,9 @@ def test_what_waits_for_a_person_stands_on_the_desk(scene, as_user):
     scene.event(state="with_head", handed_in_by=scene.officer)
     scene.invitation(scene.event(title="Được mời"))
 
-    seen = {
-        name: as_user(getattr(scene, name)).get("/viec-cua-toi/").context["first"].kind
-        for name in ("head", "local")
-    }
+    kinds = {}
+    for name in ("head", "local"):
+        context = as_user(getattr(scene, name)).get("/viec-cua-toi/").context
+        kinds[name] = [item.kind for item in (context["first"], *context["waiting"])]
 
-    assert seen == {"head": "event", "local": "invitation"}
+    assert kinds == {"head": ["assignment", "event"], "local": ["invitation"]}
