@@ -88,8 +88,9 @@ def _check(event: Event, *, is_moved: bool) -> None:
 
 
 def _is_own_series(event: Event) -> bool:
-    owner = event.series.agency_id if event.series else None
-    return itself_and_predecessors(event.agency).filter(pk=owner).exists()
+    if event.series is None:
+        return True
+    return itself_and_predecessors(event.agency).filter(pk=event.series.agency_id).exists()
 
 
 def _check_windows(event: Event) -> None:
