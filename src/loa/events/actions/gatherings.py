@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from loa.core import clock, history, uploads
-from loa.core.access import permits, require
+from loa.core.access import require
 from loa.core.uploads import Upload
 from loa.core.workflow import FlowError
 from loa.directory.models import Agency, User
@@ -281,7 +281,3 @@ def save_series(series: EventSeries, *, by: User, **fields: Any) -> EventSeries:
     series.save()
     history.record(series, action, by=by, note=series.name)
     return series
-
-
-def may_change(user: Any, event: Event) -> bool:
-    return permits(user, "events.change_event", event)
