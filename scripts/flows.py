@@ -17,6 +17,7 @@ APPS = (
     "procedures",
     "budgets",
     "campaigns",
+    "events",
     "reports",
     "channels",
     "portal",

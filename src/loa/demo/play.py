@@ -19,6 +19,7 @@ from loa.demo import (
     citizen,
     composing,
     earlier_year,
+    events,
     in_the_open,
     intake,
     legal,
@@ -130,8 +131,9 @@ def told(plan: Plan, cast: year.Cast) -> list[year.Happening]:
         *legal.happenings(plan, cast),
         *in_the_open.happenings(plan, cast),
         *newsroom.happenings(plan, cast),
-        *casework.happenings(plan, cast),
         *intake.happenings(plan, cast),
+        *casework.happenings(plan, cast),
+        *events.happenings(plan, cast),
     ]
 
 

@@ -24,6 +24,7 @@ MENU: tuple[tuple[str, Any, str, tuple[str, ...]], ...] = (
         "comment",
         ("officer", "focal_point", "head", "clerk", "leader", "contributor", "editor"),
     ),
+    ("events:event_list", _("Events"), "calendar", ()),
     ("campaigns:clipping_list", _("Press"), "news", ()),
     (
         "desk:briefing_list",

@@ -17,6 +17,7 @@ from loa.budgets.queries import estimates_waiting_for
 from loa.core.text import headline
 from loa.core.workflow import Step
 from loa.desk.queries.mine_cases import case_items
+from loa.desk.queries.mine_events import event_items
 from loa.desk.queries.mine_news import news_items
 from loa.desk.queries.mine_prints import print_items
 from loa.desk.queries.mine_register import register_items, script_items
@@ -61,6 +62,10 @@ KINDS = {
     "procedure_import": _("File of procedures to confirm"),
     "script": _("Radio script to write"),
     "script_to_approve": _("Radio script to approve"),
+    "event": pgettext_lazy("gathering", "Event"),
+    "event_paper": _("Paper of an event"),
+    "invitation": _("Names to give"),
+    "panel": _("Dialogue to answer in"),
 }
 
 
@@ -104,6 +109,7 @@ def waiting_for(user: User, today: date) -> list[Item]:
         *register_items(user, hat, Item),
         *script_items(user, Item),
         *case_items(user, Item),
+        *event_items(user, hat, Item),
     ]
     return sorted(items, key=lambda item: (_urgency(item, today), item.kind, item.title))
 
