@@ -90,7 +90,8 @@ def best(said: list[str], counts: Counts, kind: str) -> list[Guess]:
     total = sum(cases.values())
     if total < LEAST_CASES:
         return []
-    voices = {target: _voices(said, counts, target, cases) for target in cases}
+    shares = _shares(said, counts, cases)
+    voices = {target: _voices(shares, counts, target, cases[target]) for target in cases}
     scores = {
         target: math.log(cases[target] / total) + TEMPER * sum(spoken.values())
         for target, spoken in voices.items()
@@ -106,18 +107,20 @@ def best(said: list[str], counts: Counts, kind: str) -> list[Guess]:
     ]
 
 
-def _voices(said: list[str], counts: Counts, target: str, cases: Mapping[str, int]) -> dict[str, float]:
-    """How much each word speaks for a target: the logarithm of its share there over its share everywhere."""
+def _shares(said: list[str], counts: Counts, cases: Mapping[str, int]) -> dict[str, float]:
+    """In which share of all learned cases each word occurs; words that were never learned are left out."""
     total = sum(cases.values())
+    found = {
+        word: sum(count for each, count in counts.get(word, {}).items() if each in cases) for word in said
+    }
+    return {word: count / total for word, count in found.items() if count}
+
+
+def _voices(shares: Mapping[str, float], counts: Counts, target: str, of: int) -> dict[str, float]:
+    """How much each word speaks for a target of so many cases: the logarithm of its share there over its share everywhere."""
     spoken = {}
-    for word in said:
-        if word not in counts:
-            continue
-        everywhere = sum(count for each, count in counts[word].items() if each in cases)
-        if not everywhere:
-            continue
-        share = everywhere / total
-        there = (counts[word].get(target, 0) + SMOOTHING * share) / (cases[target] + SMOOTHING)
+    for word, share in shares.items():
+        there = (counts[word].get(target, 0) + SMOOTHING * share) / (of + SMOOTHING)
         spoken[word] = math.log(there / share)
     return spoken
 
