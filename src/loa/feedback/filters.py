@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import django_filters
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.core.lists import FoldedSearch
 from loa.feedback.models import Case, RefusalGround, RoutingRule, Subject
@@ -39,7 +40,9 @@ class GroundFilter(django_filters.FilterSet):
 
 class RoutingFilter(django_filters.FilterSet):
     kind = django_filters.ChoiceFilter(choices=Case.Kind.choices, label=_("Kind"))
-    subject = django_filters.ModelChoiceFilter(queryset=Subject.objects.all(), label=_("Subject"))
+    subject = django_filters.ModelChoiceFilter(
+        queryset=Subject.objects.all(), label=pgettext_lazy("case", "Subject")
+    )
 
     class Meta:
         model = RoutingRule

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.core.lists import DayColumn
 from loa.core.templatetags.ui import due_badge
@@ -128,9 +129,9 @@ class GroundTable(tables.Table):
 class RoutingTable(tables.Table):
     """In the order in which they are asked; on the page with buttons, in the sheet without."""
 
-    rank = tables.Column(verbose_name=_("Order"), orderable=False)
+    rank = tables.Column(verbose_name=pgettext_lazy("rule", "Order"), orderable=False)
     kind = tables.Column(verbose_name=_("Kind"), orderable=False, empty_values=())
-    subject = tables.Column(verbose_name=_("Subject"), orderable=False, default=_("Any"))
+    subject = tables.Column(verbose_name=pgettext_lazy("case", "Subject"), orderable=False, default=_("Any"))
     place = tables.Column(verbose_name=_("Place"), orderable=False, default=_("Any"))
     agency = tables.Column(
         verbose_name=_("Goes to"), orderable=False, default=_("The commune that the case names")

@@ -66,10 +66,12 @@ def suggested(case: Case, *, on: date) -> Suggested:
     agencies = _with_agencies(best(said, counts, "agency"), on)
     subjects = best(said, counts, "subject")
     known = Subject.objects.in_bulk([guess.key for guess in subjects])
-    named = _names(said)
+    named, text = _names(said), f"{case.title} {case.content}"
     return Suggested(
-        agencies=[_in_words(guess, guess.what, named) for guess in agencies],
-        subjects=[_in_words(guess, known[guess.key], named) for guess in subjects if guess.key in known],
+        agencies=[_in_words(guess, guess.what, named, text) for guess in agencies],
+        subjects=[
+            _in_words(guess, known[guess.key], named, text) for guess in subjects if guess.key in known
+        ],
         learned_count=sum(count for target, count in counts[""].items() if target.startswith("agency:")),
     )
 
@@ -161,7 +163,7 @@ def _names(said: list[str]) -> dict[str, str]:
     return names
 
 
-def _in_words(guess: Guess, what: Any, named: Mapping[str, str]) -> Guess:
+def _in_words(guess: Guess, what: Any, named: Mapping[str, str], text: str) -> Guess:
     said = [
         _("chosen: %(what)s") % {"what": named[word]} if word in named else f"“{word}”"
         for word in guess.words
