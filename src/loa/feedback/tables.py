@@ -51,11 +51,11 @@ class IntakeTable(tables.Table):
     """What waits to be classified and sent; never who asks."""
 
     code = tables.Column(verbose_name=_("Code"), linkify=_desk_url)
-    title = tables.Column(verbose_name=_("What it is about"))
+    title = tables.Column(
+        verbose_name=pgettext_lazy("case", "Content"), attrs={"td": {"class": "cell--words"}}
+    )
     kind_wished = tables.Column(verbose_name=_("As they call it"), default="–")
     commune = tables.Column(verbose_name=_("Place"), order_by="commune__sort_name", default="–")
-    source = tables.Column(verbose_name=_("How it came in"))
-    state = tables.Column(verbose_name=_("State"))
     received_at = DayColumn(verbose_name=_("Received"))
     classify_due = tables.Column(verbose_name=_("To be sent by"), default="–")
     due_on = tables.Column(verbose_name=_("Answer due"), default="–")
@@ -67,8 +67,6 @@ class IntakeTable(tables.Table):
             "title",
             "kind_wished",
             "commune",
-            "source",
-            "state",
             "received_at",
             "classify_due",
             "due_on",

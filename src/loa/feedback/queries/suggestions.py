@@ -165,7 +165,7 @@ def _names(said: list[str]) -> dict[str, str]:
 
 def _in_words(guess: Guess, what: Any, named: Mapping[str, str], text: str) -> Guess:
     said = [
-        _("chosen: %(what)s") % {"what": named[word]} if word in named else f"“{word}”"
+        _("chosen: %(what)s") % {"what": named[word]} if word in named else f"“{as_written(word, text)}”"
         for word in guess.words
     ]
     return Guess(guess.key, guess.percent, said, what)
