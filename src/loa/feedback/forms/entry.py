@@ -10,7 +10,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loa.directory.fields import AgencyField
-from loa.feedback.actions import Identity, Words
 from loa.feedback.forms.fields import CommuneField, FilesField, ProcedureField
 from loa.feedback.models import Case, Consent
 
@@ -64,16 +63,6 @@ class EntryForm(forms.Form):
                 "email", gettext("Without an address nothing can be sent: write it down or untick.")
             )
         return data
-
-    @property
-    def words(self) -> Words:
-        given = self.cleaned_data
-        names = ("content", "kind", "commune", "place", "about", "procedure")
-        return Words(**{name: given[name] for name in names})
-
-    @property
-    def identity(self) -> Identity:
-        return Identity(**{name: self.cleaned_data[name] for name in ("name", "phone", "email", "address")})
 
     @property
     def consents(self) -> dict[str, str]:

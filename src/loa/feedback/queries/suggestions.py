@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from loa.directory.models import Agency
 from loa.directory.queries import successor_of
 from loa.feedback.models import Case, Subject, WordCount
-from loa.feedback.queries.terms import case_terms
+from loa.feedback.queries.terms import as_written, case_terms
 from loa.feedback.states import ANSWERED_STATES
 from loa.procedures.models import Procedure
 
