@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from loa.core import clock
 from loa.core.forms import DayInput
-from loa.directory.fields import AgencyField
 from loa.directory.models import Agency, Membership, User, in_force
-from loa.feedback.forms.fields import CommuneField
+from loa.feedback.forms.fields import AgencyField, CommuneField
 from loa.feedback.models import Case, IntakeDesk, RefusalGround, RoutingRule, Subject
 from loa.feedback.queries import subjects_on
 

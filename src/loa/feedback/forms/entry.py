@@ -9,8 +9,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from loa.directory.fields import AgencyField
-from loa.feedback.forms.fields import CommuneField, FilesField, ProcedureField
+from loa.feedback.forms.fields import AgencyField, CommuneField, FilesField, ProcedureField
 from loa.feedback.models import Case, Consent
 
 SOURCES = [Case.Source.HOTLINE, Case.Source.COUNTER, Case.Source.REPORTER, Case.Source.DIALOGUE]

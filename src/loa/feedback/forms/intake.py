@@ -10,8 +10,8 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from loa.core import clock
-from loa.directory.fields import AgencyField
 from loa.directory.models import Agency
+from loa.feedback.forms.fields import AgencyField
 from loa.feedback.models import Case, RefusalGround, Subject
 from loa.feedback.queries import grounds_on, subjects_on
 
