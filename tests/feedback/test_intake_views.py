@@ -291,7 +291,7 @@ def test_rules_are_kept_tried_and_exported(people, as_user):
     first, second = RoutingRule.objects.order_by("rank")
 
     client.post(reverse("feedback:routing_move", args=[second.pk, "len"]))
-    tried = client.get(reverse("feedback:routing_list"), {"try": "1", "kind": "conduct"})
+    tried = client.get(reverse("feedback:routing_list"), {"try": "1", "t-kind": "conduct"})
     sheet = client.get(reverse("feedback:routing_list"), {"export": "xlsx"})
     client.post(reverse("feedback:routing_end", args=[first.pk]))
 

@@ -41,7 +41,7 @@ def test_suggested_with_the_words_that_speak_for_it(city):
 
     assert found.agencies[0].what == city["land"]
     assert found.agencies[0].percent > 80
-    assert any("tach thua" in word or "so do" in word for word in found.agencies[0].words)
+    assert any("tách thửa" in word or "sổ đỏ" in word for word in found.agencies[0].words)
     assert str(found.subjects[0].what) == "Đất đai"
     assert found.learned_count == 24
 

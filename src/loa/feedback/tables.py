@@ -154,11 +154,11 @@ class IntakeTable(tables.Table):
     """What waits to be classified and sent; never who asks."""
 
     code = tables.Column(verbose_name=_("Code"), linkify=_desk_url)
-    title = tables.Column(verbose_name=_("What it is about"))
+    title = tables.Column(
+        verbose_name=pgettext_lazy("case", "Content"), attrs={"td": {"class": "cell--words"}}
+    )
     kind_wished = tables.Column(verbose_name=_("As they call it"), default="–")
     commune = tables.Column(verbose_name=_("Place"), order_by="commune__sort_name", default="–")
-    source = tables.Column(verbose_name=_("How it came in"))
-    state = tables.Column(verbose_name=_("State"))
     received_at = DayColumn(verbose_name=_("Received"))
     classify_due = tables.Column(verbose_name=_("To be sent by"), default="–")
     due_on = tables.Column(verbose_name=_("Answer due"), default="–")
@@ -170,8 +170,6 @@ class IntakeTable(tables.Table):
             "title",
             "kind_wished",
             "commune",
-            "source",
-            "state",
             "received_at",
             "classify_due",
             "due_on",
@@ -232,9 +230,9 @@ class GroundTable(tables.Table):
 class RoutingTable(tables.Table):
     """In the order in which they are asked; on the page with buttons, in the sheet without."""
 
-    rank = tables.Column(verbose_name=_("Order"), orderable=False)
+    rank = tables.Column(verbose_name=pgettext_lazy("rule", "Order"), orderable=False)
     kind = tables.Column(verbose_name=_("Kind"), orderable=False, empty_values=())
-    subject = tables.Column(verbose_name=_("Subject"), orderable=False, default=_("Any"))
+    subject = tables.Column(verbose_name=pgettext_lazy("case", "Subject"), orderable=False, default=_("Any"))
     place = tables.Column(verbose_name=_("Place"), orderable=False, default=_("Any"))
     agency = tables.Column(
         verbose_name=_("Goes to"), orderable=False, default=_("The commune that the case names")

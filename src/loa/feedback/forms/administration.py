@@ -6,14 +6,13 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from loa.core import clock
 from loa.core.forms import DayInput
-from loa.directory.fields import AgencyField
 from loa.directory.models import Agency, Membership, User, in_force
-from loa.feedback.forms.fields import CommuneField
+from loa.feedback.forms.fields import AgencyField, CommuneField
 from loa.feedback.models import Case, IntakeDesk, RefusalGround, RoutingRule, Subject
 from loa.feedback.queries import subjects_on
 
@@ -25,7 +24,7 @@ class _Dated(forms.Form):
         data = super().clean() or {}
         begins, ends = data.get("valid_from"), data.get("valid_to")
         if begins and ends and ends < begins:
-            self.add_error("valid_to", _now("The last day lies before the first."))
+            self.add_error("valid_to", gettext("The last day lies before the first."))
         return data
 
 
@@ -96,7 +95,7 @@ class SubjectForm(_Dated):
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"])
         if Subject.objects.filter(code=code).exclude(pk=self.subject.pk).exists():
-            raise forms.ValidationError(_now("This code is taken."))
+            raise forms.ValidationError(gettext("This code is taken."))
         return code
 
 
@@ -120,7 +119,7 @@ class GroundForm(_Dated):
         code = data.get("code") or self.ground.code
         rows = RefusalGround.objects.filter(code=code, valid_from=data.get("valid_from"))
         if rows.exclude(pk=self.ground.pk).exists():
-            self.add_error("valid_from", _now("A ground of this code begins on this day already."))
+            self.add_error("valid_from", gettext("A ground of this code begins on this day already."))
         return data
 
 
@@ -135,7 +134,10 @@ class RuleForm(_Dated):
         label=_("Kind"), choices=_any((kind.value, kind.label) for kind in Case.HANDLED), required=False
     )
     subject = forms.ModelChoiceField(
-        label=_("Subject"), queryset=Subject.objects.none(), required=False, empty_label=_("Any")
+        label=pgettext_lazy("case", "Subject"),
+        queryset=Subject.objects.none(),
+        required=False,
+        empty_label=_("Any"),
     )
     place = AgencyField(label=_("Place"), help_text=_("A commune, or a district above it."), required=False)
     agency = AgencyField(
@@ -157,7 +159,10 @@ class TryForm(forms.Form):
         label=_("Kind"), choices=_any((kind.value, kind.label) for kind in Case.HANDLED), required=False
     )
     subject = forms.ModelChoiceField(
-        label=_("Subject"), queryset=Subject.objects.none(), required=False, empty_label=_("None")
+        label=pgettext_lazy("case", "Subject"),
+        queryset=Subject.objects.none(),
+        required=False,
+        empty_label=_("None"),
     )
     commune = CommuneField(label=_("Commune"), required=False)
 

@@ -9,25 +9,44 @@ from django.utils.translation import gettext as _
 
 from loa.core import clock
 from loa.core.uploads import Upload, UploadError, check_upload
-from loa.directory.fields import AgencyField, AgencyInput
 from loa.directory.models import Agency, in_force
-from loa.directory.queries import agency_label
+from loa.directory.queries import agencies_called, agency_label, agency_labels
 from loa.procedures.models import Procedure
 from loa.procedures.queries import public_procedures
 
 MOST_FILES = 5
 
 
-class _ListInput(AgencyInput):
+class _ListInput(forms.TextInput):
     """A text field that offers the rows of a list while one types."""
 
+    template_name = "directory/agency_input.html"
+
     def labels(self) -> list[str]:
-        raise NotImplementedError
+        return agency_labels()
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = forms.TextInput.get_context(self, name, value, {**(attrs or {}), "autocomplete": "off"})
+        context = super().get_context(name, value, {**(attrs or {}), "autocomplete": "off"})
         context["widget"]["agencies"] = self.labels()
         return context
+
+
+class AgencyField(forms.CharField):
+    """One agency, typed by name or code. Cleans to an Agency or None."""
+
+    widget = _ListInput
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, int):
+            value = Agency.objects.filter(pk=value).first()
+        return agency_label(value) if isinstance(value, Agency) else value
+
+    def clean(self, value: Any) -> Agency | None:
+        text = super().clean(value)
+        found = agencies_called(text) if text else []
+        if text and len(found) != 1:
+            raise forms.ValidationError(_("No body is called “%(text)s”.") % {"text": text})
+        return found[0] if found else None
 
 
 class CommuneInput(_ListInput):

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from loa.core import clock
-from loa.directory.fields import AgencyField
 from loa.directory.models import Agency
+from loa.feedback.forms.fields import AgencyField
 from loa.feedback.models import Case, RefusalGround, Subject
 from loa.feedback.queries import grounds_on, subjects_on
 
@@ -24,7 +24,9 @@ class DecideForm(forms.Form):
         choices=[(kind.value, kind.label) for kind in Case.HANDLED],
         widget=forms.RadioSelect,
     )
-    subject = forms.ModelChoiceField(label=_("Subject"), queryset=Subject.objects.none(), required=False)
+    subject = forms.ModelChoiceField(
+        label=pgettext_lazy("case", "Subject"), queryset=Subject.objects.none(), required=False
+    )
     chosen = forms.ChoiceField(label=_("Agency"), required=False, widget=forms.RadioSelect)
     other = AgencyField(label=_("Another agency"), required=False)
     note = forms.CharField(
@@ -45,7 +47,7 @@ class DecideForm(forms.Form):
         agency = data.pop("other", None) or self.offered.get(data.get("chosen", ""))
         data.pop("chosen", None)
         if agency is None and not self.errors:
-            raise forms.ValidationError(_now("Choose the agency whose it is, or type another one."))
+            raise forms.ValidationError(gettext("Choose the agency whose it is, or type another one."))
         return {**data, "agency": agency}
 
 

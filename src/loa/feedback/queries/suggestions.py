@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from loa.directory.models import Agency
 from loa.directory.queries import successor_of
 from loa.feedback.models import Case, Subject, WordCount
-from loa.feedback.queries.terms import case_terms
+from loa.feedback.queries.terms import as_written, case_terms
 from loa.feedback.states import ANSWERED_STATES
 from loa.procedures.models import Procedure
 
@@ -66,10 +66,12 @@ def suggested(case: Case, *, on: date) -> Suggested:
     agencies = _with_agencies(best(said, counts, "agency"), on)
     subjects = best(said, counts, "subject")
     known = Subject.objects.in_bulk([guess.key for guess in subjects])
-    named = _names(said)
+    named, text = _names(said), f"{case.title} {case.content}"
     return Suggested(
-        agencies=[_in_words(guess, guess.what, named) for guess in agencies],
-        subjects=[_in_words(guess, known[guess.key], named) for guess in subjects if guess.key in known],
+        agencies=[_in_words(guess, guess.what, named, text) for guess in agencies],
+        subjects=[
+            _in_words(guess, known[guess.key], named, text) for guess in subjects if guess.key in known
+        ],
         learned_count=sum(count for target, count in counts[""].items() if target.startswith("agency:")),
     )
 
@@ -90,7 +92,8 @@ def best(said: list[str], counts: Counts, kind: str) -> list[Guess]:
     total = sum(cases.values())
     if total < LEAST_CASES:
         return []
-    voices = {target: _voices(said, counts, target, cases) for target in cases}
+    shares = _shares(said, counts, cases)
+    voices = {target: _voices(shares, counts, target, cases[target]) for target in cases}
     scores = {
         target: math.log(cases[target] / total) + TEMPER * sum(spoken.values())
         for target, spoken in voices.items()
@@ -106,18 +109,20 @@ def best(said: list[str], counts: Counts, kind: str) -> list[Guess]:
     ]
 
 
-def _voices(said: list[str], counts: Counts, target: str, cases: Mapping[str, int]) -> dict[str, float]:
-    """How much each word speaks for a target: the logarithm of its share there over its share everywhere."""
+def _shares(said: list[str], counts: Counts, cases: Mapping[str, int]) -> dict[str, float]:
+    """In which share of all learned cases each word occurs; words that were never learned are left out."""
     total = sum(cases.values())
+    found = {
+        word: sum(count for each, count in counts.get(word, {}).items() if each in cases) for word in said
+    }
+    return {word: count / total for word, count in found.items() if count}
+
+
+def _voices(shares: Mapping[str, float], counts: Counts, target: str, of: int) -> dict[str, float]:
+    """How much each word speaks for a target of so many cases: the logarithm of its share there over its share everywhere."""
     spoken = {}
-    for word in said:
-        if word not in counts:
-            continue
-        everywhere = sum(count for each, count in counts[word].items() if each in cases)
-        if not everywhere:
-            continue
-        share = everywhere / total
-        there = (counts[word].get(target, 0) + SMOOTHING * share) / (cases[target] + SMOOTHING)
+    for word, share in shares.items():
+        there = (counts[word].get(target, 0) + SMOOTHING * share) / (of + SMOOTHING)
         spoken[word] = math.log(there / share)
     return spoken
 
@@ -158,9 +163,9 @@ def _names(said: list[str]) -> dict[str, str]:
     return names
 
 
-def _in_words(guess: Guess, what: Any, named: Mapping[str, str]) -> Guess:
+def _in_words(guess: Guess, what: Any, named: Mapping[str, str], text: str) -> Guess:
     said = [
-        _("chosen: %(what)s") % {"what": named[word]} if word in named else f"“{word}”"
+        _("chosen: %(what)s") % {"what": named[word]} if word in named else f"“{as_written(word, text)}”"
         for word in guess.words
     ]
     return Guess(guess.key, guess.percent, said, what)

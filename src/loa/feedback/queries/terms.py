@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
-from loa.core.text import words
+from loa.core.text import fold, words
 
 MOST_TERMS = 240  # of one text; what comes after says little new
 _LONGEST = 60
@@ -19,6 +20,7 @@ ngoai nguoi nhieu nhu nhung noi o oi on ong qua quan ra rat roi sau se tai thang
 tren trong truoc tu tuan va van vao ve vi viec voi xin xuong
 """
 _IDLE = frozenset(words(_IDLE_WORDS).split())
+_SAID = re.compile(r"[^\W_]+")
 _BANDS, _ROWS = 12, 3
 _PRIME = (1 << 61) - 1
 
@@ -47,6 +49,16 @@ def case_terms(case: Any) -> list[str]:
     """The terms of a case's words, and what its sender chose: the body named, the commune, the procedure."""
     chosen = (("@about", case.about_id), ("@place", case.commune_id), ("@procedure", case.procedure_id))
     return [*terms(f"{case.title} {case.content}"), *(f"{name} {key}" for name, key in chosen if key)]
+
+
+def as_written(term: str, text: str) -> str:
+    """A folded term as it stands in a text, with its marks; the term itself where it does not."""
+    said = _SAID.findall(text)
+    folded, wanted = [fold(word) for word in said], term.split()
+    for start in range(len(said) - len(wanted) + 1):
+        if folded[start : start + len(wanted)] == wanted:
+            return " ".join(said[start : start + len(wanted)]).lower()
+    return term
 
 
 def pairs(text: str) -> frozenset[str]:

@@ -43,18 +43,15 @@ def _first(request: HttpRequest) -> dict[str, str]:
 
 def _submit(request: HttpRequest, form: EntryForm) -> actions.Receipt | actions.SealedReceipt:
     given = form.cleaned_data
+    said = ("content", "kind", "commune", "place", "about", "procedure")
+    words = actions.Words(**{name: given[name] for name in said})
+    told = {name: given[name] for name in ("name", "phone", "email", "address")}
+    facts = {"key": given["key"], "files": given["files"], "by": request.user}
+    identity = actions.Identity(**told)
     if given["is_denunciation"]:
-        return actions.submit_denunciation(
-            form.words, key=given["key"], identity=form.identity, files=given["files"], by=request.user
-        )
+        return actions.submit_denunciation(words, identity=identity, **facts)
     return actions.submit_case(
-        form.words,
-        key=given["key"],
-        source=given["source"],
-        identity=form.identity,
-        consents=form.consents,
-        files=given["files"],
-        by=request.user,
+        words, source=given["source"], identity=identity, consents=form.consents, **facts
     )
 
 

@@ -40,9 +40,9 @@ def _rule(request: HttpRequest, pk: int) -> RoutingRule:
 @login_required
 @require_safe
 def routing_list(request: HttpRequest) -> HttpResponse:
-    """The rules in their order; with `kind`, `subject` or `commune` given under `try`, which of them takes such a case."""
+    """The rules in their order; with a case thought up (`try`, its fields begin with t-), which of them takes such a case."""
     intake = _intake(request)
-    form = TryForm(request.GET if "try" in request.GET else None)
+    form = TryForm(request.GET if "try" in request.GET else None, prefix="t")
     tried = "try" in request.GET and form.is_valid() and intake is not None
     found = queries.routed(intake=intake, on=clock.today(), **form.cleaned_data) if tried and intake else None
     return list_page(
