@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loa.config.clocks import CLOCKS  # noqa: F401  a setting
 from loa.config.env import read_environment, runs_tests
+from loa.config.files import *  # noqa: F403  settings are names of this module
 from loa.config.newsroom import *  # noqa: F403  settings are names of this module
 
 env, DATA_DIR = read_environment()
@@ -56,6 +57,7 @@ INSTALLED_APPS = [
     "loa.budgets.apps.BudgetsConfig",
     "loa.procedures.apps.ProceduresConfig",
     "loa.campaigns.apps.CampaignsConfig",
+    "loa.events.apps.EventsConfig",
     "loa.feedback.apps.FeedbackConfig",
     "loa.reports.apps.ReportsConfig",
     "loa.portal.apps.PortalConfig",
@@ -199,42 +201,9 @@ Q_CLUSTER = {
     "sync": runs_tests(),
 }
 
-# Files --------------------------------------------------------------------------------------------
-STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
-MEDIA_ROOT = DATA_DIR / "files"
-STORAGES: dict[str, Any] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if runs_tests()
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
-}
-if bucket := env.str("LOA_S3_BUCKET", default=""):
-    STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": bucket,
-            "endpoint_url": env.str("LOA_S3_ENDPOINT", default=None),
-            "access_key": env.str("LOA_S3_ACCESS_KEY", default=None),
-            "secret_key": env.str("LOA_S3_SECRET_KEY", default=None),
-            "region_name": env.str("LOA_S3_REGION", default=None),
-            "default_acl": "private",
-            "file_overwrite": False,
-        },
-    }
-STORAGES["public"] = {  # what readers may fetch without asking: renditions of published pictures
-    "BACKEND": "django.core.files.storage.FileSystemStorage",
-    "OPTIONS": {"location": str(DATA_DIR / "public"), "base_url": "/tep/"},  # str: Wagtail queues it as JSON
-}
 FEED_ALLOW_PRIVATE = env.bool(
     "LOA_FEED_ALLOW_PRIVATE", default=False
 )  # feeds of press bodies: for tests alone
-UPLOAD_LIMIT_MB = env.int("LOA_UPLOAD_LIMIT_MB", default=50)
-DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an import screen sends every proposal at once
-FILE_UPLOAD_PERMISSIONS = 0o600
 
 # Language and time --------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
@@ -335,7 +304,7 @@ CONTENT_SECURITY_POLICY = {
         "media-src": ["'self'"],
         "manifest-src": ["'self'"],
         "form-action": ["'self'"],
-        "frame-src": ["'self'"],
+        "frame-src": ["'self'", *(f"https://{host}" for host in STREAM_HOSTS)],  # noqa: F405
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
     }

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("loa.procedures.urls")),
     path("", include("loa.campaigns.urls")),
     path("", include("loa.feedback.urls")),
+    path("", include("loa.events.urls")),
     path("", include("loa.core.urls")),
     path("api/", include("loa.api.urls")),
     path("", include("loa.portal.urls")),  # last: pages answer to what nothing else answers to

@@ -11,6 +11,7 @@ from django.core import signing
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from loa.core.acting import LOOKED_AT, TAKEN, attempt
@@ -37,6 +38,15 @@ class SheetDoor:
     template: str  # the page where the sheet is handed in
     apply_url: str
     back_url: str
+    args: tuple[Any, ...] = ()  # of both addresses, where the register is a part of something
+
+    @property
+    def apply_path(self) -> str:
+        return reverse(self.apply_url, args=self.args)
+
+    @property
+    def back_path(self) -> str:
+        return reverse(self.back_url, args=self.args)
 
     def hand_in(self, request: HttpRequest) -> HttpResponse:
         """A file becomes a preview; nothing is changed before it is confirmed."""
@@ -44,7 +54,7 @@ class SheetDoor:
         status = attempt(request, form, lambda _given: None)
         if status == TAKEN:
             return self._show(request, form.sheet, self.form())
-        context = {"form": form, "columns": self.shape.columns, "back_url": self.back_url}
+        context = {"form": form, "columns": self.shape.columns, "back_url": self.back_path}
         return page(request, self.template, context, status=status)
 
     def confirm(self, request: HttpRequest) -> HttpResponse:
@@ -70,7 +80,7 @@ class SheetDoor:
         messages.success(
             request, _("Imported: %(added)d added, %(changed)d changed, %(removed)d removed.") % words
         )
-        return redirect(self.back_url)
+        return redirect(self.back_path)
 
     def _show(
         self, request: HttpRequest, sheet: ReadSheet, form: Form, *, status: int = LOOKED_AT

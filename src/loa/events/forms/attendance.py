@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from loa.events.forms.fields import long_text
+from loa.events.models import Attendance, EventPaper, Registration
+
+
+class AttendanceForm(forms.Form):
+    """The signed list, a row for each person; tab goes down it."""
+
+    def __init__(self, *args: Any, people: Sequence[Registration], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = people
+        choices = [("", "–"), *Attendance.Presence.choices]
+        for person in people:
+            self.fields[f"p{person.pk}"] = forms.ChoiceField(
+                label=_("Presence of %(name)s") % {"name": person.name},
+                choices=choices,
+                required=False,
+                initial=person.presence,
+            )
+
+    def rows(self) -> Iterator[tuple[Registration, BoundField]]:
+        for person in self.people:
+            yield person, self[f"p{person.pk}"]
+
+    def presences(self) -> dict[int, str]:
+        return {person.pk: self.cleaned_data[f"p{person.pk}"] for person in self.people}
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=gettext_lazy("Code of the ticket"),
+        max_length=120,
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "data-code": ""}),
+    )
+
+
+class PaperForm(forms.ModelForm):
+    saved_at = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = EventPaper
+        fields = ["text", "receivers"]
+        labels = {
+            "text": gettext_lazy("Text"),
+            "receivers": gettext_lazy("Receivers, one a line"),
+        }
+        widgets = {"text": long_text(18), "receivers": long_text(3)}
+        help_texts = {
+            "text": gettext_lazy(
+                "Plain lines. “1. …” is a heading, a line with a dash is an item; opening, number and signature are added."
+            ),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["saved_at"].initial = self.instance.saved_at.isoformat()

@@ -1,0 +1,1 @@
+"""Gatherings on paper. Nothing here reads the database beyond what it is given."""

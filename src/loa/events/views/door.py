@@ -1,0 +1,218 @@
+"""Who was there: the page at the door, the signed list typed in, and a sheet of it."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from loa.core.access import require
+from loa.core.forms import ApplySheetForm
+from loa.core.pages import file_response, page
+from loa.core.views.sheets import SheetDoor
+from loa.core.workflow import FlowError
+from loa.events import actions, queries, tickets
+from loa.events.actions import Checked, CheckIn
+from loa.events.forms.attendance import AttendanceForm, CodeForm
+from loa.events.forms.guests import PersonForm
+from loa.events.models import Event
+from loa.events.queries.attendance_sheet import SHAPE, preview_attendance
+from loa.events.views.acts import TAKEN, act, attempt, posted
+from loa.events.views.gatherings import tabs_of, visible_event
+from officialdoc.write.xlsx import Sheet, SheetColumn, write_xlsx
+
+MOST_BYTES = 500_000  # of what a phone sends at once
+
+
+def _own_event(request: HttpRequest, pk: int) -> Event:
+    event = visible_event(request, pk)
+    require(request.user, "events.change_event", event)
+    return event
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def event_door(request: HttpRequest, pk: int) -> HttpResponse:
+    """For a phone at the door. Without a script the code is typed and sent; with one it works without the network."""
+    event = _own_event(request, pk)
+    form = CodeForm(posted(request))
+    found: list[Checked] = []
+
+    def run(given: dict[str, Any]) -> None:
+        seen = CheckIn(told=given["code"], key="", is_typed=True)
+        found.extend(actions.check_in_many(event, [seen], by=request.user))
+
+    status = attempt(request, form, run)
+    context = {
+        "event": event,
+        "form": CodeForm() if status == TAKEN else form,
+        "found": found[0] if found else None,
+        "counts": queries.guest_counts(event),
+        "known": queries.door_list(event),
+        "send_url": reverse("events:door_send", args=[event.pk]),
+    }
+    return page(request, "events/door.html", context, status=200 if status == TAKEN else status)
+
+
+@login_required
+@require_POST
+def door_send(request: HttpRequest, pk: int) -> JsonResponse:
+    """What phones read, perhaps long ago and perhaps sent before: {"seen": [{"told", "key", "at", "typed"}]}."""
+    event = _own_event(request, pk)
+    seen = _seen(request)
+    if seen is None:
+        return JsonResponse({"error": _("This could not be read.")}, status=400)
+    try:
+        results = actions.check_in_many(event, seen, by=request.user)
+    except FlowError as refused:
+        return JsonResponse({"error": str(refused)}, status=409)
+    counts = queries.guest_counts(event)
+    told = [
+        {"key": row.key, "result": row.result, "name": row.name, "since": row.since and row.since.isoformat()}
+        for row in results
+    ]
+    return JsonResponse({"results": told, "present": counts.present, "going": counts.going})
+
+
+def _seen(request: HttpRequest) -> list[CheckIn] | None:
+    """None where it is not what the page sends."""
+    if len(request.body) > MOST_BYTES:
+        return None
+    try:
+        rows = json.loads(request.body)["seen"]
+        return [
+            CheckIn(
+                told=str(row["told"])[:300],
+                key=str(row["key"])[:64],
+                seen_at=_moment(row.get("at")),
+                is_typed=bool(row.get("typed")),
+            )
+            for row in rows
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _moment(told: Any) -> datetime | None:
+    """What the phone's clock says; nothing where it is no moment."""
+    try:
+        at = parse_datetime(told) if isinstance(told, str) else None
+    except ValueError:
+        return None
+    return at.replace(tzinfo=UTC) if at and at.tzinfo is None else at
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def door_add(request: HttpRequest, pk: int) -> HttpResponse:
+    event = _own_event(request, pk)
+    return act(
+        request,
+        form=PersonForm(posted(request)),
+        run=lambda given: actions.register_at_door(event, **given, by=request.user),
+        heading=_("Came without a ticket"),
+        button=_("Write down as present"),
+        about=event,
+        done=_("Written down."),
+        back=reverse("events:event_door", args=[event.pk]),
+        extra={"crumb": event.title},
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def event_attendance(request: HttpRequest, pk: int) -> HttpResponse:
+    """The signed list, typed in; everybody on one page so that tab goes down it."""
+    event = _own_event(request, pk)
+    form = AttendanceForm(posted(request), people=list(queries.coming(event)))
+    changed: list[int] = []
+    status = attempt(
+        request,
+        form,
+        lambda _given: changed.append(actions.mark_presence(event, form.presences(), by=request.user)),
+    )
+    if status == TAKEN:
+        messages.success(
+            request,
+            ngettext("%(n)d person changed.", "%(n)d people changed.", changed[0]) % {"n": changed[0]},
+        )
+        return redirect("events:event_attendance", event.pk)
+    context = {
+        "event": event,
+        "tabs": tabs_of(request, event, "event_attendance"),
+        "form": form,
+        "counts": queries.guest_counts(event),
+        "may_write": event.state in ("running", "ended"),
+        "may_check_in": event.state in ("announced", "running", "ended"),
+    }
+    return page(request, "events/attendance.html", context, status=status)
+
+
+@login_required
+@require_POST
+def attendance_rest(request: HttpRequest, pk: int) -> HttpResponse:
+    event = _own_event(request, pk)
+    try:
+        count = actions.mark_rest_absent(event, by=request.user)
+        messages.success(
+            request,
+            ngettext("%(n)d person did not come.", "%(n)d people did not come.", count) % {"n": count},
+        )
+    except FlowError as refused:
+        messages.error(request, str(refused))
+    return redirect("events:event_attendance", event.pk)
+
+
+@login_required
+@require_safe
+def attendance_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list to print and sign, and to give back typed in: the columns that the import reads."""
+    event = _own_event(request, pk)
+    rows = tuple(
+        (tickets.shown(row.code), row.name, row.title, row.organisation, row.presence_words, "")
+        for row in queries.coming(event)
+    )
+    widths = (14, 30, 28, 36, 14, 24)
+    headings = [*(str(label) for label in SHAPE.columns.values()), _("Signature")]
+    columns = tuple(
+        SheetColumn(heading, width, "text") for heading, width in zip(headings, widths, strict=True)
+    )
+    content = write_xlsx([Sheet(title=_("Participants"), columns=columns, rows=rows)])
+    return file_response(content, "xlsx", f"danh-sach-ky-ten-{event.pk}")
+
+
+def _sheet_door(event: Event) -> SheetDoor:
+    return SheetDoor(
+        salt=f"events.attendance.{event.pk}",
+        shape=SHAPE,
+        preview=partial(preview_attendance, event=event),
+        take=partial(actions.import_attendance, event),
+        form=ApplySheetForm,
+        template="events/attendance_import.html",
+        apply_url="events:attendance_import_apply",
+        back_url="events:event_attendance",
+        args=(event.pk,),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def attendance_import(request: HttpRequest, pk: int) -> HttpResponse:
+    return _sheet_door(_own_event(request, pk)).hand_in(request)
+
+
+@login_required
+@require_POST
+def attendance_import_apply(request: HttpRequest, pk: int) -> HttpResponse:
+    return _sheet_door(_own_event(request, pk)).confirm(request)
