@@ -41,6 +41,7 @@ def examine(settings: Any) -> Iterator[Finding]:
     yield from _fonts()
     yield from _calendar()
     yield from _clocks()
+    yield from _live(settings)
 
 
 def _database() -> Iterator[Finding]:
@@ -146,3 +147,16 @@ def _clocks() -> Iterator[Finding]:
         yield Finding("ok", "The clocks run.")
     for run in failing:
         yield Finding("error", f"The clock {run.name} fails: {run.error}")
+
+
+def _live(settings: Any) -> Iterator[Finding]:
+    from loa.core.live import waking  # noqa: PLC0415
+
+    if not settings.REDIS_URL:
+        yield Finding("ok", "Live pages hear of news from the database, four times a second.")
+    elif waking.redis_answers():
+        yield Finding("ok", "Live pages hear of news through Redis.")
+    else:
+        yield Finding(
+            "warning", "Redis does not answer: live pages ask the database meanwhile. Check REDIS_URL."
+        )

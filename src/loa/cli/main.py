@@ -15,6 +15,7 @@ COMMANDS = {
     "deadline": ("loa.cli.deadline", "add working days to a date"),
     "demo": ("loa.cli.demo", "load the sample city with a living year and serve it"),
     "serve": ("loa.cli.serve", "serve the site"),
+    "live": ("loa.cli.live", "stream live pages, beside or apart from the site"),
     "worker": ("loa.cli.worker", "run background jobs"),
     "clocks": ("loa.cli.clocks", "do what is due because time passed"),
     "backup": ("loa.cli.backup", "write database and files into one archive"),

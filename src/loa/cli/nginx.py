@@ -22,6 +22,7 @@ map "$request_method:$args:$cookie_{session_cookie}$http_authorization$http_hx_r
     default /none; "GET::" /; "HEAD::" /;
 }}
 upstream loa_site {{ server {upstream}; keepalive 16; }}
+upstream loa_live {{ server {live}; keepalive 16; }}
 
 server {{
     listen {listen};
@@ -43,6 +44,17 @@ server {{
         add_header Cache-Control "public, max-age=31536000, immutable";
         add_header X-Content-Type-Options nosniff;
         add_header Content-Security-Policy "default-src 'none'";
+    }}
+    location /song/ {{  # live pages: nothing is held back; worker_connections must be twice the listeners
+        proxy_pass http://loa_live;
+        proxy_http_version 1.1;
+        proxy_buffering off;
+        proxy_read_timeout 90s;  # a stream says something every 15 seconds
+        gzip off;
+        proxy_set_header Connection "";
+        proxy_set_header Host $http_host;
+        proxy_set_header X-Forwarded-For $remote_addr;
+        proxy_set_header X-Forwarded-Proto $scheme;
     }}
     location / {{
         root {pages};
@@ -70,6 +82,7 @@ server {{
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--listen", default="127.0.0.1:8080", help="where nginx listens (behind or with TLS)")
     parser.add_argument("--upstream", default="127.0.0.1:8000", help="where `loa serve` listens")
+    parser.add_argument("--live", help="where `loa live` listens (default: the site streams itself)")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -82,11 +95,11 @@ def run(options: argparse.Namespace) -> int:
             "Several hosts serve from their own stores; put a plain proxy before them."
         )
         return 1
-    print(configuration(listen=options.listen, upstream=options.upstream))
+    print(configuration(listen=options.listen, upstream=options.upstream, live=options.live))
     return 0
 
 
-def configuration(*, listen: str, upstream: str) -> str:
+def configuration(*, listen: str, upstream: str, live: str | None = None) -> str:
     from django.conf import settings  # noqa: PLC0415
 
     languages = " ".join(f"{code} {code};" for code, _name in settings.LANGUAGES)
@@ -98,6 +111,7 @@ def configuration(*, listen: str, upstream: str) -> str:
         session_cookie=settings.SESSION_COOKIE_NAME,
         listen=listen,
         upstream=upstream,
+        live=live or upstream,
         names=" ".join(settings.ALLOWED_HOSTS),
         upload=settings.UPLOAD_LIMIT_MB,
         static=Path(settings.STATIC_ROOT).absolute(),

@@ -1,6 +1,7 @@
-import os
+"""The whole site on one address: live streams in the event loop, pages in threads as under WSGI."""
 
-from django.core.asgi import get_asgi_application
+from loa.config.wsgi import application as site
+from loa.core.bridge import Bridge
+from loa.core.live.app import LiveApplication
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loa.config.settings")
-application = get_asgi_application()
+application = LiveApplication(Bridge(site))

@@ -25,4 +25,5 @@ CLOCKS = [  # in this order: what opens and closes, then who is reminded, then t
     "loa.channels.clocks.send_digests",
     "loa.channels.clocks.send_unsent",
     "loa.core.page_cache.expire_pages",
+    "loa.core.live.prune_events",
 ]

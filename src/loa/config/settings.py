@@ -184,7 +184,13 @@ PAGE_CACHE_UNREAD = (
     "mfa_",
     "account_",
     "portal_readingcount",
+    "core_live",
 )
+
+# Live pages: loa.core.live ---------------------------------------------------------------------------
+LIVE_KEPT_HOURS = env.int("LOA_LIVE_KEPT_HOURS", default=24)  # a page that is older is loaded again
+LIVE_LISTENERS = env.int("LOA_LIVE_LISTENERS", default=10_000)  # streams of one process
+LIVE_LISTENERS_PER_ADDRESS = env.int("LOA_LIVE_LISTENERS_PER_ADDRESS", default=200)  # an office has one
 
 # Jobs: one queue in the database on every profile -------------------------------------------------
 Q_CLUSTER = {
@@ -286,9 +292,8 @@ _SECURE = BASE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = _SECURE
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("LOA_BEHIND_PROXY", default=False) else None
-)
+BEHIND_PROXY = env.bool("LOA_BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True

@@ -257,3 +257,30 @@ class ClockRun(models.Model):
         return self.failed_at is not None and (
             self.succeeded_at is None or self.succeeded_at < self.failed_at
         )
+
+
+class LiveTopic(models.Model):
+    """What may be listened to. `last` counts its events; the row is locked while an act publishes."""
+
+    name = models.CharField(max_length=100, unique=True)  # "dialogue:12"
+    last = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.last}"
+
+
+class LiveEvent(models.Model):
+    """One thing that listeners are told. Numbers of a topic have no holes and are seen in their order."""
+
+    topic = models.ForeignKey(LiveTopic, on_delete=models.CASCADE, related_name="events")
+    number = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=40)
+    data = models.TextField(blank=True)
+    at = models.DateTimeField(db_index=True)  # of the machine, whatever date a demo plays
+
+    class Meta:
+        ordering = ["topic", "number"]
+        constraints = [models.UniqueConstraint(fields=["topic", "number"], name="live_event_once")]
+
+    def __str__(self) -> str:
+        return f"{self.topic_id} {self.number} {self.kind}"

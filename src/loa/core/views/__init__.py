@@ -19,6 +19,7 @@ from loa.core.views.legal import (
     rule_import_apply,
     rule_list,
 )
+from loa.core.views.live import live, live_since
 from loa.core.views.plain import broken, deadline_explain, forbidden, language, not_found
 
 __all__ = [
@@ -40,6 +41,8 @@ __all__ = [
     "job_list",
     "job_step",
     "language",
+    "live",
+    "live_since",
     "not_found",
     "rule_add",
     "rule_correct",
