@@ -4,9 +4,9 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from core import live_scene as scene
 from django.db import connection, transaction
 
+from core import live_scene as scene
 from loa.core import live
 from loa.core.live import events
 from loa.core.models import LiveEvent, LiveTopic

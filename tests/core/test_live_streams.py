@@ -4,10 +4,10 @@ import asyncio
 import time
 
 import pytest
-from core import live_scene as scene
-from core.live_scene import DESK, HALL, Viewer, in_thread, opened, tell
 from django.db import OperationalError
 
+from core import live_scene as scene
+from core.live_scene import DESK, HALL, Viewer, in_thread, opened, tell
 from factories import make_agency, make_user
 from loa.config.wsgi import application as site
 from loa.core.bridge import Bridge

@@ -12,6 +12,7 @@ CLOCKS = [  # in this order: what opens and closes, then who is reminded, then t
     "loa.desk.clocks.keep_figures_fresh",
     "loa.portal.clocks.newsroom.publish_scheduled",
     "loa.portal.clocks.search.keep_in_step",
+    "loa.feedback.clocks.release_questions",
     "loa.plans.clocks.remind",
     "loa.events.clocks.remind",
     "loa.events.clocks.tell_soon",

@@ -8,7 +8,7 @@ class FeedbackConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from loa.core import counted_days, history  # noqa: PLC0415  models are ready only now
+        from loa.core import counted_days, history, live  # noqa: PLC0415  models are ready only now
         from loa.feedback import actions, queries  # noqa: PLC0415
 
         counted_days.register_counted(
@@ -17,6 +17,8 @@ class FeedbackConfig(AppConfig):
             visible_to=queries.clocks_visible_to,
             move=actions.move_due,
         )
+        live.register_topic("dialogue", may_listen=queries.may_watch, is_public=True)
+        live.register_topic("moderation", may_listen=queries.may_moderate)
         history.describe_with(SENTENCES)
 
 
@@ -29,5 +31,15 @@ SENTENCES = {
     "case.ask_information": _("Asked the asker a question"),
     "case.give_information": _("The asker replied"),
     "case.end_waiting": _("No longer waits for a reply"),
+    "case.release": _("The dialogue has ended: its own clocks run now"),
+    "question.shortlist": _("Put on the shortlist"),
+    "question.unlist": _("Taken off the shortlist"),
+    "question.put_on_air": _("Put on air"),
+    "question.draft": _("Wrote in the answer"),
+    "event.draft_poll": _("Prepared a poll"),
+    "event.open_poll": _("Opened a poll"),
+    "event.close_poll": _("Closed a poll"),
+    "promise.make": _("Promised"),
+    "promise.link": _("Became work of the plan"),
     "case.move_due": _("The working calendar moved a day of this case"),
 }

@@ -12,6 +12,7 @@ from loa.feedback.models.case import (
     Subject,
 )
 from loa.feedback.models.denunciation import Denunciation, DenunciationFile
+from loa.feedback.models.dialogue import Poll, PollChoice, PollVote, Promise, Question, QuestionLike
 from loa.feedback.models.listening import (
     AnswerTemplate,
     IdentityAccess,
@@ -35,7 +36,13 @@ __all__ = [
     "IdentityAccess",
     "InformationRequest",
     "IntakeDesk",
+    "Poll",
+    "PollChoice",
+    "PollVote",
+    "Promise",
     "Publication",
+    "Question",
+    "QuestionLike",
     "Rating",
     "RefusalGround",
     "RoutingRule",
