@@ -2,6 +2,7 @@
 
 from factories.budgets import make_approval, make_budget, make_estimate, make_line
 from factories.directory import make_agency, make_group, make_user
+from factories.events import make_event, make_invitation, make_registration
 from factories.feedback import make_assigned, make_case, make_desk, make_subject
 from factories.plans import make_assignment, make_duty, make_plan, make_task
 from factories.procedures import make_procedure, make_published, make_version
@@ -16,11 +17,14 @@ __all__ = [
     "make_desk",
     "make_duty",
     "make_estimate",
+    "make_event",
     "make_group",
+    "make_invitation",
     "make_line",
     "make_plan",
     "make_procedure",
     "make_published",
+    "make_registration",
     "make_subject",
     "make_task",
     "make_user",

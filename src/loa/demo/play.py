@@ -17,6 +17,7 @@ from loa.demo import (
     TODAY,
     composing,
     earlier_year,
+    events,
     in_the_open,
     legal,
     money,
@@ -126,6 +127,7 @@ def told(plan: Plan, cast: year.Cast) -> list[year.Happening]:
         *legal.happenings(plan, cast),
         *in_the_open.happenings(plan, cast),
         *newsroom.happenings(plan, cast),
+        *events.happenings(plan, cast),
     ]
 
 

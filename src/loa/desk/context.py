@@ -18,6 +18,7 @@ MENU: tuple[tuple[str, Any, str, tuple[str, ...]], ...] = (
     ("plans:plan_list", _("Plans"), "plan", ()),
     ("reports:round_list", _("Reports"), "report", ()),
     ("budgets:budget_list", _("Money"), "money", ()),
+    ("events:event_list", _("Events"), "calendar", ()),
     ("campaigns:clipping_list", _("Press"), "news", ()),
     (
         "desk:briefing_list",

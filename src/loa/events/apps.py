@@ -9,7 +9,7 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from loa.channels.queries import register_matters  # noqa: PLC0415  models are ready only now
-        from loa.core import counted_days, history, legal, queue, slots  # noqa: PLC0415
+        from loa.core import counted_days, front, history, legal, queue, slots  # noqa: PLC0415
         from loa.events import actions, queries  # noqa: PLC0415
 
         counted_days.register_counted(
@@ -33,6 +33,7 @@ class EventsConfig(AppConfig):
         slots.register("task", "events:task_events", _("Events of this task"))
         slots.register("invitation", "channels:reminder_list", _("Reminders sent"), "event_nomination")
         slots.register("event", "channels:reminder_list", _("Reminders sent"), "event_conclusion")
+        front.register("events/front_coming.html", queries.next_public_events, order=10)
         history.describe_with(SENTENCES)
 
 

@@ -31,6 +31,7 @@ SENTENCES = {
     "case.ask_information": _("Asked the asker a question"),
     "case.give_information": _("The asker replied"),
     "case.end_waiting": _("No longer waits for a reply"),
+    "case.attach": _("Taken into a dialogue"),
     "case.release": _("The dialogue has ended: its own clocks run now"),
     "question.shortlist": _("Put on the shortlist"),
     "question.unlist": _("Taken off the shortlist"),

@@ -72,9 +72,12 @@ def tell_likes(question: Question) -> None:
         live.publish(topic(question.event), kind="question", data=question_fragment(question))
 
 
+def polls_fragment(event: Event) -> str:
+    return _fragment("feedback/dialogue/polls.html", polls=open_polls(event), event=event)
+
+
 def tell_poll(poll: Poll) -> None:
-    data = _fragment("feedback/dialogue/polls.html", polls=open_polls(poll.event), event=poll.event)
-    live.publish(topic(poll.event), kind="polls", data=data)
+    live.publish(topic(poll.event), kind="polls", data=polls_fragment(poll.event))
 
 
 def tell_votes(poll: Poll) -> None:

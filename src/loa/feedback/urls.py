@@ -1,5 +1,6 @@
 from loa.feedback.case_urls import patterns as staff
+from loa.feedback.dialogue_urls import patterns as dialogues
 from loa.feedback.public_urls import patterns as public
 
 app_name = "feedback"
-urlpatterns = [*public, *staff]
+urlpatterns = [*public, *dialogues, *staff]

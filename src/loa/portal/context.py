@@ -26,6 +26,7 @@ DOORS: tuple[tuple[str, Any], ...] = (
     ("/phap-luat/", _("Legal documents")),
     ("/cong-khai/", _("Plans in the open")),
     ("/an-pham/", _("Publications")),
+    ("/su-kien/", _("Events")),
     ("/gop-y/", _("Feedback")),
 )
 SEARCH = "/tim-kiem/"

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.http import HttpRequest
+from django.urls import reverse
 from icalendar import Calendar, Event
 
 from loa.core import clock
+from loa.events.models import Event as Registered
 from loa.portal.models import EventPage
 
 USUAL_LENGTH = timedelta(hours=2)  # of an event whose end nobody has named
@@ -37,6 +39,21 @@ def gathering_of(event: EventPage, request: HttpRequest) -> Gathering:
         words=event.lead,
         url=request.build_absolute_uri(event.get_url(request)),
         changed=event.last_published_at or clock.now(),
+    )
+
+
+def gathering_of_register(event: Registered, request: HttpRequest) -> Gathering:
+    """One of the register of events; what was called off or put off says so in its title."""
+    said = f"{event.get_state_display()}: " if event.state in ("cancelled", "postponed") else ""
+    return Gathering(
+        uid=f"event-{event.pk}@{request.get_host().split(':')[0]}",
+        title=f"{said}{event.title}",
+        begins=event.starts_at,
+        ends=event.ends_at,
+        place=", ".join(part for part in (event.place, event.address) if part),
+        words=event.purpose,
+        url=request.build_absolute_uri(reverse("events:public_detail", args=[event.pk])),
+        changed=event.changed_at,
     )
 
 

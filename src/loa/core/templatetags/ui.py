@@ -281,9 +281,9 @@ def _begins_with_dash(line: str) -> bool:
 
 
 @register.filter
-def weekday(value: date) -> str:
-    """The weekday's name in the reader's language."""
-    return due.weekday(value)
+def weekday(value: date | datetime) -> str:
+    """The weekday's name in the reader's language; of a moment, of its local day."""
+    return due.weekday(_local(value).date() if isinstance(value, datetime) else value)
 
 
 @register.filter

@@ -16,6 +16,7 @@ from loa.directory import actions as directory
 from loa.directory.models import Agency, Membership, Reorganisation, ReorganisationDecision, User
 from loa.documents.actions import hand_over_readings
 from loa.documents.models import Document
+from loa.events.actions import hand_over_events
 from loa.plans import actions as plans
 from loa.plans.models import Task
 from loa.plans.queries import InHand, in_hand, kept_by
@@ -35,7 +36,12 @@ SHARED: tuple[HandOverAction, ...] = (
     hand_over_reports,
 )
 # Those that go as a whole, to who takes the rest.
-WHOLE: tuple[HandOverAction, ...] = (hand_over_readings, hand_over_estimates, hand_over_procedures)
+WHOLE: tuple[HandOverAction, ...] = (
+    hand_over_readings,
+    hand_over_estimates,
+    hand_over_procedures,
+    hand_over_events,
+)
 
 NO_HEIR = _("No successor is named that takes it.")
 HEADS = _("Heads of one body")

@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 from loa.budgets.queries import estimates_waiting_for
 from loa.core.text import headline
 from loa.core.workflow import Step
+from loa.desk.queries.mine_events import event_items
 from loa.desk.queries.mine_news import news_items
 from loa.desk.queries.mine_prints import print_items
 from loa.desk.queries.mine_year import year_items
@@ -50,6 +51,10 @@ KINDS = {
     "returned_story": _("Story returned to you"),
     "news_assignment": _("Assignment to write"),
     "urgent": _("Urgent publication to decide"),
+    "event": pgettext_lazy("gathering", "Event"),
+    "event_paper": _("Paper of an event"),
+    "invitation": _("Names to give"),
+    "panel": _("Dialogue to answer in"),
 }
 
 
@@ -90,6 +95,7 @@ def waiting_for(user: User, today: date) -> list[Item]:
         *year_items(user, hat, Item),
         *print_items(user, hat, Item),
         *news_items(user, hat, Item),
+        *event_items(user, hat, Item),
     ]
     return sorted(items, key=lambda item: (_urgency(item, today), item.kind, item.title))
 

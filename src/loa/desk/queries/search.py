@@ -12,6 +12,7 @@ from loa.budgets.queries import lines_visible_to
 from loa.core.text import fold
 from loa.directory.queries import agencies_visible_to
 from loa.documents.queries import documents_visible_to
+from loa.events.queries import events_visible_to
 from loa.plans.queries import plans_visible_to, tasks_visible_to
 
 SHOWN = 20
@@ -37,6 +38,7 @@ def search_registers(user: Any, text: str) -> list[Group]:
             "search_text",
         ),
         (pgettext("official", "Documents"), documents_visible_to(user), "search_text"),
+        (_("Events"), events_visible_to(user).select_related("agency"), "search_text"),
         (_("Agencies"), agencies_visible_to(user), "search_name"),
     ]
     groups = []

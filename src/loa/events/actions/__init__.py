@@ -9,8 +9,6 @@ from loa.events.actions.attending import (
     register_at_door,
 )
 from loa.events.actions.gatherings import (
-    LATER,
-    Line,
     add_material,
     check_captions,
     check_stream,
@@ -25,7 +23,6 @@ from loa.events.actions.gatherings import (
 )
 from loa.events.actions.hand_over import hand_over_events
 from loa.events.actions.invitations import (
-    Name,
     change_quota,
     invite,
     name_people,
@@ -53,11 +50,8 @@ from loa.events.actions.steps import move_conclusion_due, take_event_step
 
 __all__ = [
     "FORMS",
-    "LATER",
     "CheckIn",
     "Checked",
-    "Line",
-    "Name",
     "add_material",
     "add_own",
     "begin_paper",

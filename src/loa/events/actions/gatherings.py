@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -19,32 +18,12 @@ from loa.directory.models import Agency, User
 from loa.directory.queries import itself_and_predecessors
 from loa.events import notices
 from loa.events.models import Event, EventMaterial, EventPanel, EventSeries, EventSession
+from loa.events.shapes import LATER, Line
 from loa.events.states import BEFORE_IT, WRITABLE
 
-# what may still change once it is approved: none of it makes another gathering of it
-LATER = (
-    "place",
-    "address",
-    "stream_url",
-    "capacity",
-    "registration_opens_at",
-    "registration_closes_at",
-    "nominations_due_on",
-    "chair_title",
-    "questions_open_at",
-)
 RECORDINGS = ("mp4", "mp3")
 LONGEST_CAPTIONS = 2_000_000  # characters
 MOST_SESSIONS = 100
-
-
-class Line(NamedTuple):
-    """One line of the programme as it is typed."""
-
-    starts_at: datetime
-    title: str
-    speaker: str = ""
-    place: str = ""
 
 
 @transaction.atomic
@@ -57,7 +36,7 @@ def draft_event(*, by: User, **fields: Any) -> Event:
     event = Event(
         agency=by.hat.agency, created_by=by, created_at=now, changed_by=by, changed_at=now, **fields
     )
-    _check(event)
+    _check(event, is_moved=True)
     event.save()
     history.record(event, "event.draft", by=by, note=event.title)
     return event
@@ -74,7 +53,7 @@ def edit_event(event: Event, *, by: User, **fields: Any) -> Event:
     changed = {key: value for key, value in fields.items() if getattr(row, key) != value}
     for key, value in changed.items():
         setattr(row, key, value)
-    _check(row)
+    _check(row, is_moved=bool({"assignment", "duty_assignment", "series"} & set(changed)))
     if row.state in WRITABLE:
         row.changed_by = by
     row.changed_at = clock.now()
@@ -89,24 +68,28 @@ def _require_later(event: Event) -> None:
         raise FlowError(_("Nothing of it can be changed now."))
 
 
-def _check(event: Event) -> None:
+def _check(event: Event, *, is_moved: bool) -> None:
+    """`is_moved`: what it counts for was chosen anew; what it had may have stayed with a predecessor."""
     if event.ends_at <= event.starts_at:
         raise FlowError(_("It ends before it begins."))
     if event.assignment and event.duty_assignment:
         raise FlowError(_("Choose a task or a standing duty, not both."))
     work = event.work
-    if work and work.agency_id != event.agency_id:
+    if is_moved and work and work.agency_id != event.agency_id:
         raise FlowError(_("This work is another agency's."))
     if event.occurrence and (not event.assignment or event.occurrence.task_id != event.assignment.task_id):
         raise FlowError(_("The occurrence belongs to another task."))
-    if event.series and event.series.agency_id not in itself_and_predecessors(event.agency).values_list(
-        "pk", flat=True
-    ):
+    if is_moved and event.series and not _is_own_series(event):
         raise FlowError(_("This series is another agency's."))
     if event.is_dialogue and not event.chair:
         raise FlowError(_("Say who chairs the dialogue."))
     _check_windows(event)
     check_stream(event.stream_url)
+
+
+def _is_own_series(event: Event) -> bool:
+    owner = event.series.agency_id if event.series else None
+    return itself_and_predecessors(event.agency).filter(pk=owner).exists()
 
 
 def _check_windows(event: Event) -> None:

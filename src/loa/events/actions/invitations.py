@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -12,25 +12,14 @@ from loa.core import clock, history
 from loa.core.access import require
 from loa.core.models import Entry
 from loa.core.workflow import FlowError
-from loa.directory.models import Agency, Network, NetworkMember, User
+from loa.directory.models import Agency, Network, User
 from loa.events import notices, tickets
 from loa.events.models import Attendance, Event, Invitation, Registration
+from loa.events.shapes import Name
 from loa.events.states import INVITATION, REGISTRATION
 
 MOST_PLACES = 1000
 INVITING = ("draft", "returned", "with_head", "approved", "announced", "running", "postponed")
-
-
-class Name(NamedTuple):
-    """A person whom a body names."""
-
-    name: str
-    title: str = ""
-    phone: str = ""
-    email: str = ""
-    account: User | None = None
-    member: NetworkMember | None = None
-    organisation: str = ""
 
 
 @transaction.atomic

@@ -37,7 +37,7 @@ def take_event_step(
 ) -> Entry:
     """The action behind a step's button. `starts_at` and `ends_at` are the new time where one is set."""
     before = {"end": _ready_to_end, "open": _ready_to_open, "conclude": _ready_to_conclude}.get(step)
-    if before:
+    if before and event.state in EVENT.by_name[step].sources:
         before(event)
     changes = _changes(event, step, note, by)
     if step == "set_anew":
@@ -154,11 +154,11 @@ def _put_off_occurrence(event: Event, entry: Entry, by: User) -> None:
 
 def _record(event: Event, _entry: Entry, by: User) -> None:
     """It counts for the work of the plan once it is held and concluded."""
-    if event.work is None:
+    if event.work is None or event.work.plan.state != "issued":  # a plan that is closed counts nothing more
         return
     record_deliverable(
         event.work,
-        agency=event.agency,
+        agency=event.work.agency,
         kind="event",
         title=event.title,
         on=timezone.localdate(event.began_at or event.starts_at),

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from loa.core.forms import DayInput
 from loa.directory.models import Agency
-from loa.events.actions import LATER, Line
 from loa.events.forms.fields import (
     AssignmentField,
     CheckedFileField,
@@ -23,6 +22,7 @@ from loa.events.forms.fields import (
     long_text,
 )
 from loa.events.models import Event, EventSeries
+from loa.events.shapes import LATER, Line
 from loa.plans.models import Assignment, DutyAssignment, Occurrence, Topic
 
 MOMENTS = ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at", "questions_open_at")

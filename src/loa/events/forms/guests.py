@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from loa.directory.models import Agency, AgencyGroup, Network, NetworkMember, User
-from loa.events.actions import Name
 from loa.events.forms.fields import AgenciesField, NetworksField, long_text
+from loa.events.shapes import Name
 
 MOST_PLACES = 1000
 PHONE = forms.TextInput({"inputmode": "tel", "autocomplete": "off"})

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loa.channels.queries import Matter, MatterSource
 from loa.directory.queries import itself_and_predecessors
-from loa.events.models import Event, Invitation
+from loa.events.models import Event, EventPaper, Invitation
 from loa.events.queries.visible import event_agency
 
 NEVER_BEFORE = Value(value=False, output_field=BooleanField())
@@ -60,7 +60,9 @@ def _events() -> QuerySet[Event]:
 
 
 def unconcluded_events() -> QuerySet[Event]:
-    return _events().filter(state="ended")
+    """Ended, and nobody has signed their conclusion yet."""
+    issued = EventPaper.objects.filter(kind=EventPaper.Kind.CONCLUSION, state="issued")
+    return _events().filter(state="ended").exclude(pk__in=issued.values("event"))
 
 
 def _conclusion(row: Any) -> Matter:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from loa.core import clock
 from loa.directory.models import Agency
 from loa.directory.queries import itself_and_predecessors
 from loa.events.models import (
@@ -52,6 +53,15 @@ def events_visible_to(user: Any) -> QuerySet[Event]:
 def public_events() -> QuerySet[Event]:
     """What anybody may read: announced, even where it was put off or called off since."""
     return Event.objects.filter(is_public=True, announced_at__isnull=False, state__in=TOLD)
+
+
+def next_public_events(agency: Agency | None, *, count: int = 3) -> dict[str, Any] | None:
+    """For the first page of a site: what is held next, the city's or one agency's. One query."""
+    rows = public_events().filter(state__in=("announced", "running"), ends_at__gte=clock.now())
+    if agency is not None:
+        rows = rows.filter(agency=agency)
+    found = list(rows.order_by("starts_at", "pk")[:count])
+    return {"events": found} if found else None
 
 
 def series_visible_to(user: Any) -> QuerySet[EventSeries]:

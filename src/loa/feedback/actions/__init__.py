@@ -1,5 +1,6 @@
 from loa.feedback.actions.dialogue import (
     ask_question,
+    attach_case,
     bring_back_question,
     draft_live,
     group_question,
@@ -12,6 +13,7 @@ from loa.feedback.actions.dialogue import (
     shortlist_question,
     show_question,
     sign_answer,
+    write_minutes,
 )
 from loa.feedback.actions.intake import (
     Identity,
@@ -64,6 +66,7 @@ __all__ = [
     "ask_information",
     "ask_question",
     "assign_case",
+    "attach_case",
     "bring_back_question",
     "classify_case",
     "close_poll",
@@ -105,4 +108,5 @@ __all__ = [
     "vote",
     "withdraw_promise",
     "write_answer",
+    "write_minutes",
 ]

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from loa.core import clock, history, live
@@ -18,14 +19,15 @@ from loa.core.access import require
 from loa.core.text import headline
 from loa.core.workflow import FlowError
 from loa.directory.models import Agency, User
-from loa.events.models import Event
+from loa.events.actions import begin_paper, write_paper
+from loa.events.models import Event, EventPaper
 from loa.events.queries import takes_questions
 from loa.feedback import hall, notices
 from loa.feedback.actions.intake import Identity, Receipt, Words, start_clocks, submit_case
 from loa.feedback.actions.limits import start_clock, stop_clock
 from loa.feedback.actions.triage import assign_case, classify_case, merge_case, transfer_case
 from loa.feedback.models import Case, Publication, Question, QuestionLike
-from loa.feedback.queries import main_desk
+from loa.feedback.queries import main_desk, minutes_text
 from loa.feedback.states import CASE, QUESTION
 
 LONGEST_QUESTION = 2000
@@ -265,7 +267,7 @@ def release_question(question: Question) -> bool:
         return False
     case, event = row.case, row.event
     Question.objects.filter(pk=row.pk).update(released_at=clock.now(), on_air_at=None)
-    if case.is_ended:
+    if case.is_ended or case.clocks.exists():  # one that came in another way has kept its own
         return False
     desk = main_desk(clock.today())
     case.intake = desk.agency if desk else case.intake
@@ -294,3 +296,34 @@ def _tell_hall(question: Question) -> None:
 def _tell_gone(question: Question) -> None:
     hall.tell_gone(question)
     live.publish(hall.desk_topic(question.event), kind="question", data=str(question.pk))
+
+
+@transaction.atomic
+def attach_case(event: Event, case: Case, *, by: User) -> Question:
+    """A case that came in another way is answered in this session; its own clocks go on meanwhile."""
+    require(by, "feedback.run_hall", event)
+    if case.is_ended or case.state not in ("assigned", "answering"):
+        raise FlowError(_("Only a case that an agency has and has not answered can be taken into a session."))
+    if not event.panel.filter(agency=case.agency_id).exists():
+        raise FlowError(_("%(agency)s does not sit on the panel of this dialogue.") % {"agency": case.agency})
+    question, is_new = Question.objects.get_or_create(
+        case=case, defaults={"event": event, "released_at": clock.now()}
+    )
+    if question.event_id != event.pk:
+        raise FlowError(_("This case is answered in another session."))
+    if is_new:
+        history.record(case, "case.attach", by=by, data={"event": event.pk})
+        live.publish(hall.desk_topic(event), kind="question", data=str(question.pk))
+    return question
+
+
+@transaction.atomic
+def write_minutes(event: Event, *, by: User) -> EventPaper:
+    """Begin the minutes with what was asked, who answered for whom, and what was promised. What stands is kept."""
+    require(by, "feedback.run_hall", event)
+    paper = begin_paper(event, EventPaper.Kind.MINUTES, by=by)
+    if not paper.text.strip():
+        with translation.override(settings.LANGUAGE_CODE):
+            text = minutes_text(event)
+        paper = write_paper(paper, text=text, receivers=paper.receivers, by=by)
+    return paper

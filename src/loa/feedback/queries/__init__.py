@@ -1,17 +1,23 @@
 from loa.feedback.queries.dialogue import (
+    PUBLIC_QUESTIONS,
+    TO_SIGN,
+    counts_of_states,
     dialogues_visible_to,
     may_moderate,
     may_watch,
     open_polls,
     promises_visible_to,
     public_dialogues,
+    public_promises,
     public_questions,
     questions_of_token,
     questions_visible_to,
     tally,
     transcript,
     unreleased_questions,
+    with_answer_counts,
 )
+from loa.feedback.queries.minutes import minutes_text
 from loa.feedback.queries.opening import case_opened_by, digest
 from loa.feedback.queries.visible import (
     cases_visible_to,
@@ -28,9 +34,12 @@ from loa.feedback.queries.visible import (
 )
 
 __all__ = [
+    "PUBLIC_QUESTIONS",
+    "TO_SIGN",
     "case_opened_by",
     "cases_visible_to",
     "clocks_visible_to",
+    "counts_of_states",
     "denunciations_visible_to",
     "desks_on",
     "dialogues_visible_to",
@@ -39,9 +48,11 @@ __all__ = [
     "main_desk",
     "may_moderate",
     "may_watch",
+    "minutes_text",
     "open_polls",
     "promises_visible_to",
     "public_dialogues",
+    "public_promises",
     "public_questions",
     "questions_of_token",
     "questions_visible_to",
@@ -53,4 +64,5 @@ __all__ = [
     "templates_visible_to",
     "transcript",
     "unreleased_questions",
+    "with_answer_counts",
 ]

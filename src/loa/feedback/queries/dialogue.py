@@ -14,6 +14,8 @@ from loa.feedback.models import Poll, PollChoice, Promise, Question
 from loa.feedback.rules import READERS
 from loa.feedback.states import PUBLIC_QUESTIONS
 
+TO_SIGN = Q(state__in=("shown", "postponed")) & ~Q(case__answer="") & Q(case__drafted_by__isnull=False)
+
 
 def public_dialogues() -> QuerySet[Event]:
     """Dialogues that anybody may look at."""
@@ -76,6 +78,19 @@ def promises_visible_to(user: Any) -> QuerySet[Promise]:
     return rows if hat and hat.holds(*READERS) else rows.none()
 
 
+def public_promises(event: Event) -> QuerySet[Promise]:
+    """What was promised there, and whether it was kept: for everybody."""
+    return event.promises.exclude(state="withdrawn").select_related("agency", "assignment")
+
+
+def with_answer_counts(events: QuerySet[Event]) -> QuerySet[Event]:
+    """Events, each with how many questions were asked and answered in the session."""
+    return events.annotate(
+        asked_count=Count("questions"),
+        answered_count=Count("questions", filter=Q(questions__state="answered")),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """A dialogue in figures. `running_on` go their way as cases after the session."""
@@ -86,6 +101,13 @@ class Tally:
     grouped: int
     refused: int
     running_on: int
+
+
+def counts_of_states(questions: QuerySet[Question]) -> dict[str, int]:
+    """How many are in each state; what may be signed now under "to_sign". Two queries."""
+    counts = dict(questions.order_by().values_list("state").annotate(n=Count("pk")))
+    counts["to_sign"] = questions.filter(TO_SIGN).count()
+    return counts
 
 
 def tally(event: Event) -> Tally:

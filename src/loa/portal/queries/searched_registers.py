@@ -6,11 +6,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loa.core.text import headline
 from loa.documents.models import LegalDocument
 from loa.documents.queries import public_legal_documents
+from loa.events.models import Event
+from loa.events.queries import public_events
 from loa.plans.models import Plan, Task
 from loa.portal.models import PlanPublication, Publication
 from loa.portal.queries.publications import public_publications
@@ -66,6 +69,16 @@ def _publication(publication: Any) -> Found:
     )
 
 
+def _gathering(event: Any) -> Found:
+    return Found(
+        title=event.title,
+        text=f"{event.get_kind_display()} {event.purpose} {event.place} {event.address}",
+        url=reverse("events:public_detail", args=[event.pk]),
+        on=timezone.localdate(event.starts_at),
+        agency_id=event.agency_id,
+    )
+
+
 def _plan(plan: Any) -> Found:
     return Found(
         title=f"{plan.number}: {plan.title}",
@@ -118,6 +131,13 @@ REGISTERS = (
         public_publications,
         _publication,
         follows={Publication: lambda publication: [publication.pk]},
+    ),
+    Source(
+        "gathering",
+        _("Conferences, training and dialogues"),
+        public_events,
+        _gathering,
+        follows={Event: lambda event: [event.pk]},
     ),
     Source(
         "plan",

@@ -22,9 +22,10 @@ from loa.core import clock
 from loa.core.page_cache import public_page
 from loa.core.pages import page
 from loa.directory.models import Agency
+from loa.events.queries import public_events
 from loa.plans.models import Topic
 from loa.portal import queries
-from loa.portal.ical import calendar_of, gathering_of
+from loa.portal.ical import calendar_of, gathering_of, gathering_of_register
 from loa.portal.models import CityHome, Column, EventPage, PublicText, Story
 from loa.portal.queries.search import sources
 
@@ -123,6 +124,8 @@ def events_calendar(request: HttpRequest) -> HttpResponse:
     since = clock.now() - PAST_EVENTS
     events = EventPage.objects.live().filter(starts_at__gte=since).order_by("starts_at")
     gatherings = [gathering_of(event, request) for event in events]
+    registered = public_events().filter(starts_at__gte=since).order_by("starts_at")
+    gatherings += [gathering_of_register(event, request) for event in registered]
     return HttpResponse(
         calendar_of(gatherings, name=_("Events")), content_type="text/calendar; charset=utf-8"
     )

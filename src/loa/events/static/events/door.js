@@ -1,0 +1,150 @@
+/* At the door: read tickets by camera or by code, also without the network. The page works without this. */
+(() => {
+  "use strict";
+  const door = document.querySelector("[data-door]");
+  if (!door || !window.crypto) return;
+  const find = (name) => document.querySelector(`[data-${name}]`);
+  const words = find("words").dataset;
+  const said = find("said");
+  const net = find("net");
+  const log = find("log");
+  const key = `loa-door-${door.dataset.door}`;
+  const known = new Map();
+  for (const person of JSON.parse(document.getElementById("door-list").textContent)) {
+    known.set(person.ticket, person);
+    known.set(person.code, person);
+  }
+
+  /* What was read and is not sent yet lives in the phone, by digests, until the server has it. */
+  const waiting = {
+    all: () => { try { return JSON.parse(localStorage.getItem(key)) || []; } catch { return memory; } },
+    set: (rows) => { memory = rows; try { localStorage.setItem(key, JSON.stringify(rows)); } catch { /* kept for this page only */ } },
+  };
+  let memory = [];
+
+  const digest = async (text) => {
+    if (!window.crypto.subtle) return text; // only over https can it be made; the server knows both
+    const bytes = await window.crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+    return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  };
+  const tidy = (text) => (text.includes(":") ? text.trim() : text.replace(/[\s.\-–]+/g, "").toUpperCase());
+  const lot = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+  const tell = (kind, text) => {
+    said.hidden = false;
+    said.className = `door__said door__said--${kind}`;
+    said.textContent = text;
+    if (kind === "present" && navigator.vibrate) navigator.vibrate(80);
+    const line = document.createElement("li");
+    line.textContent = `${new Date().toLocaleTimeString()} · ${text}`;
+    log.prepend(line);
+    while (log.children.length > 30) log.lastChild.remove();
+  };
+  const showNet = (text) => { net.hidden = !text; net.textContent = text; };
+
+  const read = async (text, isTyped) => {
+    const told = await digest(tidy(text));
+    const person = known.get(told);
+    if (person && person.present) { tell("already", `${person.name}: ${words.already}`); return; }
+    if (!person && !navigator.onLine) tell("kept", words.kept); // perhaps registered after this page was opened
+    if (person) { person.present = true; tell("present", `${person.name}: ${words.present}`); }
+    waiting.set([...waiting.all(), { told, key: lot(), at: new Date().toISOString(), typed: Boolean(isTyped), name: person ? person.name : "" }]);
+    await send();
+  };
+
+  let isSending = false;
+  const send = async () => {
+    const rows = waiting.all().slice(0, 200);
+    if (!rows.length || isSending) return;
+    isSending = true;
+    try {
+      const token = document.querySelector("[data-code-form] [name=csrfmiddlewaretoken]").value;
+      const answer = await fetch(door.dataset.send, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-CSRFToken": token },
+        body: JSON.stringify({ seen: rows }),
+        redirect: "manual",
+      });
+      if (answer.type === "opaqueredirect" || answer.status === 403) { showNet(words.signedOut); return; }
+      const given = await answer.json();
+      if (!answer.ok) { showNet(given.error); return; }
+      settle(rows, given);
+    } catch {
+      showNet(`${words.offline} (${waiting.all().length})`);
+    } finally {
+      isSending = false;
+    }
+    if (waiting.all().length > 0 && net.textContent === words.sent) send();
+  };
+
+  const settle = (rows, given) => {
+    const names = new Map(rows.map((row) => [row.key, row.name]));
+    const done = new Set(given.results.map((row) => row.key));
+    waiting.set(waiting.all().filter((row) => !done.has(row.key)));
+    for (const row of given.results) {
+      if (row.result === "present") { if (!names.get(row.key)) tell("present", `${row.name}: ${words.present}`); continue; }
+      const text = { already: words.already, unknown: words.unknown, not_coming: words.notComing }[row.result];
+      const at = row.since ? ` (${new Date(row.since).toLocaleTimeString()})` : "";
+      tell(row.result, row.name ? `${row.name}: ${text}${at}` : text);
+    }
+    find("present").textContent = given.present;
+    find("going").textContent = given.going;
+    showNet(words.sent);
+  };
+
+  const form = find("code-form");
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const field = form.querySelector("[data-code]");
+    const text = field.value;
+    field.value = "";
+    field.focus();
+    if (text.trim()) read(text, true);
+  });
+
+  /* The camera, where the browser can read squares by itself */
+  const scan = find("scan");
+  const stop = find("stop");
+  const camera = find("camera");
+  const video = find("video");
+  let stream = null;
+  let last = { text: "", at: 0 };
+  const halt = () => {
+    if (stream) for (const track of stream.getTracks()) track.stop();
+    stream = null;
+    camera.hidden = stop.hidden = true;
+    scan.hidden = false;
+  };
+  const watch = async (detector) => {
+    while (stream) {
+      try {
+        for (const found of await detector.detect(video)) {
+          const now = Date.now();
+          if (found.rawValue === last.text && now - last.at < 4000) continue;
+          last = { text: found.rawValue, at: now };
+          await read(found.rawValue, false);
+        }
+      } catch { /* the next picture may be better */ }
+      await new Promise((next) => { setTimeout(next, 200); });
+    }
+  };
+  if ("BarcodeDetector" in window && navigator.mediaDevices) {
+    scan.hidden = false;
+    scan.addEventListener("click", async () => {
+      try {
+        stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+      } catch { tell("unknown", words.noCamera); return; }
+      video.srcObject = stream;
+      camera.hidden = stop.hidden = false;
+      scan.hidden = true;
+      await video.play();
+      watch(new window.BarcodeDetector({ formats: ["qr_code"] }));
+    });
+    stop.addEventListener("click", halt);
+  }
+
+  addEventListener("online", send);
+  addEventListener("offline", () => showNet(words.offline));
+  setInterval(send, 15000);
+  send();
+})();
