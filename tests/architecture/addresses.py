@@ -173,6 +173,8 @@ ARGUMENTS = {
     "campaigns:script_step": {"step": "check"},
     "desk:briefing_step": {"step": "approve"},
     "core:job_step": {"step": "give_up"},
+    "core:live": {"topic": "nobody:1"},  # the apps that register topics test who may listen
+    "core:live_since": {"topic": "nobody:1", "since": 0},
     "desk:decision_step": {"step": "drop"},
     "channels:announce": {"kind": "plan"},
     "channels:announcement": {"kind": "plan"},

@@ -16,6 +16,7 @@ def healthy(tmp_path):
         BASE_URL="https://loa.example",
         ALLOWED_HOSTS=["loa.example"],
         EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
+        REDIS_URL="",
     )
 
 
@@ -59,3 +60,15 @@ def test_doubtful_setting_is_a_warning(healthy, name, value):
     after = sum(finding.level == "warning" for finding in doctor.examine(healthy))
 
     assert after == before + 1
+
+
+def test_redis_that_is_away_is_said(healthy):
+    before = [finding.text for finding in doctor.examine(healthy) if "Live pages" in finding.text]
+    healthy.REDIS_URL = "redis://127.0.0.1:1/0"
+
+    told = [finding for finding in doctor.examine(healthy) if "Redis" in finding.text]
+
+    assert before == ["Live pages hear of news from the database, seven times a second."]
+    assert [(finding.level, finding.text[:25]) for finding in told] == [
+        ("warning", "Redis does not answer: li")
+    ]

@@ -1,3 +1,4 @@
+import resource
 import socket
 
 import pytest
@@ -21,3 +22,15 @@ def test_free_port_is_not_taken():
         port = other.getsockname()[1]
 
     assert serve.is_taken("127.0.0.1", port) is False
+
+
+def test_file_limit_is_raised_as_far_as_the_system_lets():
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(1024, before[1]), before[1]))
+    try:
+        serve.raise_file_limit()
+        raised, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+    assert raised == min(serve.CONNECTIONS + 1000, hard)

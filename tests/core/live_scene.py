@@ -117,9 +117,10 @@ def parse(text):
     for block in text.split("\n\n")[:-1]:
         fields = [line.partition(": ") for line in block.split("\n")]
         number = next((int(value) for name, _, value in fields if name == "id"), None)
-        kind = next((value for name, _, value in fields if name == "event"), "")
+        data = [value for name, _, value in fields if name == "data"]
+        kind = next((value for name, _, value in fields if name == "event"), "") or (data and data.pop(0))
         if kind:
-            found.append((number, kind, "\n".join(value for name, _, value in fields if name == "data")))
+            found.append((number, kind, "\n".join(data)))
     return found
 
 
@@ -131,7 +132,7 @@ async def opened(app):
     finally:
         app.hub.close()
         async with asyncio.timeout(20):
-            while app.count or app.hub.channels or app.hub._tasks:
+            while app.count or app.hub.channels or app.hub._tasks:  # noqa: ASYNC110  nobody tells of the last
                 await asyncio.sleep(0.01)
         await asyncio.get_running_loop().run_in_executor(app.hub._reader, hub._close_connection)
         app.hub._reader.shutdown()

@@ -4,12 +4,13 @@ import asyncio
 import time
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 
 from core import live_scene as scene
 from core.live_scene import DESK, HALL, Viewer, in_thread, opened, tell
 from factories import make_agency, make_user
 from loa.config.wsgi import application as site
+from loa.core import live
 from loa.core.bridge import Bridge
 from loa.core.live import app as live_app
 from loa.core.live import events, hub, wire
@@ -128,6 +129,24 @@ def test_resume_from_before_what_is_kept_in_memory(monkeypatch):
         assert viewer.numbers == list(range(4, 41))
 
     play(story)
+
+
+def test_more_at_once_than_is_kept_in_memory_arrives_whole():
+    async def story(app):
+        viewer = await Viewer(app, HALL).until(is_greeted)
+
+        await in_thread(tell_in_one_act, 450)
+
+        await viewer.until(seen(450))
+        assert viewer.numbers == list(range(1, 451))
+
+    play(story)
+
+
+def tell_in_one_act(count):
+    with transaction.atomic():
+        for number in range(count):
+            live.publish(HALL, kind="question", data=str(number))
 
 
 def test_slow_listener_is_dropped_and_resumes_without_loss(monkeypatch):

@@ -153,8 +153,8 @@ def _live(settings: Any) -> Iterator[Finding]:
     from loa.core.live import waking  # noqa: PLC0415
 
     if not settings.REDIS_URL:
-        yield Finding("ok", "Live pages hear of news from the database, four times a second.")
-    elif waking.redis_answers():
+        yield Finding("ok", "Live pages hear of news from the database, seven times a second.")
+    elif waking.redis_answers(settings.REDIS_URL):
         yield Finding("ok", "Live pages hear of news through Redis.")
     else:
         yield Finding(

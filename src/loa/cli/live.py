@@ -1,7 +1,7 @@
 """`loa live`: a process for live streams alone, as many and on as many hosts as are wanted.
 
 A proxy sends /song/ here and everything else to `loa serve --no-live` (`loa nginx --live` prints it). Processes hear
-of news through Redis; without one each asks the database four times a second, however many listen.
+of news through Redis; without one each asks the database seven times a second, however many listen.
 """
 
 from __future__ import annotations

@@ -99,10 +99,12 @@ def serve_live(host: str, port: int, *, workers: int) -> None:
 
     class Server(Granian):  # type: ignore[misc,valid-type]
         def signal_handler_interrupt(self, *args: Any, **kwargs: Any) -> None:
-            for process in multiprocessing.active_children():
-                if process.pid:
-                    os.kill(process.pid, signal.SIGUSR1)
+            end_streams()
             super().signal_handler_interrupt(*args, **kwargs)
+
+        def signal_handler_reload(self, *args: Any, **kwargs: Any) -> None:
+            end_streams()
+            super().signal_handler_reload(*args, **kwargs)
 
     raise_file_limit()
     Server(
@@ -117,6 +119,13 @@ def serve_live(host: str, port: int, *, workers: int) -> None:
         websockets=False,
         log_enabled=False,
     ).serve()
+
+
+def end_streams() -> None:
+    """Tell the processes of this server; loa.core.live.app hears it."""
+    for process in multiprocessing.active_children():
+        if process.pid:
+            os.kill(process.pid, signal.SIGUSR1)
 
 
 def raise_file_limit() -> None:

@@ -8,6 +8,7 @@ for `STAFF_SECONDS`.
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import time
 from collections import Counter
@@ -53,6 +54,7 @@ class LiveApplication:
     async def _live(self, receive: Receive, send: Send) -> None:
         """Begin and end of the process. The server ends only when no stream is left: loa.cli.serve tells us first."""
         asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, self.hub.close)
+        gc.freeze()  # what is loaded now stays: nobody waits while it is looked through
         while True:
             message = await receive()
             await send({"type": f"{message['type']}.complete"})
@@ -104,7 +106,7 @@ async def _send_all(listener: Listener, missed: bytes, receive: Receive, send: S
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         piece = wire.greeting() + missed
         while piece and not gone.done():
-            listener.sending_at = time.monotonic()
+            listener.sending_at = listener.hub.now
             await send({"type": "http.response.body", "body": piece, "more_body": True})
             listener.sending_at = 0.0
             piece = await listener.next()

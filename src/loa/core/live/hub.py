@@ -22,7 +22,7 @@ from django.db import close_old_connections, connection
 
 from loa.core.live import events, topics, waking, wire
 
-LOOK_SECONDS = 0.25  # between two looks into the database while nobody wakes us
+LOOK_SECONDS = 0.15  # between two looks into the database while nobody wakes us
 LOOK_SECONDS_WOKEN = 2.0  # while Redis does; a lost message costs no more
 BEAT_SECONDS = 15.0
 PATIENCE_SECONDS = 30.0  # for a listener that does not take what it is sent
@@ -76,7 +76,7 @@ class Listener:
     def __init__(self, hub: Hub, channel: Channel, at: int, *, ends_at: float | None = None) -> None:
         self.hub, self.channel, self.at, self.ends_at = hub, channel, at, ends_at
         self.status, self.has_missed = "", False
-        self.beat_at, self.sending_at = time.monotonic() + BEAT_SECONDS, 0.0
+        self.beat_at, self.sending_at = hub.now + BEAT_SECONDS, 0.0
         self.waits: asyncio.Future[None] | None = None
         self.task: asyncio.Task[Any] | None = None
 
@@ -86,17 +86,24 @@ class Listener:
 
     async def next(self) -> bytes:
         while not self.hub.is_closing:
-            if self.ends_at and time.monotonic() > self.ends_at:
+            if self.ends_at and self.hub.now > self.ends_at:
                 break
             if piece := self._take():
                 return piece
             if self.at < self.channel.last:
                 break  # fallen behind what is kept here: it comes back and asks the database
-            self.waits = asyncio.get_running_loop().create_future()
+            self.waits = self.hub.loop.create_future()
             await self.waits
         return b""
 
     def _take(self) -> bytes:
+        channel = self.channel
+        if self.at == channel.last - 1 and self.status == self.hub.status and channel.recent:
+            self.at, self.beat_at = channel.last, self.hub.now + BEAT_SECONDS
+            return channel.recent[-1]  # the usual case: one event, the same bytes for everyone
+        return self._take_several()
+
+    def _take_several(self) -> bytes:
         pieces = []
         if self.status != self.hub.status:
             self.status = self.hub.status
@@ -110,10 +117,10 @@ class Listener:
             taken = list(islice(channel.recent, begin, begin + IN_ONE_PIECE))
             pieces += taken
             self.at += len(taken)
-        if not pieces and time.monotonic() >= self.beat_at:
+        if not pieces and self.hub.now >= self.beat_at:
             pieces.append(wire.BEAT)
         if pieces:
-            self.beat_at = time.monotonic() + BEAT_SECONDS
+            self.beat_at = self.hub.now + BEAT_SECONDS
         return b"".join(pieces)
 
 
@@ -132,9 +139,10 @@ class Hub:
         self.loop = asyncio.get_running_loop()
         self.channels: dict[str, Channel] = {}
         self.count = 0
+        self.now = time.monotonic()  # to the second: asked for each event of each listener
         self.is_closing = False
         self.status = _first_status()
-        self._looking = asyncio.Lock()
+        self._asking, self._looking = asyncio.Lock(), asyncio.Lock()
         self._woken = asyncio.Event()
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="live-reader")
         self._tasks: list[asyncio.Task[None]] = []
@@ -142,13 +150,14 @@ class Hub:
 
     async def may_all_listen(self, topic: str) -> bool:
         """Whether a public topic is open now; asked once in a while for everyone."""
-        until, answer = self._may.get(topic, (0.0, False))
-        if time.monotonic() > until:
-            answer = await self._read(lambda: topics.may_listen(AnonymousUser(), topic))
-            if len(self._may) > 1000:
-                self._may.clear()
-            self._may[topic] = (time.monotonic() + MAY_SECONDS, answer)
-        return answer
+        async with self._asking:  # of thousands who come back at once, one asks
+            until, answer = self._may.get(topic, (0.0, False))
+            if time.monotonic() > until:
+                answer = await self._read(lambda: topics.may_listen(AnonymousUser(), topic))
+                if len(self._may) > 1000:
+                    self._may.clear()
+                self._may[topic] = (time.monotonic() + MAY_SECONDS, answer)
+            return answer
 
     async def join(
         self, topic: str, since: int | None, *, ends_at: float | None = None
@@ -208,6 +217,7 @@ class Hub:
 
     def _work(self) -> None:
         if not self._tasks:
+            self.now = time.monotonic()
             jobs = [self._look_on(), self._tick()]
             if settings.REDIS_URL:
                 jobs.append(waking.follow(self.wake, lambda yes: self.set_connected(is_connected=yes)))
@@ -251,8 +261,10 @@ class Hub:
             for topic, missed in news.items():
                 if topic in self.channels:
                     self.channels[topic].add(missed)
+        if any(len(each.events) == events.KEPT_IN_MEMORY for each in news.values()):
+            await asyncio.sleep(LOOK_SECONDS)  # there is more; first the listeners take these
         if news:
-            return 0.0 if any(len(each.events) == events.KEPT_IN_MEMORY for each in news.values()) else 0.02
+            return 0.02
         is_woken = settings.REDIS_URL and self.status == wire.AT_ONCE
         return LOOK_SECONDS_WOKEN if is_woken else LOOK_SECONDS
 
@@ -260,7 +272,7 @@ class Hub:
         """Each second: beats that are due, streams that have lasted long enough, listeners that take nothing."""
         while True:
             await asyncio.sleep(1)
-            now = time.monotonic()
+            self.now = now = time.monotonic()
             for channel in list(self.channels.values()):
                 for each in list(channel.listeners):
                     if each.sending_at:

@@ -63,11 +63,11 @@ def _tell_others(topic: str) -> None:
         logger.warning("Redis does not answer: live pages ask the database until it does")
 
 
-def redis_answers() -> bool:
+def redis_answers(address: str) -> bool:
     from redis import RedisError  # noqa: PLC0415
 
     try:
-        return bool(_redis(settings.REDIS_URL).ping())
+        return bool(_redis(address).ping())
     except (RedisError, OSError):
         return False
 

@@ -19,8 +19,9 @@ AT_ONCE, DELAYED = "live", "delayed"
 
 
 def written(event: Event) -> bytes:
-    lines = "".join(f"data: {line}\n" for line in _lines(event.data))
-    return f"id: {event.number}\nevent: {event.kind}\n{lines}\n".encode()
+    """The kind is the first line of the data: a browser hears only names of events that it waits for."""
+    lines = "".join(f"data: {line}\n" for line in (event.kind, *_lines(event.data)))
+    return f"id: {event.number}\n{lines}\n".encode()
 
 
 def _lines(text: str) -> Iterable[str]:
