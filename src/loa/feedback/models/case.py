@@ -165,7 +165,7 @@ class Case(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code} {headline(self.title, 80)}"
+        return f"{self.code} {headline(self.title)[:80]}"
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.fill_search()
@@ -372,4 +372,4 @@ class StatusNote(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return headline(self.words, 60)
+        return headline(self.words)[:60]

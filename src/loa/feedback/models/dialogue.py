@@ -58,7 +58,7 @@ class Question(models.Model):
         indexes = [models.Index(fields=["event", "state", "-likes_count"])]
 
     def __str__(self) -> str:
-        return headline(self.public_text or self.case.title, 80)
+        return headline(self.public_text or self.case.title)[:80]
 
     def get_absolute_url(self) -> str:
         return reverse("feedback:moderated_question", args=[self.pk])
@@ -160,7 +160,7 @@ class Promise(models.Model):
         ordering = ["due_on", "pk"]
 
     def __str__(self) -> str:
-        return headline(self.words, 80)
+        return headline(self.words)[:80]
 
     def get_absolute_url(self) -> str:
         return reverse("feedback:promise_detail", args=[self.pk])
