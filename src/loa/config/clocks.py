@@ -14,6 +14,7 @@ CLOCKS = [  # in this order: what opens and closes, then who is reminded, then t
     "loa.portal.clocks.search.keep_in_step",
     "loa.feedback.clocks.release_questions",
     "loa.plans.clocks.remind",
+    "loa.feedback.clocks.remind_of_promises",
     "loa.events.clocks.remind",
     "loa.events.clocks.tell_soon",
     "loa.events.clocks.purge",

@@ -8,7 +8,8 @@ class FeedbackConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from loa.core import counted_days, history, live  # noqa: PLC0415  models are ready only now
+        from loa.channels.queries import register_matters  # noqa: PLC0415  models are ready only now
+        from loa.core import counted_days, front, history, live, slots  # noqa: PLC0415
         from loa.feedback import actions, queries  # noqa: PLC0415
 
         counted_days.register_counted(
@@ -17,6 +18,11 @@ class FeedbackConfig(AppConfig):
             visible_to=queries.clocks_visible_to,
             move=actions.move_due,
         )
+        slots.register("dialogue", "feedback:hall_fragment", _("Questions of the dialogue"))
+        slots.register("public_dialogue", "feedback:dialogue_hall", _("Go into the dialogue"))
+        slots.register("promise", "channels:reminder_list", _("Reminders sent"), "promise")
+        front.register("feedback/dialogue/front.html", queries.next_dialogue, order=5)
+        register_matters(*queries.PROMISE_MATTERS)
         live.register_topic("dialogue", may_listen=queries.may_watch, is_public=True)
         live.register_topic("moderation", may_listen=queries.may_moderate)
         history.describe_with(SENTENCES)
@@ -40,6 +46,7 @@ SENTENCES = {
     "event.draft_poll": _("Prepared a poll"),
     "event.open_poll": _("Opened a poll"),
     "event.close_poll": _("Closed a poll"),
+    "promise.keep": _("Said that it is kept"),
     "promise.make": _("Promised"),
     "promise.link": _("Became work of the plan"),
     "case.move_due": _("The working calendar moved a day of this case"),

@@ -19,6 +19,7 @@ patterns = [
     # for staff
     path(DESK, moderation.hall_list, name="hall_list"),
     path(f"{DESK}<int:pk>/", moderation.hall_desk, name="hall_desk"),
+    path(f"{DESK}<int:pk>/tom-tat/", moderation.hall_fragment, name="hall_fragment"),
     path(f"{DESK}<int:pk>/nhap/", moderation.hall_enter, name="hall_enter"),
     path(f"{DESK}<int:pk>/binh-chon/", moderation.hall_polls, name="hall_polls"),
     path(f"{DESK}<int:pk>/bien-ban/", moderation.hall_minutes, name="hall_minutes"),

@@ -5,6 +5,7 @@ from loa.feedback.queries.dialogue import (
     dialogues_visible_to,
     may_moderate,
     may_watch,
+    next_dialogue,
     open_polls,
     promises_visible_to,
     public_dialogues,
@@ -19,6 +20,7 @@ from loa.feedback.queries.dialogue import (
 )
 from loa.feedback.queries.minutes import minutes_text
 from loa.feedback.queries.opening import case_opened_by, digest
+from loa.feedback.queries.promise_matters import PROMISE_MATTERS
 from loa.feedback.queries.visible import (
     cases_visible_to,
     clocks_visible_to,
@@ -34,6 +36,7 @@ from loa.feedback.queries.visible import (
 )
 
 __all__ = [
+    "PROMISE_MATTERS",
     "PUBLIC_QUESTIONS",
     "TO_SIGN",
     "case_opened_by",
@@ -49,6 +52,7 @@ __all__ = [
     "may_moderate",
     "may_watch",
     "minutes_text",
+    "next_dialogue",
     "open_polls",
     "promises_visible_to",
     "public_dialogues",

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
+from loa.core import clock
 from loa.directory.queries import itself_and_predecessors
 from loa.events.models import Event
 from loa.events.queries import events_visible_to, public_events
@@ -133,6 +134,17 @@ def unreleased_questions() -> QuerySet[Question]:
     """Of sessions that are over or were called off: their cases still wait for their clocks."""
     over = ("ended", "concluded", "cancelled")
     return Question.objects.filter(released_at__isnull=True, event__state__in=over).order_by("pk")
+
+
+def next_dialogue(agency: Any) -> dict[str, Any] | None:
+    """What the first page shows: the session that runs, else the next one that is announced."""
+    rows = public_dialogues().filter(state__in=("running", "announced"), ends_at__gte=clock.now())
+    if agency is not None:
+        rows = rows.filter(Q(agency=agency) | Q(panel__agency=agency)).distinct()
+    events = sorted(
+        rows.select_related("agency").order_by("starts_at")[:5], key=lambda row: row.state != "running"
+    )
+    return {"event": events[0]} if events else None
 
 
 def may_watch(_user: Any, key: str) -> bool:

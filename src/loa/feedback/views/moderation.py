@@ -85,6 +85,19 @@ def hall_desk(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "feedback/moderation/desk.html", context, part="queue")
 
 
+@login_required
+@require_safe
+def hall_fragment(request: HttpRequest, pk: int) -> HttpResponse:
+    """On the page of the event: what was asked, and the ways on."""
+    event = visible_dialogue(request, pk)
+    context = {
+        "event": event,
+        "tally": queries.tally(event),
+        "may_write": permits(request.user, "portal.see_desk"),
+    }
+    return page(request, "feedback/moderation/fragment.html", context, part="fragment")
+
+
 def _tab_names() -> dict[str, str]:
     return {
         "pending": _("Waiting"),
