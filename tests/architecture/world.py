@@ -5,10 +5,11 @@ duty alone, "office" heads the office that accepts the coordinator's own work, "
 plan does not name.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django_q.models import Failure
 
 from factories import (
@@ -18,10 +19,13 @@ from factories import (
     make_budget,
     make_duty,
     make_estimate,
+    make_event,
     make_group,
+    make_invitation,
     make_line,
     make_plan,
     make_procedure,
+    make_registration,
     make_task,
     make_user,
     make_version,
@@ -54,6 +58,7 @@ from loa.directory.models import (
     ReorganisationDecision,
 )
 from loa.documents.models import Document, DocumentLink, LegalDocument, Proposal, Reading
+from loa.events.models import Certificate, EventMaterial, EventPanel, EventPaper, EventSeries
 from loa.plans.models import (
     Amendment,
     AmendmentChange,
@@ -129,6 +134,7 @@ class World:
         self._procedures()
         self._open()
         self._newsroom()
+        self._events()
 
     def _people(self):
         plan = self.plan
@@ -499,6 +505,52 @@ class World:
             added_at=NOW,
         )
         return publication, file
+
+    def _events(self):
+        """A dialogue that is not public: one body is invited, one answers; and a public event beside it."""
+        writer = self.people["officer"]
+        starts_at = NOW + timedelta(days=2)
+        self.event = make_event(self.lead, writer, kind="dialogue", chair=self.lead, starts_at=starts_at)
+        self.invitation = make_invitation(self.event, self.helper)
+        self.registration = make_registration(self.event, origin="invited", invitation=self.invitation)
+        self.panel_place = EventPanel.objects.create(event=self.event, agency=self.duty_body, position=1)
+        self.event_paper = EventPaper.objects.create(
+            event=self.event, kind="conclusion", text="Kết luận", writer=writer, saved_at=NOW
+        )
+        self.certificate = Certificate.objects.create(
+            registration=self.registration,
+            number=1,
+            printed_number="01/GCN-S",
+            name=self.registration.name,
+            issued_on=TODAY,
+            by=writer,
+        )
+        self.event_series = EventSeries.objects.create(agency=self.lead, name="Dân hỏi – Sở trả lời")
+        film = default_storage.save("events/film", ContentFile(b"film"))
+        self.public_event = make_event(
+            self.lead,
+            writer,
+            starts_at=starts_at,
+            is_public=True,
+            captions="WEBVTT",
+            recording=film,
+            recording_type="video/mp4",
+        )
+        self.material, self.public_material = (
+            EventMaterial.objects.create(
+                event=event,
+                title="Tài liệu",
+                file=ContentFile(b"paper", name="paper"),
+                file_name="paper.pdf",
+                file_type="application/pdf",
+                size=5,
+                sha256="7" * 64,
+                is_public=event.is_public,
+                by=writer,
+                at=NOW,
+            )
+            for event in (self.event, self.public_event)
+        )
 
     def _press(self):
         """The lead agency's log, agreement, feed and script; the coordinator's pack for the press."""

@@ -223,7 +223,7 @@ def test_a_phone_without_network_sends_digests(scene):
 
 def test_a_forged_ticket_and_one_of_another_event_are_nobodys(scene):
     event, (person,) = running(scene, "An")
-    other, (stranger,) = running(scene, "Bình")
+    _other, (stranger,) = running(scene, "Bình")
     told = [f"{person.code}:khong-dung", tickets.ticket_of(stranger.code)]
 
     results = actions.check_in_many(

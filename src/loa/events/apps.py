@@ -43,7 +43,7 @@ SENTENCES: dict[str, object] = {
     "event.set_programme": _("Set the programme"),
     "event.set_panel": _("Said who answers in the dialogue"),
     "event.confirm_panel": _("Confirmed that it sends somebody who can answer"),
-    "event.invite": _("Invited"),
+    "event.invite": _("Invited a body"),
     "event.add_material": _("Added a file"),
     "event.drop_material": _("Took a file away"),
     "event.keep_recording": _("Kept the recording or its subtitles"),

@@ -112,6 +112,26 @@ class InvitationTable(WithState):
         return f"{record.network} – {record.agency}" if record.network else str(record.agency)
 
 
+class GuestTable(InvitationTable):
+    """The invitations of one event: the event itself goes without saying."""
+
+    event = None
+    starts_at = None
+    due_on = None
+
+    class Meta:
+        model = Invitation
+        fields = ("body", "quota", "name_count", "present_count", "state")
+        order_by = ()
+        empty_text = _("Nobody is invited yet.")
+
+    def render_body(self, record: Invitation) -> SafeString:
+        return _link(record, super().render_body(record))
+
+    def value_body(self, record: Invitation) -> str:
+        return super().render_body(record)
+
+
 class PeopleTable(WithState):
     """Phone and e-mail stand in the organiser's sheet alone, never on the page of the list."""
 

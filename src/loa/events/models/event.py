@@ -54,7 +54,7 @@ class Event(models.Model):
         CONFERENCE = "conference", _("Conference")
         TRAINING = "training", _("Training course")
         SEMINAR = "seminar", _("Seminar")
-        PRESS_BRIEFING = "press_briefing", _("Press briefing")
+        PRESS_BRIEFING = "press_briefing", pgettext_lazy("kind of event", "Press briefing")
         DIALOGUE = "dialogue", _("Online dialogue")
         LAUNCH = "launch", _("Launch")
         VOLUNTEER_DAY = "volunteer_day", _("Volunteer day")

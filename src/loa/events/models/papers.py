@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.documents.models import Document
 from loa.events.models.event import Event
@@ -18,7 +19,7 @@ class EventPaper(models.Model):
 
     class Kind(models.TextChoices):
         CONCLUSION = "conclusion", _("Announcement of the conclusion")
-        MINUTES = "minutes", _("Minutes")
+        MINUTES = "minutes", pgettext_lazy("of a meeting", "Minutes")
 
     state = models.CharField(max_length=9, choices=list(PAPER_STATES.items()), default="draft", db_index=True)
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="papers")

@@ -151,7 +151,7 @@ class Attendance(models.Model):
     class Presence(models.TextChoices):
         PRESENT = "present", _("Present")
         ABSENT = "absent", _("Absent")
-        EXCUSED = "excused", _("Excused")
+        EXCUSED = "excused", pgettext_lazy("presence", "Excused")
 
     class How(models.TextChoices):
         TICKET = "ticket", _("Ticket read")

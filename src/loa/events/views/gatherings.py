@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,6 +17,7 @@ from loa.core.access import permits, require
 from loa.core.history import entries_of
 from loa.core.lists import list_page
 from loa.core.pages import page
+from loa.core.workflow import Step
 from loa.directory.models import in_force
 from loa.directory.queries import agencies_visible_to
 from loa.events import actions, queries
@@ -54,7 +56,7 @@ def tabs_of(request: HttpRequest, event: Event, current: str) -> list[dict[str, 
     own = event.agency_id == getattr(queries.event_agency(request.user), "pk", None)
     names = [("event_detail", _("About it"))]
     if own:
-        names += [("event_guests", _("Invitations")), ("event_people", _("People"))]
+        names += [("event_guests", _("Invitations")), ("event_people", _("Participants"))]
     if may_change:
         names += [("event_attendance", _("Presence"))]
     names += [("event_papers", _("Files and papers"))]
@@ -109,13 +111,21 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "own_invitations": invitations.exclude(event__agency=agency).select_related("agency", "network"),
         "own_registrations": event.registrations.filter(account=request.user, state="going"),
         "counts": queries.guest_counts(event),
-        "steps": EVENT.open_to(request.user, event),
+        "steps": _steps(request, event),
         "entries": entries_of([event])[:SHOWN],
         "may_change": permits(request.user, "events.change_event", event)
         and event.state in (*BEFORE_IT, "running")
         and event.state != "with_head",
     }
     return page(request, "events/event_detail.html", context)
+
+
+def _steps(request: HttpRequest, event: Event) -> list[Step]:
+    """Before its day nobody is offered to begin or to end it."""
+    has_come = timezone.localdate(event.starts_at) <= clock.today()
+    return [
+        step for step in EVENT.open_to(request.user, event) if has_come or step.name not in ("open", "end")
+    ]
 
 
 def _choices(request: HttpRequest) -> dict[str, Any]:

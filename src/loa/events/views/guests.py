@@ -35,7 +35,7 @@ from loa.events.forms.guests import (
 )
 from loa.events.models import Invitation, Registration
 from loa.events.states import INVITATION, REGISTRATION
-from loa.events.tables import InvitationTable, PeopleTable
+from loa.events.tables import GuestTable, InvitationTable, PeopleTable
 from loa.events.views.acts import act, posted, refusal
 from loa.events.views.gatherings import SHOWN, tabs_of, visible_event
 
@@ -86,7 +86,7 @@ def event_guests(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "events/event_guests.html",
         rows=queries.with_name_counts(rows).select_related(*RELATED),
-        table_class=InvitationTable,
+        table_class=GuestTable,
         filter_class=InvitationFilter,
         export_name=f"giay-moi-{event.pk}",
         context=context,
