@@ -16,6 +16,7 @@ from loa.core.clocks import failing_clocks, run_clocks
 from loa.demo import (
     TODAY,
     composing,
+    dialogues,
     earlier_year,
     events,
     in_the_open,
@@ -128,6 +129,7 @@ def told(plan: Plan, cast: year.Cast) -> list[year.Happening]:
         *in_the_open.happenings(plan, cast),
         *newsroom.happenings(plan, cast),
         *events.happenings(plan, cast),
+        *dialogues.happenings(plan, cast),
     ]
 
 

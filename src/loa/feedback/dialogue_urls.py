@@ -4,7 +4,7 @@ from django.urls import path
 
 from loa.feedback.views import hall, moderation, promises
 
-HALL = "doi-thoai/"
+HALL = "doi-thoai-truc-tuyen/"
 DESK = "phan-anh/doi-thoai/"
 patterns = [
     # for everybody

@@ -13,6 +13,7 @@ from django.core import signing
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -93,7 +94,7 @@ def dialogue_projector(request: HttpRequest, pk: int) -> HttpResponse:
         "question": hall.on_air_of(event),
         "questions": queries.public_questions(event).filter(is_shortlisted=True, state="shown")[:6],
         "polls": queries.open_polls(event)[:1],
-        "address": f"{settings.BASE_URL}/doi-thoai/{event.pk}/",
+        "address": f"{settings.BASE_URL}{reverse('feedback:dialogue_hall', args=[event.pk])}",
     }
     return page(request, "feedback/dialogue/projector.html", context)
 
@@ -126,7 +127,7 @@ def _token(lot: str) -> str:
 
 def _remember(response: HttpResponse, lot: str) -> HttpResponse:
     response.set_cookie(
-        COOKIE, signing.dumps(lot, salt=COOKIE), max_age=_KEPT, path="/doi-thoai/",
+        COOKIE, signing.dumps(lot, salt=COOKIE), max_age=_KEPT, path="/doi-thoai-truc-tuyen/",
         httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE,
     )  # fmt: skip
     return response

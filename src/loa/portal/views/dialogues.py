@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -36,6 +37,6 @@ def dialogue_story(request: HttpRequest, pk: int) -> HttpResponse:
     if status == TAKEN:
         return redirect(edit_of(made[0]))
     words = _("Make the transcript a story")
-    back = f"/doi-thoai/{event.pk}/toan-van/"
+    back = reverse("feedback:dialogue_transcript", args=[event.pk])
     context = {"form": form, "heading": words, "button": words, "tone": "main", "about": event, "back": back}
     return page(request, ACT, context, part="act", status=status)
