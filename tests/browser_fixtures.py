@@ -44,7 +44,7 @@ def open_page(browser, live_server, settings):
             [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}]
         )
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)  # a hang, not a busy machine
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda message: _note(message, faults))
         contexts.append(context)

@@ -1,11 +1,49 @@
+import gc
 from datetime import date
 
 import pytest
+from django.conf import settings as live_settings
 from django.utils import translation
 
 from browser_fixtures import browser, open_page  # noqa: F401  fixtures are found by name
 from fresh_database import django_db_setup  # noqa: F401
 from loa.core import clock
+
+FIRST = (  # long, and mostly waiting: beside them the others find room
+    "tests/soak/",
+    "tests/journeys/test_year.py",
+    "tests/architecture/test_access.py",
+    "tests/browser/test_pages.py",
+    "tests/browser/test_portal_pages.py",
+)
+OPENS_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
+    leave_out_what_opens_no_database(config, items)
+
+
+def pytest_collection_finish():
+    """What stays to the end (the program, the tests) is not looked through again by each collection of garbage."""
+    gc.collect()
+    gc.freeze()
+
+
+def leave_out_what_opens_no_database(config, items):
+    """On PostgreSQL what opens no database is not run again: nothing in it can come out otherwise than on SQLite."""
+    if live_settings.IS_SQLITE:
+        return
+    again = [item for item in items if opens_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not opens_database(item)])
+    items[:] = again
+
+
+def opens_database(item):
+    """By itself, by a fixture or in processes of its own; without one of these Django refuses every query."""
+    is_marked = any(item.get_closest_marker(name) for name in ("django_db", "both_databases"))
+    return is_marked or not OPENS_DATABASE.isdisjoint(item.fixturenames)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
-import pytest
 from architecture.addresses import address
-from architecture.test_access import TABLE, expected, world, BACKEND
+from architecture.test_access import BACKEND, TABLE, expected
+
 
 def test_mine(world, client):
     client.raise_request_exception = False

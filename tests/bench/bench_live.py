@@ -204,6 +204,7 @@ def measure_loa(*, processes=1, viewers=VIEWERS, seconds=SECONDS, **variables):
             return asyncio.run(watch(ports, publish, viewers=viewers, seconds=seconds, memory=memory))
     finally:
         publisher.stdin.close()
+        publisher.stdout.close()
         publisher.wait(10)
 
 

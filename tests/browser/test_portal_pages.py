@@ -5,6 +5,7 @@ import re
 import pytest
 
 from factories import make_plan
+from fresh_database import built_once
 from loa.core import clock
 from loa.demo import TODAY, portal
 from loa.demo.city import load_city
@@ -16,11 +17,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def sample(transactional_db, settings, tmp_path, today):
     settings.DATA_DIR = tmp_path
+    built_once("portal", tell_the_portals_story)
+    today(TODAY)
+
+
+def tell_the_portals_story():
     load_city()
     for day, happen in portal.happenings(make_plan(), None):
         clock.set_today(day)
         happen()
-    today(TODAY)
 
 
 def addresses():

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from fresh_database import copy_file
+
 PROCESSES = Path("/proc")
 LONG = 60  # seconds until a worker counts as one that does not end
 
@@ -17,13 +19,9 @@ LONG = 60  # seconds until a worker counts as one that does not end
 def installation(tmp_path_factory):
     """The environment of an installation of its own."""
     env = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    env |= {
-        "LOA_DATA_DIR": str(tmp_path_factory.mktemp("loa")),
-        "DJANGO_SETTINGS_MODULE": "loa.config.settings",
-    }
-    migrate = [sys.executable, "-m", "django", "migrate", "--verbosity=0"]
-    subprocess.run(migrate, env=env, check=True, timeout=300)
-    return env
+    folder = tmp_path_factory.mktemp("loa")
+    copy_file(folder / "loa.sqlite3")
+    return env | {"LOA_DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "loa.config.settings"}
 
 
 @pytest.fixture

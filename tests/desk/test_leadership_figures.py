@@ -116,6 +116,7 @@ def test_figures_are_those_of_the_plan_and_of_the_report(seed, today):
     assert figures.late_report_count == sum(row.is_overdue for row in board.rows)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_past_day_reads_as_it_was_read_on_that_day(seed, today):
     """What is read back from the history is what stood there then, whatever happened since."""
@@ -156,6 +157,7 @@ def test_kept_figures_are_counted_again_alike_whatever_happened_since(world, as_
     assert queries.Figures.from_json(kept.figures) == again
 
 
+@pytest.mark.slow
 def test_figures_shown_from_what_is_kept_lead_to_the_same_rows(world, as_user):
     client = as_user(world.leader)
     actions.keep_figures(world.plan, end_of(LAST - timedelta(days=1)))

@@ -35,6 +35,7 @@ def test_acts_are_keyed_by_codes_and_many_to_many(city):
     assert hong_bang.earlier_reorganisations.count() > 1
 
 
+@pytest.mark.slow
 def test_bodies_without_proven_successor_stay_listed(city):
     before = unknown_successors().count()
     decision = ReorganisationDecision.objects.get(number__contains="1669")
@@ -66,6 +67,7 @@ def test_the_work_of_one_department_splits_in_two(city, today):
     assert press.valid_to == date(2025, 6, 30)
 
 
+@pytest.mark.slow
 def test_the_communes_and_districts_are_applied_in_one_go(city, today):
     decision = ReorganisationDecision.objects.get(number__contains="1669")
     actions.rehearse_decision(decision, by=city)

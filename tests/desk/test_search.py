@@ -1,9 +1,22 @@
+from datetime import UTC, datetime
+
 import pytest
 
-from factories import make_agency, make_assignment, make_task, make_user
+from factories import (
+    make_agency,
+    make_assignment,
+    make_clipping,
+    make_procedure,
+    make_publication,
+    make_script,
+    make_task,
+    make_user,
+)
 from loa.desk.queries import search_registers
+from loa.documents.models import Document, LegalDocument
 
 pytestmark = pytest.mark.django_db
+NOON = datetime(2019, 6, 3, 5, 0, tzinfo=UTC)
 
 
 def found(user, text):
@@ -39,3 +52,67 @@ def test_page_shows_what_was_typed(work, as_user):
 
     assert response.context["q"] == "doi thoai"
     assert len(response.context["groups"]) == 1
+
+
+def test_a_procedure_is_found_at_its_staff_page(as_user):
+    procedure = make_procedure(name="Đăng ký khai sinh")
+
+    response = as_user(make_user(procedure.agency)).get("/viec-cua-toi/tim-kiem/", {"q": "khai sinh"})
+
+    assert [group.rows for group in response.context["groups"]] == [[procedure]]
+    assert f'href="{procedure.staff_url}"' in response.content.decode()
+    assert search_registers(make_user(make_agency()), "khai sinh") == []
+
+
+@pytest.mark.parametrize(("state", "strangers"), [("published", True), ("draft", False)])
+def test_a_legal_document_is_found_by_its_keeper_and_once_published_by_all(state, strangers):
+    agency = make_agency()
+    document = Document.objects.create(
+        direction="in",
+        kind="Nghị định",
+        printed_number="61/2018/NĐ-CP",
+        subject="Một cửa liên thông",
+        created_at=NOON,
+    )
+    LegalDocument.objects.create(document=document, keeper=agency, state=state, created_at=NOON)
+
+    titles = [
+        [
+            group.title
+            for group in search_registers(user, "cua lien thong")
+            if group.title == "Văn bản pháp luật"
+        ]
+        for user in (make_user(agency), make_user(make_agency()))
+    ]
+
+    assert titles == [["Văn bản pháp luật"], ["Văn bản pháp luật"] * strangers]
+
+
+def test_publications_scripts_and_clippings_are_found_by_their_agency_alone():
+    agency = make_agency()
+    writer = make_user(agency, "contributor")
+    publication = make_publication(agency, writer, state="draft", title="Sổ tay hòa giải")
+    script = make_script(agency, writer, title="Hòa giải ở cơ sở")
+    clipping = make_clipping(agency, writer, title="Tổ hòa giải khu phố")
+    make_clipping(agency, writer, title="Hòa giải đã gỡ", state="withdrawn")
+
+    rows = [group.rows for group in search_registers(writer, "hoa giai")]
+
+    assert rows == [[publication], [script], [clipping]]
+    assert search_registers(make_user(make_agency(), "editor"), "hoa giai") == []
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_a_search_costs_the_same_for_one_and_thirty(as_user, django_assert_num_queries, count):
+    agency = make_agency()
+    writer = make_user(agency, "focal_point")
+    for number in range(count):
+        make_publication(agency, writer, state="draft", title=f"Hòa giải {number}")
+        make_script(agency, writer, title=f"Hòa giải {number}")
+        make_clipping(agency, writer, title=f"Hòa giải {number}")
+        make_procedure(agency, name=f"Hòa giải {number}")
+    client = as_user(writer)
+    client.get("/viec-cua-toi/tim-kiem/", {"q": "hoa giai"})
+
+    with django_assert_num_queries(21):
+        client.get("/viec-cua-toi/tim-kiem/", {"q": "hoa giai"})

@@ -5,6 +5,7 @@ from factories.directory import make_agency, make_group, make_user
 from factories.events import make_event, make_invitation, make_registration
 from factories.feedback import make_assigned, make_case, make_desk, make_subject
 from factories.plans import make_assignment, make_duty, make_plan, make_task
+from factories.press import make_clipping, make_press_body, make_publication, make_script
 from factories.procedures import make_procedure, make_published, make_version
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "make_assignment",
     "make_budget",
     "make_case",
+    "make_clipping",
     "make_desk",
     "make_duty",
     "make_estimate",
@@ -22,9 +24,12 @@ __all__ = [
     "make_invitation",
     "make_line",
     "make_plan",
+    "make_press_body",
     "make_procedure",
+    "make_publication",
     "make_published",
     "make_registration",
+    "make_script",
     "make_subject",
     "make_task",
     "make_user",

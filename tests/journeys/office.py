@@ -5,9 +5,28 @@ from io import BytesIO
 
 from docx import Document as Word
 
-from loa.demo.city import password
+from fresh_database import built_once
+from loa.demo.city import load_city, password
+from loa.demo.play import import_plan
+from loa.plans.models import Plan
 
 SURE = re.compile("^(Yes, go on|Có, tiếp tục)$")
+
+
+def open_city():
+    """The sample city, before any plan."""
+    built_once("city", load_city)
+
+
+def open_city_with_plan():
+    """The sample city on the day its plan has been taken in."""
+
+    def build():
+        load_city()
+        import_plan()
+
+    built_once("city-with-plan", build)
+    return Plan.objects.get()
 
 
 class Person:

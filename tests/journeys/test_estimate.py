@@ -6,12 +6,10 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook
 
-from journeys.office import Person, words_of
+from journeys.office import Person, open_city_with_plan, words_of
 from loa.budgets.models import Estimate, PlanBudget
 from loa.budgets.queries import money_of_plan
 from loa.core import clock
-from loa.demo.city import load_city
-from loa.demo.play import import_plan
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -19,8 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def plan():
     clock.set_today(date(2019, 2, 25))
-    load_city()
-    made = import_plan()
+    made = open_city_with_plan()
     clock.set_today(date(2019, 2, 25))
     yield made
     clock.set_today(None)

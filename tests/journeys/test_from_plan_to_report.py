@@ -4,9 +4,8 @@ from datetime import date
 
 import pytest
 
-from journeys.office import Person, paper, words_of
+from journeys.office import Person, open_city, paper, words_of
 from loa.core import clock
-from loa.demo.city import load_city
 from loa.demo.sample_plan import SAMPLE_PLAN
 from loa.plans.models import Assignment, Plan
 from loa.reports.models import AgencyReport, ReportRound
@@ -17,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def city():
     clock.set_today(date(2019, 10, 28))
-    load_city()
+    open_city()
     yield
     clock.set_today(None)
 

@@ -4,10 +4,8 @@ from datetime import date
 
 import pytest
 
-from journeys.office import Person, words_of
+from journeys.office import Person, open_city_with_plan, words_of
 from loa.core.clocks import run_clocks
-from loa.demo.city import load_city
-from loa.demo.play import import_plan
 from loa.reports.models import AgencyReport, ReportRound
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -15,8 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def plan(today):
-    load_city()
-    made = import_plan()
+    made = open_city_with_plan()
     today(date(2019, 2, 12))
     run_clocks()
     return made

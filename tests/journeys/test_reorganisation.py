@@ -4,10 +4,8 @@ from datetime import date
 
 import pytest
 
-from journeys.office import Person
+from journeys.office import Person, open_city_with_plan
 from loa.core import clock
-from loa.demo.city import load_city
-from loa.demo.play import import_plan
 from loa.directory.models import Membership, ReorganisationDecision, User
 from loa.plans.models import Assignment
 from loa.reports.models import AgencyReport, ReportRound, ReportTemplate
@@ -19,8 +17,7 @@ BEFORE, DAY = date(2019, 6, 28), date(2019, 7, 1)
 
 @pytest.fixture
 def plan():
-    load_city()
-    made = import_plan()
+    made = open_city_with_plan()
     clock.set_today(BEFORE)
     yield made
     clock.set_today(None)

@@ -5,10 +5,8 @@ from datetime import date
 
 import pytest
 
-from journeys.office import Person
+from journeys.office import Person, open_city_with_plan
 from loa.core import clock
-from loa.demo.city import load_city
-from loa.demo.play import import_plan
 from loa.reports.models import ReportRound, ReportTemplate
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -16,8 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def plan():
-    load_city()
-    made = import_plan()
+    made = open_city_with_plan()
     clock.set_today(date(2019, 6, 3))
     yield made
     clock.set_today(None)

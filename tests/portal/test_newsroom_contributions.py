@@ -133,6 +133,31 @@ def test_photo_needs_words_and_loses_its_place(newsroom, writer, as_user):  # no
     assert picture.agency == newsroom.first.agency
 
 
+def test_paragraphs_of_a_browser_are_paragraphs(newsroom, writer, as_user):  # noqa: F811
+    as_user(writer).post(WRITE, words(newsroom, key=str(uuid4()), text="Xã làm.\r\n\r\nDân khen.", send="1"))
+
+    story = Story.objects.get()
+    assert story.lead == "Xã làm."
+    assert str(story.body[0].value.source) == "<p>Xã làm.</p><p>Dân khen.</p>"
+
+
+def test_nothing_told_leaves_no_draft(newsroom, writer, as_user):  # noqa: F811
+    blank = {"key": str(uuid4()), "send": "1", "is_named": "on"}
+
+    answer = as_user(writer).post(WRITE, blank)
+
+    assert (answer.status_code, Contribution.objects.count()) == (422, 0)
+
+
+def test_what_is_no_photo_is_told_which_kinds_are(newsroom, writer, as_user):  # noqa: F811
+    broken = SimpleUploadedFile("a.jpg", b"xxxx", "image/jpeg")
+
+    answer = as_user(writer).post(WRITE, words(newsroom, key=str(uuid4()), photos=broken))
+
+    assert "jpg, png" in answer.context["form"].errors["photos"][0]
+    assert "docx" not in answer.content.decode()
+
+
 def test_seventh_photo_is_refused(newsroom, writer, as_user):  # noqa: F811
     files = [photo((number * 20, 0, 0)) for number in range(7)]
 

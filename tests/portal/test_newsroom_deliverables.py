@@ -76,6 +76,46 @@ def test_work_of_another_agency_is_not_offered(newsroom, as_user):  # noqa: F811
     assert not Story.objects.get(pk=story.pk).workflow_in_progress
 
 
+def test_an_empty_row_offers_the_own_work_alone(newsroom, work, as_user):  # noqa: F811
+    foreign = make_assignment(newsroom.second.agency, plan=work.plan)
+    story = make_story(newsroom.column, owner=newsroom.desk.editor)
+
+    form = as_user(newsroom.desk.editor).get(f"/toa-soan/pages/{story.pk}/edit/").context["form"]
+
+    assert list(form.formsets["works"].empty_form.fields["assignment"].queryset) == [work]
+    assert foreign.agency != work.agency
+
+
+def test_the_citys_desk_is_offered_the_work_of_who_wrote(newsroom, work, as_user):  # noqa: F811
+    story = make_story(newsroom.city_column, owner=newsroom.city.editor, agency=work.agency)
+
+    as_user(newsroom.city.editor).post(
+        f"/toa-soan/pages/{story.pk}/edit/", edited(story, works=[work], agency=work.agency_id)
+    )
+
+    kept = Story.objects.get(pk=story.pk).get_latest_revision_as_object()
+    assert [row.assignment for row in kept.works.all()] == [work]
+
+
+def test_an_agencys_desk_is_not_offered_the_work_of_a_stranger_named_as_writer(newsroom, work, as_user):  # noqa: F811
+    story = make_story(newsroom.other_column, owner=newsroom.others.editor, agency=work.agency)
+
+    form = as_user(newsroom.others.editor).get(f"/toa-soan/pages/{story.pk}/edit/").context["form"]
+
+    assert not form.formsets["works"].empty_form.fields["assignment"].queryset.exists()
+
+
+def test_a_row_without_work_is_refused_in_words(newsroom, as_user):  # noqa: F811
+    story = make_story(newsroom.column, owner=newsroom.desk.editor)
+
+    response = as_user(newsroom.desk.editor).post(
+        f"/toa-soan/pages/{story.pk}/edit/", edited(story, works_rows=inline_formset([{"assignment": ""}]))
+    )
+
+    errors = response.context["form"].formsets["works"].forms[0].errors
+    assert errors == {"__all__": ["Hãy chọn một phân công hoặc một việc thường xuyên, chỉ một trong hai."]}
+
+
 def test_editor_keeps_the_work_of_a_contributors_commune(newsroom, as_user):  # noqa: F811
     communes = make_assignment(make_agency(), plan=make_plan())
     story = make_linked(newsroom, communes)

@@ -141,6 +141,66 @@ def test_who_changed_the_text_does_not_approve_it(newsroom):  # noqa: F811
     assert act(story, make_user(newsroom.first.agency, "approver")).live
 
 
+def test_who_sets_the_hour_alone_approves(newsroom):  # noqa: F811
+    desk = newsroom.desk
+    story = submit(make_story(newsroom.column, owner=desk.contributor), desk.contributor)
+    act(story, desk.editor)
+    story = Story.objects.get(pk=story.pk).get_latest_revision_as_object()
+    story.go_live_at = datetime(2019, 6, 5, 6, tzinfo=UTC)
+    story.save_revision(user=desk.approver)
+
+    waiting = act(story, desk.approver)
+
+    assert (waiting.live, waiting.go_live_at) == (False, datetime(2019, 6, 5, 6, tzinfo=UTC))
+    assert not waiting.workflow_in_progress
+
+
+def at_approval(newsroom):  # noqa: F811
+    desk = newsroom.desk
+    story = submit(make_story(newsroom.column, owner=desk.contributor), desk.contributor)
+    return act(story, desk.editor)
+
+
+def approval(story, **changes):
+    return {
+        **edited(story, **changes),
+        "action-workflow-action": "1",
+        "workflow-action-name": "approve",
+        "workflow-action-extra-data": "{}",
+    }
+
+
+def test_who_changes_and_approves_in_one_go_is_told_and_nothing_is_saved(newsroom, as_user):  # noqa: F811
+    story = at_approval(newsroom)
+    before = story.latest_revision_id
+
+    response = as_user(newsroom.desk.approver).post(
+        f"/toa-soan/pages/{story.pk}/edit/", approval(story, lead="Sửa lời dẫn")
+    )
+
+    after = Story.objects.get(pk=story.pk)
+    assert (after.latest_revision_id, after.live, after.workflow_in_progress) == (before, False, True)
+    assert len(response.context["form"].non_field_errors()) == 1
+    assert "Sửa lời dẫn" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("go_live_at", "told"),
+    [
+        ("", "Đã duyệt “Một cửa”; bài đã lên Cổng."),
+        ("2019-06-05 06:30", "Đã duyệt “Một cửa”; bài tự đăng lúc 05/06/2019 06:30."),
+    ],
+)
+def test_approver_is_told_what_became_of_the_story(newsroom, as_user, go_live_at, told):  # noqa: F811
+    story = at_approval(newsroom)
+
+    response = as_user(newsroom.desk.approver).post(
+        f"/toa-soan/pages/{story.pk}/edit/", approval(story, go_live_at=go_live_at), follow=True
+    )
+
+    assert [str(said).strip() for said in response.context["messages"]] == [told]
+
+
 def test_editor_hands_on_what_the_editor_worked_over(newsroom):  # noqa: F811
     desk = newsroom.desk
     story = submit(make_story(newsroom.column, owner=desk.contributor), desk.contributor)

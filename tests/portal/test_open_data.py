@@ -249,11 +249,11 @@ QUERIES = {
     "nhiem-vu": (4, 5, 5, 2),
     "tien-do": (4, 5, 5, 2),
     "chi-tieu": (5, 6, 6, 3),
-    "san-pham": (5, 6, 6, 2),
+    "san-pham": (7, 8, 10, 4),  # of three registers
     "bao-cao": (4, 5, 5, 2),
     "kinh-phi": (4, 5, 5, 2),
 }
-CATALOGUE_QUERIES = 13
+CATALOGUE_QUERIES = 15
 
 
 def count_queries(client, url):

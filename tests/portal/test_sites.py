@@ -178,3 +178,21 @@ def test_administrator_changes_a_site_on_the_page(desk, part):
     assert (response.status_code, response["Location"]) == (302, f"/quan-tri/trang-thanh-phan/{part.pk}/")
     assert AgencySite.objects.values_list("accent", "phone").get() == ("blue", "113")
     assert Site.objects.filter(hostname="so.example").count() == 1
+
+
+@pytest.mark.parametrize(("host", "path"), [("city.example", "/so-noi-vu/tin/"), ("so.example", "/tin/")])
+def test_a_page_at_two_addresses_names_that_at_its_own_host(
+    client, settings, part, administrator, host, path
+):
+    settings.ALLOWED_HOSTS = ["*"]
+    sites.change_site(part, host="so.example", by=administrator)
+    column = sites.open_column(part, title="Tin", by=administrator)
+    Site.objects.filter(is_default_site=True).update(hostname="city.example")
+    Site.clear_site_root_paths_cache()
+
+    page = client.get(path, HTTP_HOST=host).content.decode()
+
+    port = Site.objects.get(hostname="so.example").port
+    address = f"http://so.example{'' if port == 80 else f':{port}'}/tin/"
+    assert column.full_url == address
+    assert f'<link rel="canonical" href="{address}">' in page

@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from fresh_database import copy_file
 from soak.papers import variant
 
 TIMES = 50 if os.environ.get("LOA_SOAK") == "full" else 3
@@ -15,8 +16,6 @@ SEED = 42
 LONGEST = 2.5  # seconds: about what the whole work takes
 
 SET_UP = """
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from loa.directory.actions import load_sample_directory
 load_sample_directory()
 """
@@ -93,7 +92,9 @@ class Installation:
 
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory):
-    made = Installation(tmp_path_factory.mktemp("loa"))
+    folder = tmp_path_factory.mktemp("loa")
+    copy_file(folder / "loa.sqlite3")
+    made = Installation(folder)
     made.run(SET_UP)
     return made
 

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from fresh_database import copy_database, copy_file
 from soak.papers import variant
 from soak.sinks import MailSink, OutletSink, begin
 
@@ -32,8 +33,6 @@ WORKERS = 2 if IS_POSTGRES else 1
 PROCESSES = 2  # of each worker: so many things can be in hand when it is killed
 
 SET_UP = """
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from factories import make_agency, make_duty, make_plan, make_user
 from loa.channels.models import Outlet
 from loa.directory.actions import load_sample_directory
@@ -177,7 +176,7 @@ class Site:
 
 @pytest.fixture
 def site(tmp_path):
-    with own_database() as database:
+    with own_database(tmp_path) as database:
         made = Site(tmp_path, database)
         made.run(SET_UP.format(bodies=BODIES, people=PEOPLE, times=TIMES, outlet=made.outlet_url))
         yield made
@@ -189,11 +188,15 @@ def site(tmp_path):
 class own_database:  # noqa: N801  reads as what it is
     """On PostgreSQL a database of its own on the server of this test run; on SQLite a file."""
 
+    def __init__(self, folder):
+        self.file = folder / "loa.sqlite3"
+
     def __enter__(self):
         if not IS_POSTGRES:
+            copy_file(self.file)
             return ""
         self.name = f"soak_{secrets.token_hex(4)}"
-        self.execute(f"CREATE DATABASE {self.name}")
+        copy_database(self.name)
         return urlsplit(SERVER)._replace(path=f"/{self.name}").geturl()
 
     def __exit__(self, *_error):
@@ -226,6 +229,7 @@ def children_of(pid):
 
 
 @pytest.mark.slow
+@pytest.mark.both_databases
 def test_workers_killed_at_any_instant_do_everything_once(site, tmp_path):
     chance = random.Random(SEED)
 

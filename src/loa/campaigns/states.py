@@ -59,6 +59,8 @@ SCRIPT_STATES = {
     "dropped": _("Given up"),
 }
 
+UNFINISHED_SCRIPT_STATES = ("draft", "checked", "approved")
+
 SCRIPT = Flow(
     noun="script",
     states=SCRIPT_STATES,

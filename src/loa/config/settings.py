@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from loa.config.api import *  # noqa: F403  settings are names of this module
 from loa.config.clocks import CLOCKS  # noqa: F401  a setting
 from loa.config.env import read_environment, runs_tests
 from loa.config.files import *  # noqa: F403  settings are names of this module
@@ -321,24 +322,6 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES  # spoken, not offered: one chooses
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 OPEN_DATA_LICENCE = env.str("LOA_OPEN_DATA_LICENCE", default="CC-BY-4.0")  # an SPDX id
 OPEN_DATA_RATE = env.str("LOA_OPEN_DATA_RATE", default="120/min")  # calls of one address to /api/v1/open/
-
-# API ----------------------------------------------------------------------------------------------
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.PageNumberPagination",
-    "PAGE_SIZE": 50,
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Loa",
-    "VERSION": "1",
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "PREPROCESSING_HOOKS": ["loa.api.schema.only_own_paths"],
-    "SERVE_INCLUDE_SCHEMA": False,
-}
 
 DJANGO_TABLES2_TEMPLATE = "ui/table.html"
 DJANGO_TABLES2_PAGE_RANGE = 5

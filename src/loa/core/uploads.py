@@ -13,6 +13,7 @@ import re
 import unicodedata
 import zipfile
 import zlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -86,10 +87,16 @@ class Upload:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def check_upload(file: BinaryIO, name: str, *, limit_mb: int | None = None) -> Upload:
-    """Read at most the limit, find what the file is, clean it. Raises UploadError."""
+def check_upload(
+    file: BinaryIO, name: str, *, limit_mb: int | None = None, kinds: Collection[str] = TYPES
+) -> Upload:
+    """Read at most the limit, find what the file is, clean it; only `kinds` are taken. Raises UploadError."""
     content = _read_within(file, limit_mb or settings.UPLOAD_LIMIT_MB)
     kind = _kind_of(content)
+    if kind is None or kind not in kinds:
+        raise UploadError(
+            _("This kind of file is not taken. Taken are: %(kinds)s.") % {"kinds": ", ".join(sorted(kinds))}
+        )
     suffix = _suffix(name)
     if suffix and _SAME.get(suffix, suffix) != kind:
         raise UploadError(
@@ -179,7 +186,7 @@ def _suffix(name: str) -> str:
     return suffix.strip().lower() if dot else ""
 
 
-def _kind_of(content: bytes) -> str:
+def _kind_of(content: bytes) -> str | None:
     head = content[:_HEAD]
     if head.startswith(b"PK"):
         return _office_kind(content)
@@ -189,12 +196,7 @@ def _kind_of(content: bytes) -> str:
         return "jpg"
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
         return "png"
-    kind = _media_kind(content)
-    if kind is None:
-        raise UploadError(
-            _("This kind of file is not taken. Taken are: %(kinds)s.") % {"kinds": ", ".join(sorted(TYPES))}
-        )
-    return kind
+    return _media_kind(content)
 
 
 def _media_kind(content: bytes) -> str | None:

@@ -13,7 +13,7 @@ class PortalConfig(AppConfig):
         """Models are ready only now; each noun says what it adds to the rest of the program."""
         from loa.core import history, queue  # noqa: PLC0415
         from loa.portal.labels import name_what_wagtail_leaves_unnamed  # noqa: PLC0415
-        from loa.portal.receivers import attachments, dates  # noqa: F401, PLC0415  they connect themselves
+        from loa.portal.receivers import attachments, dates, media  # noqa: F401, PLC0415  they connect themselves
         from loa.portal.views import pages  # noqa: F401, PLC0415  what each page shows
 
         history.describe_with(SENTENCES)
@@ -96,5 +96,6 @@ WORK = {
     "loa.portal.jobs.search.index_things": _("Search: take in what was published"),
     "loa.portal.jobs.search.index_kind": _("Search: look through a register"),
     "loa.portal.jobs.search.index_all": _("Search: make it anew"),
+    "loa.portal.jobs.media.make_sizes": _("Pictures: make the sizes that pages show"),
     "loa.portal.jobs.publications.look_at_file": _("Look into a publication's file"),
 }

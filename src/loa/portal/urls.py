@@ -37,6 +37,7 @@ own: list[URLPattern] = [  # the portal's addresses that are no pages
 urlpatterns = [
     path("", include((own, "portal"))),
     path("toa-soan/", include(newsroom_urls)),
+    re_path(r"^tep-dinh-kem/(\d+)/(.*)$", files.attachment_file, name="wagtaildocs_serve"),
     path("tep-dinh-kem/", include(attachment_urls)),
     re_path(serve_pattern, public_page(serve), name="wagtail_serve"),
 ]

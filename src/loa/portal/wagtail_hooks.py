@@ -6,7 +6,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -18,6 +20,7 @@ from loa.core import history
 from loa.core.access import permits
 from loa.portal.models import Contribution, Story, UrgentRelease
 from loa.portal.queries.territory import agency_of_page, territory_of
+from loa.portal.views.stage_words import tell_what_became
 
 
 @hooks.register("before_unpublish_page")
@@ -43,6 +46,13 @@ def remember_what_changed(request: HttpRequest, page: Page) -> None:
         history.record(page, "story.correct", by=request.user, data={"version": page.latest_revision_id})
 
 
+@hooks.register("after_edit_page")
+def say_what_became(request: HttpRequest, page: Page) -> None:
+    """Who acts at a stage is told what that did, not that a page was updated."""
+    if isinstance(page, Story) and request.POST.get("action-workflow-action"):
+        tell_what_became(request, page)
+
+
 @hooks.register("register_page_header_buttons")
 def own_acts(page: Page, user: Any, **_more: Any) -> Any:
     """In the menu of a page: history with reasons, urgent publication, what a contributor sent."""
@@ -66,6 +76,11 @@ def own_acts(page: Page, user: Any, **_more: Any) -> Any:
         yield Button(
             _("What the contributor sent"), written.get_absolute_url(), icon_name="openquote", priority=75
         )
+
+
+@hooks.register("insert_global_admin_css")
+def own_style() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("portal/editing.css"))
 
 
 @hooks.register("register_admin_menu_item")

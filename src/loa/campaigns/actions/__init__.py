@@ -11,6 +11,7 @@ from loa.campaigns.actions.feeds import (
     take_candidate,
     take_in_items,
 )
+from loa.campaigns.actions.hand_over import hand_over_press
 from loa.campaigns.actions.press import (
     change_agreement,
     remind_of_end,
@@ -37,6 +38,7 @@ __all__ = [
     "drop_candidates",
     "fetch_feed",
     "fetch_now",
+    "hand_over_press",
     "import_clippings",
     "load_radio",
     "make_script",

@@ -17,14 +17,13 @@ from loa.campaigns import notices
 from loa.campaigns.actions.press import agency_of
 from loa.campaigns.models import Abbreviation, Script, Station
 from loa.campaigns.queries.scripts import abbreviations_on, sound_of, station_of
-from loa.campaigns.states import SCRIPT
+from loa.campaigns.states import SCRIPT, UNFINISHED_SCRIPT_STATES
 from loa.core import clock, history
 from loa.core.access import require
 from loa.core.models import Entry
 from loa.core.workflow import FlowError, StaleError
 from loa.directory.models import Agency, User
 
-UNFINISHED = ("draft", "checked", "approved")
 LONGEST = 50_000  # characters of a text
 SHIPPED_FROM = date(2016, 1, 1)
 
@@ -62,7 +61,7 @@ def make_script(
         load_radio()
         station = Station.objects.get(agency=None)
     source = source or f"text:{hashlib.sha256(text.encode()).hexdigest()}"
-    known = Script.objects.filter(agency=agency, source=source, state__in=UNFINISHED).first()
+    known = Script.objects.filter(agency=agency, source=source, state__in=UNFINISHED_SCRIPT_STATES).first()
     if known:
         return known
     script = Script(
@@ -81,7 +80,7 @@ def make_script(
         with transaction.atomic():
             _save(script)
     except IntegrityError:  # a second click was faster
-        return Script.objects.get(agency=agency, source=source, state__in=UNFINISHED)
+        return Script.objects.get(agency=agency, source=source, state__in=UNFINISHED_SCRIPT_STATES)
     history.record(script, "script.make", by=by, data={"source": source})
     return script
 
@@ -158,7 +157,7 @@ def take_script_step(script: Script, step: str, *, note: str = "", by: User) -> 
 def plan_slot(script: Script, *, slot_on: date | None, slot_at: time | None, by: User) -> Script:
     """When it is wanted; may still change after approval, not after it was read."""
     require(by, "campaigns.write_script", script)
-    if script.state not in UNFINISHED:
+    if script.state not in UNFINISHED_SCRIPT_STATES:
         raise FlowError(_("It is over: no slot is planned for it any more."))
     if slot_at and not slot_on:
         raise FlowError(_("A slot needs its day."))

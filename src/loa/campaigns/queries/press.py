@@ -11,9 +11,9 @@ from django.db.models.functions import Coalesce
 
 from loa.campaigns.links import host_of
 from loa.campaigns.models import Candidate, Clipping, Feed, PressAgreement, PressBody, Promise
-from loa.directory.models import Agency
+from loa.directory.models import Agency, Succession
 from loa.directory.queries import itself_and_predecessors
-from loa.plans.models import Assignment, CommunicationForm, DutyAssignment, Plan, Topic
+from loa.plans.models import Assignment, CommunicationForm, DutyAssignment, Plan, Task, Topic
 from loa.plans.queries import plans_visible_to
 from loa.plans.queries.plan import overseen_by
 
@@ -52,9 +52,10 @@ def agreements_visible_to(user: Any) -> QuerySet[PressAgreement]:
 def with_counts(agreements: QuerySet[PressAgreement]) -> QuerySet[PressAgreement]:
     """Each with `promised_count` and `published_count`."""
     promised = Promise.objects.filter(agreement=OuterRef("pk")).order_by().values("agreement")
+    left_by = Succession.objects.filter(successor=OuterRef(OuterRef("agency")), is_default=True)
     published = Clipping.objects.filter(
+        Q(agency=OuterRef("agency")) | Q(agency__in=left_by.values("predecessor")),
         state="recorded",
-        agency=OuterRef("agency"),
         press_body=OuterRef("press_body"),
         on__gte=OuterRef("starts_on"),
         on__lte=OuterRef("ends_on"),
@@ -69,10 +70,14 @@ def with_counts(agreements: QuerySet[PressAgreement]) -> QuerySet[PressAgreement
 
 
 def published_under(agreement: PressAgreement) -> QuerySet[Clipping]:
-    """What the press body published for the agency from the agreement's first to its last day."""
+    """What the press body published for the agency from the agreement's first to its last day.
+
+    Before a reorganisation that was for the body that the agency carries on.
+    """
+    left_by = Succession.objects.filter(successor=agreement.agency_id, is_default=True)
     return Clipping.objects.filter(
+        Q(agency=agreement.agency_id) | Q(agency__in=left_by.values("predecessor")),
         state="recorded",
-        agency=agreement.agency_id,
         press_body=agreement.press_body_id,
         on__gte=agreement.starts_on,
         on__lte=agreement.ends_on,
@@ -129,9 +134,22 @@ def clippings_visible_to(user: Any) -> QuerySet[Clipping]:
 
 def public_clippings() -> QuerySet[Clipping]:
     """What everybody may read: marked public, with an address to read it at. Title, source and day only."""
-    rows = Clipping.objects.filter(state="recorded", is_public=True).exclude(link="")
+    rows = _readable_clippings()
     earlier = rows.filter(key=OuterRef("key")).order_by("pk").values("pk")[:1]
     return rows.filter(pk=Subquery(earlier)).select_related("press_body").order_by("-on", "-pk")
+
+
+def public_clippings_for(tasks: QuerySet[Task]) -> QuerySet[Clipping]:
+    """Of these what is published for tasks; what several logs hold is one result of a task."""
+    rows = _readable_clippings()
+    same = rows.filter(key=OuterRef("key"), assignment__task=OuterRef("assignment__task"))
+    first = Subquery(same.order_by("pk").values("pk")[:1])
+    found = rows.filter(assignment__task__in=tasks, pk=first)
+    return found.select_related("press_body", "assignment").order_by("-on", "-pk")
+
+
+def _readable_clippings() -> QuerySet[Clipping]:
+    return Clipping.objects.filter(state="recorded", is_public=True).exclude(link="")
 
 
 def clippings_in(plan: Plan, start: date, end: date) -> QuerySet[Clipping]:

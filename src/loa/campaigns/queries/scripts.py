@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from loa.campaigns.models import Abbreviation, Script, Station
 from loa.campaigns.queries.press import press_agency
 from loa.directory.models import Agency, in_force
 from loa.directory.queries import itself_and_predecessors
 from officialdoc.speak import Finding, Speech, count_words, findings, seconds_to_read, speak
+
+APPROVERS = ("head", "approver")
 
 
 def scripts_visible_to(user: Any) -> QuerySet[Script]:
@@ -22,6 +24,18 @@ def scripts_visible_to(user: Any) -> QuerySet[Script]:
     if agency is None:
         return Script.objects.none()
     return Script.objects.filter(agency__in=itself_and_predecessors(agency))
+
+
+def scripts_waiting_for(user: Any) -> QuerySet[Script]:
+    """What this person can move now: one's own drafts, and others' checked ones where one approves. By their slot."""
+    agency = press_agency(user)
+    if agency is None:
+        return Script.objects.none()
+    moves = Q(state="draft", writer=user)
+    if user.hat.holds(*APPROVERS):
+        moves |= Q(state="checked") & ~Q(writer=user)
+    rows = Script.objects.filter(moves, agency=agency).select_related("agency")
+    return rows.order_by(F("slot_on").asc(nulls_last=True), "slot_at", "pk")
 
 
 def stations_visible_to(user: Any) -> QuerySet[Station]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from loa.budgets.actions import hand_over_estimates
+from loa.campaigns.actions import hand_over_press
 from loa.core.handover import Moved, Share
 from loa.directory import actions as directory
 from loa.directory.models import Agency, Membership, Reorganisation, ReorganisationDecision, User
@@ -41,6 +42,7 @@ WHOLE: tuple[HandOverAction, ...] = (
     hand_over_estimates,
     hand_over_procedures,
     hand_over_events,
+    hand_over_press,
 )
 
 NO_HEIR = _("No successor is named that takes it.")

@@ -19,6 +19,7 @@ from loa.core.workflow import Step
 from loa.desk.queries.mine_events import event_items
 from loa.desk.queries.mine_news import news_items
 from loa.desk.queries.mine_prints import print_items
+from loa.desk.queries.mine_register import register_items, script_items
 from loa.desk.queries.mine_year import year_items
 from loa.directory.models import User
 from loa.documents.queries import readings_visible_to
@@ -55,6 +56,13 @@ KINDS = {
     "event_paper": _("Paper of an event"),
     "invitation": _("Names to give"),
     "panel": _("Dialogue to answer in"),
+    "version_to_write": _("Text of a procedure to finish"),
+    "version_to_approve": _("Procedure to approve"),
+    "version_to_publish": _("Procedure to publish"),
+    "proposal": _("Proposal to make a procedure known"),
+    "procedure_import": _("File of procedures to confirm"),
+    "script": _("Radio script to write"),
+    "script_to_approve": _("Radio script to approve"),
 }
 
 
@@ -96,6 +104,8 @@ def waiting_for(user: User, today: date) -> list[Item]:
         *print_items(user, hat, Item),
         *news_items(user, hat, Item),
         *event_items(user, hat, Item),
+        *register_items(user, hat, Item),
+        *script_items(user, Item),
     ]
     return sorted(items, key=lambda item: (_urgency(item, today), item.kind, item.title))
 

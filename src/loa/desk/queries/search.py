@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from loa.budgets.queries import lines_visible_to
+from loa.campaigns.queries import clippings_visible_to, scripts_visible_to
 from loa.core.text import fold
 from loa.directory.queries import agencies_visible_to
-from loa.documents.queries import documents_visible_to
+from loa.documents.queries import documents_visible_to, legal_documents_visible_to
 from loa.events.queries import events_visible_to
 from loa.plans.queries import plans_visible_to, tasks_visible_to
+from loa.portal.queries import publications_visible_to
+from loa.procedures.queries import procedures_visible_to
 
 SHOWN = 20
 
@@ -39,6 +42,11 @@ def search_registers(user: Any, text: str) -> list[Group]:
         ),
         (pgettext("official", "Documents"), documents_visible_to(user), "search_text"),
         (_("Events"), events_visible_to(user).select_related("agency"), "search_text"),
+        (_("Legal documents"), legal_documents_visible_to(user), "search_text"),
+        (_("Procedures"), procedures_visible_to(user), "search_text"),
+        (_("Publications"), publications_visible_to(user), "search_text"),
+        (_("Radio scripts"), scripts_visible_to(user), "search_text"),
+        (_("In the press"), clippings_visible_to(user).filter(state="recorded"), "search_text"),
         (_("Agencies"), agencies_visible_to(user), "search_name"),
     ]
     groups = []

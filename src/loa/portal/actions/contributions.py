@@ -62,7 +62,7 @@ def save_contribution(
         raise FlowError(_("This column takes no contributions of yours."))
     fields = {
         "title": title.strip(),
-        "text": text.strip(),
+        "text": text.replace("\r\n", "\n").strip(),  # a browser ends lines with both
         "place": place.strip(),
         "happened_on": happened_on,
         "column": column if contribution.story_id is None else contribution.column,

@@ -10,6 +10,7 @@ from django.db import transaction
 from loa.core.access import require
 from loa.directory.models import User
 from loa.portal.models import Attachment, Picture
+from loa.portal.queries.pictures import unmade_specs
 
 
 @transaction.atomic
@@ -35,6 +36,15 @@ def add_picture(
 def add_attachment(content: bytes, *, name: str, title: str, agency: Any = None, by: User) -> Attachment:
     """A file; readers get it as soon as a page that is public leads to it."""
     require(by, "portal.manage_sites")
-    return Attachment.objects.create(
+    attachment = Attachment.objects.create(
         title=title, file=ContentFile(content, name=name), agency=agency, uploaded_by_user=by
     )
+    attachment.get_file_hash()  # kept with it, as when the newsroom uploads: by it a player knows its copy
+    return attachment
+
+
+def make_sizes(picture: Picture) -> None:
+    """Make the sizes in which pages show a picture, so that no reader waits for them. Those that are there stay."""
+    missing = unmade_specs(picture)
+    if missing:
+        picture.get_renditions(*missing)

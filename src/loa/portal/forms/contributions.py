@@ -11,6 +11,10 @@ from loa.portal.models import Column, Contribution
 from loa.portal.queries.contributions import PHOTO_MB, RECORDING_MB, plain_text_of, work_choices
 from loa.portal.queries.newsroom import columns_open_to
 
+PHOTO_KINDS = ("jpg", "png")
+NEEDED_TO_SEND = ("title", "text", "column")
+WORDS = ("title", "text", "place")
+
 
 class PhotosInput(forms.ClearableFileInput):
     allow_multiple_selected = True
@@ -23,12 +27,9 @@ class PhotosField(forms.FileField):
         found = []
         for file in data if isinstance(data, list | tuple) else filter(None, [data]):
             try:
-                upload = check_upload(file, file.name, limit_mb=PHOTO_MB)
+                found.append(check_upload(file, file.name, limit_mb=PHOTO_MB, kinds=PHOTO_KINDS))
             except UploadError as error:
                 raise forms.ValidationError(f"{file.name[:80]}: {error}") from error
-            if upload.kind not in ("jpg", "png"):
-                raise forms.ValidationError(_("Only photos here: .jpg or .png."))
-            found.append(upload)
         return found
 
 
@@ -85,6 +86,10 @@ class ContributionForm(forms.Form):
         super().__init__(*args, initial=_initial(contribution), **kwargs)
         self.fields["column"].queryset = columns_open_to(user)
         self.fields["work"].choices = work_choices(user)
+        if len(self.fields["work"].choices) == 1:  # the agency has no open work to choose
+            del self.fields["work"]
+        for name in NEEDED_TO_SEND:
+            self.fields[name].is_needed_later = True
         if contribution is not None and contribution.story_id:
             del self.fields["column"]
         for photo in contribution.photos.all() if contribution else ():
@@ -95,6 +100,12 @@ class ContributionForm(forms.Form):
                 initial=photo.alt_text,
                 help_text=_("For example: “Citizens wait at the one-stop counter of the commune”."),
             )
+            self.fields[f"alt_{photo.pk}"].is_needed_later = True
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing was sent: no word, no photo, no voice. Asked of what came in: a file is read once, when it is cleaned."""
+        return not self.files and not any(self.data.get(name, "").strip() for name in WORDS)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -66,6 +66,10 @@ class Attachment(AbstractDocument):
 
     admin_form_fields = ("title", "file", "collection", "tags")
 
+    @property
+    def is_recording(self) -> bool:
+        return bool(self.content_type.startswith(("audio/", "video/")))
+
     class Meta(AbstractDocument.Meta):
         verbose_name = _("file")
         verbose_name_plural = _("files")

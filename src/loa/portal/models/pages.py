@@ -166,7 +166,14 @@ class Story(ServedPage):
             ],
             heading=_("Author and source"),
         ),
-        InlinePanel("works", heading=_("Work of the plan it counts for"), label=_("Work")),
+        InlinePanel(
+            "works",
+            heading=_("Work of the plan it counts for"),
+            label=_("Work"),
+            help_text=_(
+                "Offered is the open work of the site's agency; save after choosing the writing agency to see its work."
+            ),
+        ),
         FieldPanel("topics"),
         InlinePanel("corrections", heading=_("Corrections"), label=_("Correction")),
         FieldPanel("keeps_meaning"),
@@ -229,6 +236,7 @@ class StoryWork(Orderable):
             models.CheckConstraint(
                 condition=models.Q(assignment__isnull=False) ^ models.Q(duty_assignment__isnull=False),
                 name="story_work_is_one_of_two",
+                violation_error_message=_("Choose an assignment or a standing duty: one of the two."),
             )
         ]
 

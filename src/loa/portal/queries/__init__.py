@@ -12,6 +12,12 @@ from loa.portal.queries.dispatches import (
     tally,
     with_tallies,
 )
+from loa.portal.queries.pictures import (
+    CARD_SPEC,
+    SHAPES,
+    shown_specs,
+    unmade_specs,
+)
 from loa.portal.queries.publications import (
     cost_lines_for,
     cost_of,
@@ -59,6 +65,8 @@ from loa.portal.queries.stories import (
 )
 
 __all__ = [
+    "CARD_SPEC",
+    "SHAPES",
     "Expanded",
     "Frame",
     "MenuEntry",
@@ -97,11 +105,13 @@ __all__ = [
     "reading_minutes",
     "related_to",
     "searched",
+    "shown_specs",
     "staff_agency",
     "stories_of",
     "stories_read",
     "tally",
     "titles_of",
+    "unmade_specs",
     "with_figures",
     "with_tallies",
     "words_of",

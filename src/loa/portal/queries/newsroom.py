@@ -5,31 +5,41 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
 from loa.core import clock
 from loa.directory.models import Agency
-from loa.plans.models import Assignment, DutyAssignment, Occurrence
+from loa.plans.models import Assignment, DutyAssignment, Occurrence, Topic
 from loa.plans.states import OPEN_ASSIGNMENT_STATES
 from loa.portal.models import AgencySite, Column, Story, UrgentRelease
+from loa.portal.queries.reading import without_keys
 from loa.portal.queries.territory import pages_of, territory_of
 
 TEXT_FIELDS = ("title", "lead", "body")
 
 
 def works_for(
-    agency: Agency | None,
+    *agencies: Agency | None,
 ) -> tuple[QuerySet[Assignment], QuerySet[DutyAssignment], QuerySet[Occurrence]]:
-    """What a story of an agency may count for: its open work in running plans."""
+    """What a story of these agencies may count for: their open work in running plans."""
+    wanted = [agency for agency in agencies if agency is not None]
     assignments = Assignment.objects.filter(
-        agency=agency, plan__state="issued", state__in=OPEN_ASSIGNMENT_STATES
+        agency__in=wanted, plan__state="issued", state__in=OPEN_ASSIGNMENT_STATES
     ).select_related("task", "agency", "plan")
-    duties = DutyAssignment.objects.filter(agency=agency, plan__state="issued").select_related(
+    duties = DutyAssignment.objects.filter(agency__in=wanted, plan__state="issued").select_related(
         "duty", "agency", "plan"
     )
-    occurrences = Occurrence.objects.filter(lead=agency, task__plan__state="issued").select_related("task")
+    occurrences = Occurrence.objects.filter(lead__in=wanted, task__plan__state="issued").select_related(
+        "task"
+    )
     return assignments, duties, occurrences
+
+
+def topics_for(story: Story) -> QuerySet[Topic]:
+    """The topics of running plans, and those that a story of an earlier year has."""
+    chosen = [topic.pk for topic in story.topics.all()] if story.pk else []
+    return Topic.objects.filter(Q(plan__state="issued") | Q(pk__in=chosen)).order_by("plan", "position")
 
 
 def meaning_may_have_changed(story: Story, cleaned: dict[str, Any]) -> bool:
@@ -37,12 +47,16 @@ def meaning_may_have_changed(story: Story, cleaned: dict[str, Any]) -> bool:
     shown = Story.objects.filter(pk=story.pk).first()
     if shown is None:
         return False
-    return any(_plain(getattr(shown, name)) != _plain(cleaned.get(name)) for name in TEXT_FIELDS)
+    return text_differs(shown, cleaned)
+
+
+def text_differs(version: Story, cleaned: dict[str, Any]) -> bool:
+    return any(_plain(getattr(version, name)) != _plain(cleaned.get(name)) for name in TEXT_FIELDS)
 
 
 def _plain(value: Any) -> Any:
     if hasattr(value, "get_prep_value"):
-        return [{"type": part["type"], "value": part["value"]} for part in value.get_prep_value()]
+        return without_keys(list(value.get_prep_value()))
     return value or ""
 
 

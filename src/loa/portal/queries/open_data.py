@@ -51,13 +51,16 @@ class Rows:
         return sum(records.count() for records, _make in self.parts)
 
     def __getitem__(self, part: slice) -> list[tuple[Value, ...]]:
-        """A page of rows."""
+        """A page of rows. A part is counted only where the page begins behind it."""
         found: list[tuple[Value, ...]] = []
         first, last = part.start, part.stop
         for records, make in self.parts:
-            found += map(make, records[max(first, 0) : max(last, 0)])
-            total = records.count() if len(self.parts) > 1 else 0
-            first, last = first - total, last - total
+            rows = list(map(make, records[first:last]))
+            found += rows
+            if len(rows) == last - first or len(self.parts) == 1:
+                break
+            total = first + len(rows) if rows or not first else records.count()
+            first, last = max(first - total, 0), last - total
         return found
 
 

@@ -1,7 +1,7 @@
-"""What was produced for a task and can be read by everybody: stories, and what further sources give.
+"""What was produced for a task and can be read by everybody: stories, publications, what the press wrote.
 
 Staff's evidence is never shown: its titles, links and files are written for the administration. A source
-brings only what is public by itself. One line adds one: `register_results("clippings", _("In the press"), rows)`.
+brings only what is public by itself. One line adds one: `register_results("films", _("Films"), rows, make)`.
 """
 
 from __future__ import annotations
@@ -13,12 +13,16 @@ from itertools import chain
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from loa.campaigns.models import Clipping
+from loa.campaigns.queries import public_clippings_for
 from loa.plans.models import Task
-from loa.portal.models import StoryWork
+from loa.portal.models import Publication, StoryWork
 from loa.portal.models.pages import Story
+from loa.portal.queries.publications import public_publications
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,11 @@ class Result:
     title: str
     url: str  # "" where there is nothing to open
     on: date | None
+
+    @property
+    def label(self) -> str:
+        """Which kind it is, in words."""
+        return result_label(self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +95,33 @@ def _story_result(work: StoryWork) -> Result:
 
 
 register_results("stories", _("Stories"), _story_rows, _story_result)
+
+
+def _publication_rows(tasks: QuerySet[Task]) -> QuerySet[Publication]:
+    rows = public_publications().filter(assignment__task__in=tasks)
+    return rows.select_related("assignment").order_by("-released_on", "-pk")
+
+
+def _publication_result(publication: Publication) -> Result:
+    return Result(
+        task_id=publication.assignment.task_id if publication.assignment else 0,
+        kind="publications",
+        title=publication.title,
+        url=reverse("portal:publication_detail", args=[publication.pk]),
+        on=publication.released_on,
+    )
+
+
+def _clipping_result(clipping: Clipping) -> Result:
+    """As a press body has it on its own site: title, source and day."""
+    return Result(
+        task_id=clipping.assignment.task_id if clipping.assignment else 0,
+        kind="clippings",
+        title=f"{clipping.title} ({clipping.press_body})",
+        url=clipping.link,
+        on=clipping.on,
+    )
+
+
+register_results("publications", _("Publications"), _publication_rows, _publication_result)
+register_results("clippings", _("In the press"), public_clippings_for, _clipping_result)

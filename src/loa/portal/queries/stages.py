@@ -12,7 +12,31 @@ from wagtail.models import Page, Revision, TaskState
 from loa.core import clock
 from loa.directory.models import Agency, User, in_force
 from loa.portal.models import Column, ColumnStage, EditorialStage, StageDesk, StageRole
+from loa.portal.queries.reading import without_keys
 from loa.portal.queries.territory import agency_of_page, city_agency, pages_of, territory_of
+
+AROUND_THE_TEXT = {
+    "go_live_at",
+    "expire_at",
+    "expired",
+    "review_on",
+    "live",
+    "has_unpublished_changes",
+    "first_published_at",
+    "last_published_at",
+    "latest_revision",
+    "latest_revision_created_at",
+    "live_revision",
+    "draft_title",
+    "url_path",
+    "path",
+    "depth",
+    "numchild",
+    "locked",
+    "locked_at",
+    "locked_by",
+    "wagtail_admin_comments",
+}
 
 
 def agency_at(stage: EditorialStage, page: Page) -> Agency | None:
@@ -42,10 +66,28 @@ def why_not_act(stage: EditorialStage, page: Page, user: Any) -> str:
 
 
 def wrote_of_unpublished(page: Page, user: Any) -> bool:
-    """Whether this person saved any version that readers have not seen. One query."""
-    versions = Revision.objects.for_instance(page).filter(user=user)
-    live = page.live_revision
-    return versions.filter(created_at__gt=live.created_at).exists() if live else versions.exists()
+    """Whether this person changed anything readers would see in a version they have not seen yet.
+
+    To set the hour, to comment or to save without a change is no writing: an approver does that. One query, two
+    where the person has saved a version.
+    """
+    versions, live = Revision.objects.for_instance(page), page.live_revision
+    if live:
+        versions = versions.filter(created_at__gt=live.created_at)
+    if not versions.filter(user=user).exists():
+        return False
+    before = _told(live.content) if live else None
+    for by, content in versions.order_by("created_at", "pk").values_list("user_id", "content"):
+        told = _told(content)
+        if by == user.pk and told != before:
+            return True
+        before = told
+    return False
+
+
+def _told(content: dict[str, Any]) -> dict[str, Any]:
+    """What a version tells readers, without keys and without what the newsroom settles around it."""
+    return {name: without_keys(value) for name, value in content.items() if name not in AROUND_THE_TEXT}
 
 
 def states_waiting_for(stage: EditorialStage, user: Any) -> QuerySet[TaskState]:

@@ -28,7 +28,7 @@ URGENT = Flow(
 )
 
 NEWS_ASSIGNMENT_STATES = {
-    "given": _("Given"),
+    "given": _("Given to the reporter"),
     "accepted": _("Taken on"),
     "drafted": _("Being written"),
     "published": _("Published"),

@@ -15,7 +15,7 @@ class ContributionTable(tables.Table):
     title = tables.Column(verbose_name=_("Headline"), linkify=True, empty_values=())
     fate = tables.Column(verbose_name=_("What became of it"), empty_values=(), orderable=False)
     column = tables.Column(verbose_name=_("For which column"))
-    saved_at = tables.Column(verbose_name=_("Written"))
+    saved_at = tables.Column(verbose_name=_("Last written"))
 
     class Meta:
         model = Contribution

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from loa.portal.models import Attachment, Picture, Story
-from loa.portal.queries import stories_of
+from loa.portal.queries import SHAPES, stories_of
 from loa.portal.reader import title_for
 
 register = template.Library()
@@ -19,30 +19,13 @@ FILMS = {"mp4", "webm"}
 SAFE_IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
-class Shape(NamedTuple):
-    """The sizes a place on a page needs: webp in widths to choose from, one that every browser knows."""
-
-    modern: tuple[str, ...]
-    plain: str
-    sizes: str
-
-
-SHAPES = {
-    "card": Shape(("fill-400x225", "fill-800x450"), "fill-400x225", "(max-width: 640px) 92vw, 360px"),
-    "big": Shape(("fill-480x270", "fill-960x540"), "fill-960x540", "(max-width: 800px) 92vw, 660px"),
-    "wide": Shape(("fill-480x270", "fill-960x540"), "fill-960x540", "(max-width: 760px) 92vw, 720px"),
-    "body": Shape(("width-480", "width-960"), "width-960", "(max-width: 760px) 92vw, 720px"),
-}
-
-
 @register.simple_tag
 def photo(picture: Picture | None, shape: str, eager: bool = False) -> SafeString:
     """A picture in a modern form and an old one, with its size told beforehand so that nothing jumps."""
     if picture is None:
         return SafeString("")
     wanted = SHAPES[shape]
-    modern = [f"{spec}|format-webp|webpquality-78" for spec in wanted.modern]
-    plain = f"{wanted.plain}|format-jpeg|jpegquality-80|bgcolor-ffffff"
+    modern, plain = wanted.modern_specs, wanted.plain_spec
     made = picture.get_renditions(*modern, plain)
     candidates = format_html_join(", ", "{} {}w", ((made[spec].url, made[spec].width) for spec in modern))
     loading = "fetchpriority=high" if eager else "loading=lazy decoding=async"

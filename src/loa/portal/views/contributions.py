@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -19,6 +20,7 @@ from loa.core.lists import list_page
 from loa.core.pages import page
 from loa.core.workflow import FlowError
 from loa.portal.actions import contributions as actions
+from loa.portal.byte_ranges import send_file
 from loa.portal.filters.newsroom import ContributionFilter
 from loa.portal.forms.contributions import ContributionForm
 from loa.portal.models import Contribution, ContributionPhoto
@@ -52,6 +54,11 @@ def contribution_new(request: HttpRequest) -> HttpResponse:
         key = UUID(request.POST.get("key", ""))
     except ValueError:
         raise Http404 from None
+    form = ContributionForm(request.POST, request.FILES, user=request.user)
+    if form.is_blank:
+        form.full_clean()
+        form.add_error(None, _("There is nothing to keep yet: write a headline or what happened."))
+        return page(request, WRITE, {"form": form, "key": key, "contribution": None}, status=INVALID)
     contribution = actions.begin_contribution(key, by=request.user)
     return _written(request, contribution)
 
@@ -112,7 +119,7 @@ def contribution_recording(request: HttpRequest, pk: int) -> HttpResponse:
     contribution = get_object_or_404(contributions_visible_to(request.user), pk=pk)
     if not contribution.recording:
         raise Http404
-    return _private(contribution.recording, contribution.recording_name, contribution.recording_type)
+    return _private(request, contribution.recording, contribution.recording_name, contribution.recording_type)
 
 
 @login_required
@@ -120,12 +127,12 @@ def contribution_recording(request: HttpRequest, pk: int) -> HttpResponse:
 def photo_file(request: HttpRequest, pk: int) -> HttpResponse:
     seen = contributions_visible_to(request.user).values("pk")
     photo = get_object_or_404(ContributionPhoto, contribution__in=seen, pk=pk)
-    return _private(photo.file, photo.file_name, photo.file_type)
+    return _private(request, photo.file, photo.file_name, photo.file_type)
 
 
-def _private(file: object, name: str, kind: str) -> FileResponse:
+def _private(request: HttpRequest, file: FieldFile, name: str, kind: str) -> FileResponse | HttpResponse:
     """Checked content under its true type; never kept by a cache in between."""
-    response = FileResponse(file.open("rb"), filename=name, content_type=kind)  # type: ignore[attr-defined]
+    response = send_file(request, file.storage.open(file.name), filename=name, content_type=kind)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"

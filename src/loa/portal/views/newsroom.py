@@ -134,7 +134,7 @@ def urgent_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "release": release,
         "steps": URGENT.open_to(request.user, release),
         "edit": edit_of(release.story) if release.story else "",
-        "entries": entries_of([release]),
+        "entries": entries_of([release, release.story] if release.story else [release]),
     }
     return page(request, "portal/newsroom/urgent_detail.html", context)
 

@@ -29,7 +29,6 @@ PRINT_STYLES = (
     "core/components.css",
     "core/public.css",
 )
-CARD_SPEC = "fill-1200x630|format-jpeg|jpegquality-80|bgcolor-ffffff"
 
 
 @context_for(SiteHome)
@@ -175,7 +174,7 @@ def head_of(
 ) -> reader.PageHead:
     shell = shell_of(request)
     url = absolute(page.full_url or page.get_url(request) or request.path)
-    card = picture.get_rendition(CARD_SPEC) if picture else None
+    card = picture.get_rendition(queries.CARD_SPEC) if picture else None
     head = reader.PageHead(
         title=title or reader.title_for(page),
         description=description or page.search_description or shell.name,

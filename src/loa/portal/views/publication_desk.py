@@ -174,7 +174,7 @@ def file_drop(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def file_fetch(request: HttpRequest, pk: int) -> FileResponse:
     """For staff; not counted."""
-    response = as_file(_file(request, pk))
+    response = as_file(request, _file(request, pk))
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -15,6 +15,7 @@ from loa.core import clock
 from loa.core.page_cache import public_page
 from loa.core.pages import page
 from loa.portal import actions, queries
+from loa.portal.byte_ranges import send_file
 from loa.portal.forms.publications import ReadersFilterForm
 from loa.portal.models import Publication, PublicationFile
 
@@ -71,21 +72,27 @@ def publication_text(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def publication_download(request: HttpRequest, pk: int) -> FileResponse:
+def publication_download(request: HttpRequest, pk: int) -> FileResponse | HttpResponse:
     """The file, counted once for each time a person begins to fetch it."""
     file = get_object_or_404(queries.public_files().defer("pages"), pk=pk)
     first = request.headers.get("Range", "bytes=0-").startswith("bytes=0-")
     if request.method == "GET" and first:
         agent = request.headers.get("User-Agent", "")
         actions.count_download(file, user_agent=agent, on=clock.today())
-    response = as_file(file)
+    response = as_file(request, file)
     add_never_cache_headers(response)  # a copy from a cache would not be counted
     return response
 
 
-def as_file(file: PublicationFile) -> FileResponse:
-    response = FileResponse(
-        file.file.open("rb"), as_attachment=True, filename=file.file_name, content_type=file.file_type
+def as_file(request: HttpRequest, file: PublicationFile) -> FileResponse | HttpResponse:
+    """The file or, of a disc or a download that broke off, the part asked for."""
+    response = send_file(
+        request,
+        file.file.storage.open(file.file.name),
+        etag=f'"{file.sha256}"',
+        as_attachment=True,
+        filename=file.file_name,
+        content_type=file.file_type,
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from loa.core.access import permits
 from loa.core.legal import MissingRuleError, RuleInForce, rule_on
@@ -18,9 +18,10 @@ from loa.procedures.models import (
     ProcedureImport,
     ProcedureVersion,
 )
-from loa.procedures.states import OPEN_STATES, PUBLIC_STATES
+from loa.procedures.states import OPEN_STATES, PUBLIC_STATES, WRITABLE_STATES
 
 PUBLICATION_RULE = "procedure.publication"
+MANAGERS = ("focal_point", "head")
 READING_ROLES = ("officer", "focal_point", "head", "clerk", "leader")
 
 
@@ -87,17 +88,40 @@ def with_open_version(rows: QuerySet[Procedure]) -> QuerySet[Procedure]:
 
 
 def versions_waiting_for(user: Any) -> QuerySet[ProcedureVersion]:
-    """What this person can move now: a head's approvals, a writer's returned or approved versions."""
+    """What this person can move now: a head's approvals of what others wrote, one's own drafts, what is to be published.
+
+    The first is due first: the last day to publish runs from the decision.
+    """
     hat = getattr(user, "hat", None)
     if hat is None:
         return ProcedureVersion.objects.none()
-    states: list[str] = []
+    moves = Q(pk__in=[])
     if hat.holds("head"):
-        states += ["with_head", "approved"]
+        moves |= Q(state="approved") | (Q(state="with_head") & ~Q(written_by=user))
     if hat.holds("focal_point", "clerk"):
-        states += ["returned", "draft", "approved"]
-    rows = ProcedureVersion.objects.filter(procedure__agency=hat.agency, state__in=states)
-    return rows.select_related("procedure__agency").order_by("due_on", "pk")
+        moves |= Q(state__in=("returned", "draft", "approved"))
+    if hat.holds("officer", "head"):
+        moves |= Q(state__in=WRITABLE_STATES, written_by=user)
+    rows = ProcedureVersion.objects.filter(moves, procedure__agency=hat.agency)
+    return rows.select_related("procedure__agency").order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def proposals_waiting_for(user: Any) -> QuerySet[CommunicationProposal]:
+    """What other bodies propose to the coordinator of a plan that runs."""
+    hat = getattr(user, "hat", None)
+    if hat is None or not hat.holds(*MANAGERS):
+        return CommunicationProposal.objects.none()
+    rows = CommunicationProposal.objects.filter(
+        state="proposed", plan__state="issued", plan__coordinator=hat.agency
+    )
+    return rows.select_related("plan", "agency").order_by("proposed_at", "pk")
+
+
+def imports_waiting_for(user: Any) -> QuerySet[ProcedureImport]:
+    """Files that were read: the head of the committee's office confirms what somebody else has handed in."""
+    if not permits(user, "procedures.import_procedures") or not user.hat.holds("head"):
+        return ProcedureImport.objects.none()
+    return imports_visible_to(user).filter(state="read").exclude(started_by=user)
 
 
 def version_before(version: ProcedureVersion) -> ProcedureVersion | None:
