@@ -61,6 +61,12 @@ class Sessions:
             if row.get("asked") == "during":
                 self.ask(event, name, row)
         for row in self.facts.get(name, ()):
+            if "with" in row:
+                lead = self._question(name, event, row["with"])
+                actions.group_question(
+                    self._question(name, event, row["key"]), lead, by=self.of(event.agency)
+                )
+        for row in self.facts.get(name, ()):
             self._handle(name, event, row)
 
     def _question(self, name: str, event: Event, key: str) -> Question:
@@ -69,8 +75,6 @@ class Sessions:
 
     def _handle(self, name: str, event: Event, row: Row) -> None:
         question, moderator = self._question(name, event, row["key"]), self.of(event.agency)
-        if "with" in row:
-            actions.group_question(question, self._question(name, event, row["with"]), by=moderator)
         if "agency" not in row:
             return
         agency = Agency.objects.get(code=row["agency"])
