@@ -13,6 +13,7 @@ from typing import Any
 from django.utils import timezone
 
 from loa.demo.city import data
+from loa.demo.dialogues import Sessions
 from loa.demo.year import Cast, Happening
 from loa.directory.models import Agency, AgencyGroup, GroupMember, Network, User
 from loa.events import actions, queries
@@ -33,6 +34,7 @@ class Gatherings:
         self.plan, self.cast = plan, cast
         self.facts: Row = data("events.json")
         self.made: dict[str, Event] = {}
+        self.sessions = Sessions(cast)
 
     def of(self, agency: Agency | str, role: str = "focal_point") -> User:
         if isinstance(agency, str):
@@ -137,6 +139,10 @@ class Gatherings:
         for number in range(row.get("citizens", 0)):
             self._register(event, number)
 
+    def ask(self, row: Row) -> None:
+        """What citizens ask before the session."""
+        self.sessions.ask_before(row["key"], self.event(row))
+
     def _names(self, invitation: Invitation, row: Row) -> list[Name]:
         if invitation.network_id:
             members = queries.members_to_name(invitation)[: invitation.quota]
@@ -162,6 +168,7 @@ class Gatherings:
         person, event = self.of(row["agency"]), self.event(row)
         actions.take_event_step(event, "open", by=person)
         people = list(queries.coming(event))
+        self.sessions.play(row["key"], event)
         away = row.get("absent", 0) + row.get("excused", 0)
         seen = [
             CheckIn(
@@ -214,4 +221,7 @@ def happenings(plan: Plan, cast: Cast) -> list[Happening]:
         found += [(date.fromisoformat(row[day]), partial(act, row)) for day, act in acts if day in row]
         answered = date.fromisoformat(row["announced_on"]) + timedelta(days=2)
         found.append((answered, partial(story.answer, row)))
+        if "questions" in row:
+            asked = _moment(row["questions"]).date() + timedelta(days=2)
+            found.append((asked, partial(story.ask, row)))
     return found

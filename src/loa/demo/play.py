@@ -18,6 +18,7 @@ from loa.demo import (
     casework,
     citizen,
     composing,
+    dialogues,
     earlier_year,
     events,
     in_the_open,
@@ -134,6 +135,7 @@ def told(plan: Plan, cast: year.Cast) -> list[year.Happening]:
         *intake.happenings(plan, cast),
         *casework.happenings(plan, cast),
         *events.happenings(plan, cast),
+        *dialogues.happenings(plan, cast),
     ]
 
 

@@ -9,7 +9,7 @@ class FeedbackConfig(AppConfig):
 
     def ready(self) -> None:
         from loa.channels.queries import register_matters  # noqa: PLC0415  models are ready only now
-        from loa.core import administration, counted_days, history, queue, sealing, slots  # noqa: PLC0415
+        from loa.core import administration, counted_days, front, history, live, queue, sealing, slots  # noqa: PLC0415
         from loa.feedback import actions, queries  # noqa: PLC0415
         from loa.feedback.queries.matters import MATTERS  # noqa: PLC0415
 
@@ -19,7 +19,13 @@ class FeedbackConfig(AppConfig):
             visible_to=queries.clocks_visible_to,
             move=actions.move_due,
         )
-        register_matters(*MATTERS)
+        register_matters(*MATTERS, *queries.PROMISE_MATTERS)
+        slots.register("dialogue", "feedback:hall_fragment", _("Questions of the dialogue"))
+        slots.register("public_dialogue", "feedback:dialogue_hall", _("Go into the dialogue"))
+        slots.register("promise", "channels:reminder_list", _("Reminders sent"), "promise")
+        front.register("feedback/dialogue/front.html", queries.next_dialogue, order=5)
+        live.register_topic("dialogue", may_listen=queries.may_watch, is_public=True)
+        live.register_topic("moderation", may_listen=queries.may_moderate)
         slots.register(
             "procedure", "feedback:ask_procedure", _("Write your question; the answer is due by law")
         )
@@ -77,5 +83,17 @@ SENTENCES = {
     "routing_rule.save": _("Changed the rule"),
     "routing_rule.move": _("Moved the rule in its order"),
     "routing_rule.end": _("Ended the rule"),
+    "case.take_into_session": _("Taken into a dialogue"),
+    "case.release": _("The dialogue has ended: its own clocks run now"),
+    "question.shortlist": _("Put on the shortlist"),
+    "question.unlist": _("Taken off the shortlist"),
+    "question.put_on_air": _("Put on air"),
+    "question.draft": _("Wrote in the answer"),
+    "event.draft_poll": _("Prepared a poll"),
+    "event.open_poll": _("Opened a poll"),
+    "event.close_poll": _("Closed a poll"),
+    "promise.keep": _("Said that it is kept"),
+    "promise.make": _("Promised"),
+    "promise.link": _("Became work of the plan"),
     "case.move_due": _("The working calendar moved a day of this case"),
 }

@@ -32,6 +32,16 @@ def remind(today: date | None = None) -> int:
     return sum(send_reminders(source, today or clock.today()) for source in MATTERS)
 
 
+def remind_of_promises(today: date | None = None) -> int:
+    """The ladder of what was promised aloud. Returns how many were reminded of."""
+    return sum(send_reminders(source, today or clock.today()) for source in queries.PROMISE_MATTERS)
+
+
+def release_questions() -> int:
+    """Sessions that have ended let their questions go on as cases. Returns how many."""
+    return sum(actions.release_question(question) for question in queries.unreleased_questions())
+
+
 def purge_identities() -> int:
     """Cases whose time of keeping is over: who asked is forgotten, and files nobody may see. Returns how many."""
     rule = queries.rule_if_any("feedback.retention", clock.today())

@@ -16,12 +16,13 @@ from loa.feedback.models import (
     AnswerTemplate,
     Case,
     DataRequest,
+    Promise,
     RefusalGround,
     RoutingRule,
     Subject,
 )
 from loa.feedback.queries import cases_visible_to, standing
-from loa.feedback.states import CASE_STATES, DATA_REQUEST_STATES, OPEN_STATES
+from loa.feedback.states import CASE_STATES, DATA_REQUEST_STATES, OPEN_STATES, PROMISE_STATES
 
 ALL = _("All")
 YES = forms.Select(choices=[("", ALL), ("true", _("Yes"))])
@@ -143,3 +144,15 @@ class RoutingFilter(django_filters.FilterSet):
     class Meta:
         model = RoutingRule
         fields: list[str] = []
+
+
+class PromiseFilter(django_filters.FilterSet):
+    state = django_filters.ChoiceFilter(choices=list(PROMISE_STATES.items()), label=_("State"))
+    late = django_filters.BooleanFilter(label=_("Overdue"), method="is_late", widget=forms.CheckboxInput)
+
+    class Meta:
+        model = Promise
+        fields: list[str] = []
+
+    def is_late(self, rows: QuerySet, _name: str, value: bool) -> QuerySet:
+        return rows.filter(state="open", due_on__lt=clock.today()) if value else rows

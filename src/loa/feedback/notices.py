@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from loa.channels.actions import notify, write_letter
 from loa.core import clock
-from loa.core.text import format_date
+from loa.core.text import format_date, headline
 from loa.directory.models import Agency, Delegation, Membership, User, in_force
 from loa.feedback.models import (
     Case,
@@ -28,6 +28,7 @@ from loa.feedback.models import (
     DataRequest,
     Denunciation,
     InformationRequest,
+    Promise,
     Reopening,
     StatusNote,
 )
@@ -52,13 +53,14 @@ def people_of(agency: Agency | None, *roles: str) -> list[User]:
 
 def tell_received(case: Case) -> None:
     """The intake learns that something came in; the asker gets what opens the case again."""
-    _tell(
-        people_of(case.intake, "focal_point", "clerk"),
-        case,
-        "received",
-        lambda: _("New case: %(what)s"),
-        kind="waiting",
-    )
+    if case.source != Case.Source.DIALOGUE:  # the moderators see it come in
+        _tell(
+            people_of(case.intake, "focal_point", "clerk"),
+            case,
+            "received",
+            lambda: _("New case: %(what)s"),
+            kind="waiting",
+        )
     _write(
         case,
         "received",
@@ -318,6 +320,22 @@ def tell_share_answered(share: CaseShare, *, note: str = "") -> None:
         kind="" if is_given else "returned",
         note=note,
         agency=str(share.agency),
+    )
+
+
+def tell_promised(promise: Promise, *, again: str = "") -> None:
+    """The body that gave its word; Party and mass bodies are reminded of it, not ordered."""
+    what = headline(promise.words)[:150]
+    notify(
+        people_of(promise.agency),
+        key=f"promise:{promise.pk}:{'again' if again else 'made'}:{clock.today().isoformat()}",
+        subject=lambda: (
+            _("Promised in a dialogue, by %(due)s: %(what)s")
+            % {"due": format_date(promise.due_on), "what": what}
+        ),
+        body=lambda: again,
+        url=promise.get_absolute_url(),
+        kind="returned" if again else "work",
     )
 
 

@@ -148,6 +148,51 @@ def handles_data(user: Any, request: Any) -> bool:
     return bool(request and _wears(user, request.case.intake_id, *WORKERS))
 
 
+def moderates_event(user: Any, event: Any) -> bool:
+    """The organiser's people run the hall."""
+    return bool(event and _wears(user, event.agency_id, *WORKERS))
+
+
+@rules.predicate
+def moderates(user: Any, question: Any) -> bool:
+    return bool(question and moderates_event(user, question.event))
+
+
+@rules.predicate
+def drafts_live(user: Any, question: Any) -> bool:
+    """The panel's agency writes, and a note-taker of the organiser writes down what was said aloud."""
+    return bool(question and (handles(user, question.case) or moderates(user, question)))
+
+
+def _chairs(user: Any, event: Any) -> bool:
+    return _wears(user, event.chair_id, "head", "leader")
+
+
+@rules.predicate
+def signs_question(user: Any, question: Any) -> bool:
+    """Four eyes: the head of the agency that answers, or who chairs, signs what somebody else has drafted."""
+    if not question or question.case.drafted_by_id == user.pk:
+        return False
+    return decides_answer(user, question.case) or _chairs(user, question.event)
+
+
+@rules.predicate
+def signs_live(user: Any, case: Any) -> bool:
+    question = getattr(case, "question", None) if case else None
+    return bool(question and signs_question(user, question))
+
+
+@rules.predicate
+def keeps_promise(user: Any, promise: Any) -> bool:
+    return bool(promise and _wears(user, promise.agency_id, *MANAGERS))
+
+
+@rules.predicate
+def withdraws_promise(user: Any, promise: Any) -> bool:
+    """Whoever held the session watches over what was promised there."""
+    return bool(promise and _wears(user, promise.event.agency_id, *MANAGERS))
+
+
 @rules.predicate
 def nobody(_user: Any, _case: Any) -> bool:
     """The asker's own, or the clock's: no account may."""
@@ -184,4 +229,11 @@ rules.add_perm("feedback.answer_share", answers_share)
 rules.add_perm("feedback.see_identity", sees_identity)
 rules.add_perm("feedback.read_denunciation", is_denunciation_officer)
 rules.add_perm("feedback.handle_data", handles_data)
+rules.add_perm("feedback.run_hall", moderates_event)
+rules.add_perm("feedback.moderate", moderates)
+rules.add_perm("feedback.draft_live", drafts_live)
+rules.add_perm("feedback.sign_question", signs_question)
+rules.add_perm("feedback.sign_live", signs_live)
+rules.add_perm("feedback.keep_promise", keeps_promise)
+rules.add_perm("feedback.withdraw_promise", withdraws_promise)
 rules.add_perm("feedback.nobody", nobody)

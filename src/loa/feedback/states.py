@@ -106,6 +106,14 @@ CASE = Flow(
             tone="main",
         ),
         Step(
+            "answer_live",  # signed in the hall of a dialogue: sent and public at once
+            (*AGENCY_STATES, "approved"),
+            "published",
+            "feedback.sign_live",
+            _("Sign off in the dialogue"),
+            is_conducted=True,
+        ),
+        Step(
             "rate",
             ("answered", "published"),
             "rated",
@@ -244,5 +252,89 @@ DATA_REQUEST = Flow(  # a copy, a correction, an erasure of an asker's own data
             needs_note=True,
             tone="danger",
         ),
+    ),
+)
+
+QUESTION_STATES = {
+    "pending": pgettext_lazy("question", "Waiting for a moderator"),
+    "shown": pgettext_lazy("question", "Shown"),
+    "refused": pgettext_lazy("question", "Not shown"),
+    "grouped": pgettext_lazy("question", "Answered with another"),
+    "postponed": pgettext_lazy("question", "Answered later in writing"),
+    "answered": pgettext_lazy("question", "Answered"),
+}
+PUBLIC_QUESTIONS = ("shown", "postponed", "answered")
+
+QUESTION = Flow(
+    noun="question",
+    states=QUESTION_STATES,
+    steps=(
+        Step("show", ("pending", "refused"), "shown", "feedback.moderate", _("Show it"), tone="main"),
+        Step(
+            "refuse",
+            ("pending", "shown"),
+            "refused",
+            "feedback.moderate",
+            _("Do not show it"),
+            needs_note=True,
+            tone="danger",
+        ),
+        Step(
+            "group",
+            ("pending", "shown"),
+            "grouped",
+            "feedback.moderate",
+            _("Answer with another"),
+            is_conducted=True,
+        ),
+        Step(
+            "postpone",
+            ("shown",),
+            "postponed",
+            "feedback.moderate",
+            _("Answer later in writing"),
+            needs_note=True,
+        ),
+        Step("bring_back", ("postponed",), "shown", "feedback.moderate", _("Bring back into the session")),
+        Step(
+            "answer",
+            ("shown", "postponed"),
+            "answered",
+            "feedback.sign_question",
+            _("Sign off the answer"),
+            is_conducted=True,
+        ),
+    ),
+)
+
+PROMISE_STATES = {
+    "open": pgettext_lazy("promise", "Open"),
+    "kept": pgettext_lazy("promise", "Kept"),
+    "withdrawn": pgettext_lazy("promise", "Taken back"),
+}
+
+PROMISE = Flow(
+    noun="promise",
+    states=PROMISE_STATES,
+    steps=(
+        Step(
+            "keep",
+            ("open",),
+            "kept",
+            "feedback.keep_promise",
+            _("Say that it is kept"),
+            needs_note=True,
+            tone="main",
+        ),
+        Step(
+            "withdraw",
+            ("open",),
+            "withdrawn",
+            "feedback.withdraw_promise",
+            _("Take it back"),
+            needs_note=True,
+            tone="danger",
+        ),
+        Step("reopen", ("kept",), "open", "feedback.withdraw_promise", _("It is not kept"), needs_note=True),
     ),
 )

@@ -17,7 +17,15 @@ from django.utils.translation import pgettext_lazy
 
 from loa.core.lists import DayColumn
 from loa.core.templatetags.ui import badge, due_badge, state_badge
-from loa.feedback.models import AnswerTemplate, Case, DataRequest, RefusalGround, RoutingRule, Subject
+from loa.feedback.models import (
+    AnswerTemplate,
+    Case,
+    DataRequest,
+    Promise,
+    RefusalGround,
+    RoutingRule,
+    Subject,
+)
 from loa.feedback.states import ENDED_STATES
 
 
@@ -281,3 +289,29 @@ def _act(name: str, token: str, words: Any, said: Any, *args: Any) -> SafeString
         format_html(' aria-label="{}"', said) if said else "",
         words,
     )
+
+
+class PromiseTable(tables.Table):
+    words = tables.Column(verbose_name=_("What was promised"), linkify=True)
+    agency = tables.Column(verbose_name=_("Agency"), order_by="agency__sort_name")
+    event = tables.Column(verbose_name=_("Dialogue"), order_by="event__starts_at")
+    due_on = tables.Column(verbose_name=_("Due"))
+    state = tables.Column(verbose_name=_("State"))
+
+    class Meta:
+        model = Promise
+        fields = ("words", "agency", "event", "due_on", "state")
+        order_by = "due_on"
+        empty_text = _("Nothing was promised in a dialogue yet.")
+
+    def render_due_on(self, record: Promise) -> SafeString:
+        return due_badge(record.due_on, open=record.state == "open", link=False)
+
+    def value_due_on(self, record: Promise) -> date:
+        return record.due_on
+
+    def render_state(self, record: Promise) -> SafeString:
+        return state_badge(record)
+
+    def value_state(self, record: Promise) -> str:
+        return record.get_state_display()

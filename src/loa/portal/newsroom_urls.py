@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from loa.portal.views import assignments, calendar, contributions, newsroom
+from loa.portal.views import assignments, calendar, contributions, dialogues, newsroom
 
 newsroom_pages = [
     path("cong-tac-vien/", contributions.contribution_list, name="contribution_list"),
@@ -31,6 +31,7 @@ newsroom_pages = [
         name="news_assignment_step",
     ),
     path("quan-ly-tin-bai/nhiem-vu/<int:pk>/", assignments.task_news, name="task_news"),
+    path("quan-ly-tin-bai/doi-thoai/<int:pk>/", dialogues.dialogue_story, name="dialogue_story"),
     path("quan-ly-tin-bai/dang-khan/", newsroom.urgent_list, name="urgent_list"),
     path("quan-ly-tin-bai/dang-khan/<int:pk>/", newsroom.urgent_detail, name="urgent_detail"),
     path("quan-ly-tin-bai/dang-khan/<int:pk>/buoc/<str:step>/", newsroom.urgent_step, name="urgent_step"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -79,19 +78,19 @@ def submit_case(
     consents: Mapping[str, str] | None = None,
     files: Iterable[Upload] = (),
     by: User | None = None,
-    starts_on: date | None = None,
+    held_for: Agency | None = None,
 ) -> Receipt:
     """Take a case in, once for each key. `by` wrote it down for somebody; none: the asker did.
 
-    `consents` maps each purpose that was ticked to the words beside the box. `starts_on` is the day from which
-    its clocks count where that is not today. Raises FlowError where no intake desk is set up.
+    `consents` maps each purpose that was ticked to the words beside the box. `held_for` is the organiser
+    of a dialogue, who has it until the session ends: only then its clocks start. Raises FlowError where no intake desk is set up.
     """
     if by is not None:
         require(by, "feedback.enter_case")
     secret = make_secret(key)
     try:
         with transaction.atomic():
-            case = _take_in(words, key=key, source=source, secret=secret, by=by, starts_on=starts_on)
+            case = _take_in(words, key=key, source=source, secret=secret, by=by, held_for=held_for)
             _keep_asker(case, identity or Identity(), consents or {})
             for upload in files:
                 keep_file(case, upload, by=by)
@@ -102,7 +101,8 @@ def submit_case(
                 actor="" if by else "citizen",
                 data={"from": "", "to": "received", "source": source},
             )
-            start_clocks(case)
+            if held_for is None:
+                start_clocks(case)
             trace_case(case)
             notices.tell_received(case)
     except IntegrityError:
@@ -120,12 +120,9 @@ def start_clocks(case: Case) -> None:
 
 
 def _take_in(
-    words: Words, *, key: str, source: str, secret: str, by: User | None, starts_on: date | None
+    words: Words, *, key: str, source: str, secret: str, by: User | None, held_for: Agency | None
 ) -> Case:
     today = clock.today()
-    desk = main_desk(today)
-    if desk is None:
-        raise FlowError(_("No body takes cases in yet. An administrator names one first."))
     content = words.content.strip()
     code = f"PA.{today:%Y%m%d}.{next_number(f'feedback:{today:%Y%m%d}'):04d}"
     return Case.objects.create(
@@ -144,12 +141,19 @@ def _take_in(
         about=words.about,
         procedure=words.procedure,
         subject=words.subject,
-        intake=desk.agency,
+        intake=held_for or _intake(),
         entered_by=by,
         entered_for=by.hat.agency if by and by.hat else None,
         received_at=clock.now(),
-        starts_on=starts_on or today,
+        starts_on=today,
     )
+
+
+def _intake() -> Agency:
+    desk = main_desk(clock.today())
+    if desk is None:
+        raise FlowError(_("No body takes cases in yet. An administrator names one first."))
+    return desk.agency
 
 
 def _keep_asker(case: Case, identity: Identity, consents: Mapping[str, str]) -> None:

@@ -31,7 +31,8 @@ def assign_case(case: Case, agency: Agency, *, note: str = "", by: User) -> None
     CASE.take(case, "assign", by=by, note=note, agency=agency, officer=None)
     _move(case, "assign", source=case.intake, target=agency, reason=note, by=by)
     stop_clock(case, "transfer", on=clock.today())
-    start_clock(case, "update", on=clock.today())
+    if case.clocks.exists():  # those of a dialogue's question start when the session has ended
+        start_clock(case, "update", on=clock.today())
     notices.tell_assigned(case)
 
 

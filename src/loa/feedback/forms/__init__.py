@@ -1,3 +1,17 @@
+from loa.feedback.forms.dialogue import (
+    AnswerForm,
+    AskForm,
+    AttachForm,
+    EnterForm,
+    GroupForm,
+    PollForm,
+    PromiseForm,
+    PromiseWorkForm,
+    PublicTextForm,
+    ReasonForm,
+    RouteForm,
+    SignForm,
+)
 from loa.feedback.forms.follow import FollowForm
 from loa.feedback.forms.work import (
     DraftForm,
@@ -17,18 +31,30 @@ from loa.feedback.forms.work import (
 )
 
 __all__ = [
+    "AnswerForm",
+    "AskForm",
+    "AttachForm",
     "DraftForm",
+    "EnterForm",
     "ExtendForm",
     "FileForm",
     "FollowForm",
     "GiveBackForm",
+    "GroupForm",
     "MergeForm",
     "NoteForm",
     "OfficerForm",
     "PartForm",
+    "PollForm",
+    "PromiseForm",
+    "PromiseWorkForm",
+    "PublicTextForm",
     "PurposeForm",
     "QuestionForm",
+    "ReasonForm",
+    "RouteForm",
     "ShareForm",
+    "SignForm",
     "TemplateForm",
     "TransferForm",
     "WordsForm",

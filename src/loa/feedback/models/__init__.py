@@ -13,6 +13,7 @@ from loa.feedback.models.case import (
     Subject,
 )
 from loa.feedback.models.denunciation import Denunciation, DenunciationFile
+from loa.feedback.models.dialogue import Poll, PollChoice, PollVote, Promise, Question, QuestionLike
 from loa.feedback.models.listening import (
     AnswerTemplate,
     IdentityAccess,
@@ -42,7 +43,13 @@ __all__ = [
     "InformationRequest",
     "IntakeDesk",
     "LearnedCase",
+    "Poll",
+    "PollChoice",
+    "PollVote",
+    "Promise",
     "Publication",
+    "Question",
+    "QuestionLike",
     "Rating",
     "RefusalGround",
     "Reopening",

@@ -20,6 +20,26 @@ from loa.feedback.queries.denunciations import (
     reads_denunciations,
     waiting_letter_count,
 )
+from loa.feedback.queries.dialogue import (
+    PUBLIC_QUESTIONS,
+    TO_SIGN,
+    counts_of_states,
+    dialogues_visible_to,
+    may_moderate,
+    may_watch,
+    next_dialogue,
+    open_polls,
+    promises_visible_to,
+    public_dialogues,
+    public_promises,
+    public_questions,
+    questions_of_token,
+    questions_visible_to,
+    tally,
+    transcript,
+    unreleased_questions,
+    with_answer_counts,
+)
 from loa.feedback.queries.drafting import (
     EarlierAnswer,
     earlier_answers,
@@ -53,6 +73,7 @@ from loa.feedback.queries.intake import (
     waiting_for,
 )
 from loa.feedback.queries.load import Load, officer_loads
+from loa.feedback.queries.minutes import minutes_text
 from loa.feedback.queries.opening import case_opened_by, digest
 from loa.feedback.queries.own_case import (
     Access,
@@ -62,6 +83,7 @@ from loa.feedback.queries.own_case import (
     ground_of,
     words_at_end,
 )
+from loa.feedback.queries.promise_matters import PROMISE_MATTERS
 from loa.feedback.queries.public_words import (
     Happening,
     PublicClock,
@@ -110,6 +132,9 @@ from loa.feedback.queries.working import (
 
 __all__ = [
     "DRAFT_KEPT",
+    "PROMISE_MATTERS",
+    "PUBLIC_QUESTIONS",
+    "TO_SIGN",
     "Access",
     "Act",
     "AgencyFigures",
@@ -150,6 +175,7 @@ __all__ = [
     "communes_on",
     "complaint_rules",
     "complaint_words",
+    "counts_of_states",
     "data_copy",
     "data_requests_visible_to",
     "denunciation_of_key",
@@ -159,6 +185,7 @@ __all__ = [
     "denunciations_visible_to",
     "desks_on",
     "desks_visible_to",
+    "dialogues_visible_to",
     "digest",
     "drafts_to_purge",
     "due_soon_on",
@@ -179,16 +206,27 @@ __all__ = [
     "main_desk",
     "may_be_rated",
     "may_be_withdrawn",
+    "may_moderate",
+    "may_watch",
     "merge_targets",
+    "minutes_text",
     "month_of",
+    "next_dialogue",
     "next_waiting",
     "officer_loads",
+    "open_polls",
     "overdue_on",
     "piece_called",
+    "promises_visible_to",
     "public_clocks",
+    "public_dialogues",
     "public_figures",
+    "public_promises",
+    "public_questions",
     "public_state",
     "quality",
+    "questions_of_token",
+    "questions_visible_to",
     "reads_denunciations",
     "reopen_until",
     "routed",
@@ -203,14 +241,18 @@ __all__ = [
     "subjects_on",
     "suggest",
     "suggested",
+    "tally",
     "templates_visible_to",
+    "transcript",
     "unclosed_cases",
     "unlearned_cases",
+    "unreleased_questions",
     "waiting_for",
     "waiting_letter_count",
     "waits_until",
     "why_no_share",
     "why_of",
+    "with_answer_counts",
     "words_at_end",
     "year_to_date",
 ]
