@@ -9,7 +9,8 @@ from django.core.exceptions import PermissionDenied
 
 from factories import make_user
 from loa.campaigns import actions, clocks, feeding
-from loa.campaigns.feeding import FeedError, Item, fetch, has_word, is_public, read_feed
+from loa.campaigns.feeding import FeedError, Item, fetch, has_word, read_feed
+from loa.core.outward import is_public
 from loa.campaigns.models import Candidate, Clipping, Feed
 from loa.core import clock
 

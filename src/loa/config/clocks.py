@@ -21,5 +21,7 @@ CLOCKS = [  # in this order: what opens and closes, then who is reminded, then t
     "loa.channels.clocks.doubt_stuck_posts",
     "loa.channels.clocks.send_digests",
     "loa.channels.clocks.send_unsent",
+    "loa.api.clocks.send_unsent",
+    "loa.api.clocks.forget_old",
     "loa.core.page_cache.expire_pages",
 ]

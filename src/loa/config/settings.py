@@ -231,6 +231,9 @@ STORAGES["public"] = {  # what readers may fetch without asking: renditions of p
 FEED_ALLOW_PRIVATE = env.bool(
     "LOA_FEED_ALLOW_PRIVATE", default=False
 )  # feeds of press bodies: for tests alone
+WEBHOOK_ALLOW_PRIVATE = env.bool(
+    "LOA_WEBHOOK_ALLOW_PRIVATE", default=False
+)  # systems of agencies inside the city's own network
 UPLOAD_LIMIT_MB = env.int("LOA_UPLOAD_LIMIT_MB", default=50)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an import screen sends every proposal at once
@@ -346,6 +349,7 @@ WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES  # spoken, not offered: one chooses in the header
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 OPEN_DATA_LICENCE = env.str("LOA_OPEN_DATA_LICENCE", default="CC-BY-4.0")  # an SPDX id
+OPEN311_JURISDICTION = env.str("LOA_OPEN311_JURISDICTION", default="")  # "": every jurisdiction_id is taken as ours
 OPEN_DATA_RATE = env.str("LOA_OPEN_DATA_RATE", default="120/min")  # calls of one address to /api/v1/open/
 
 # API ----------------------------------------------------------------------------------------------

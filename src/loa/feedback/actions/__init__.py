@@ -1,3 +1,4 @@
+from loa.feedback.actions.identity import read_identity
 from loa.feedback.actions.intake import (
     Identity,
     Receipt,
@@ -52,6 +53,7 @@ __all__ = [
     "move_due",
     "name_officer",
     "print_of",
+    "read_identity",
     "refuse_case",
     "return_answer",
     "return_to_officer",
