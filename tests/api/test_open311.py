@@ -130,7 +130,7 @@ def test_report_becomes_a_case(people, client, form):
 
 
 def test_who_asks_lies_sealed(people, client, django_assert_num_queries):
-    from django.db import connection  # noqa: PLC0415  the raw row
+    from django.db import connection
 
     client.post(f"{BASE}/requests.json", report(people, last_name="Nguyễn", phone="0912345678"))
 
@@ -323,7 +323,12 @@ def test_who_asks_is_never_told(people, client):
     client.post(f"{BASE}/requests.json", report(people, last_name="Nguyễn Bí Mật", email="bi@mat.vn"))
     code = Case.objects.get().code
 
-    for address in (f"requests/{code}.json", "requests.json", f"requests/{code}.xml", "requests.xml?extensions=true"):
+    for address in (
+        f"requests/{code}.json",
+        "requests.json",
+        f"requests/{code}.xml",
+        "requests.xml?extensions=true",
+    ):
         told = client.get(f"{BASE}/{address}").content.decode()
         assert "Bí Mật" not in told
         assert "bi@mat.vn" not in told
@@ -336,9 +341,9 @@ def test_case_kept_apart_is_as_if_it_had_never_been(assigned, client):
     never = client.get(f"{BASE}/requests/PA.20190304.9999.json")
 
     assert (apart.status_code, never.status_code) == (404, 404)
-    assert apart.json()[0]["description"].replace(assigned.code, "") == never.json()[0]["description"].replace(
-        "PA.20190304.9999", ""
-    )
+    assert apart.json()[0]["description"].replace(assigned.code, "") == never.json()[0][
+        "description"
+    ].replace("PA.20190304.9999", "")
     assert client.get(f"{BASE}/requests.json").json() == []
     assert client.get(f"{BASE}/requests.json", {"service_request_id": assigned.code}).json() == []
     assert client.get(f"{BASE}/tokens/{assigned.code}.json").status_code == 404
@@ -483,7 +488,9 @@ def test_jurisdiction(people, client, settings):
         for said in ("haiphong.gov.vn", "", "other.gov")
     }
     assert answers == {"haiphong.gov.vn": 200, "": 200, "other.gov": 404}
-    assert client.post(f"{BASE}/requests.json", report(people, jurisdiction_id="other.gov")).status_code == 404
+    assert (
+        client.post(f"{BASE}/requests.json", report(people, jurisdiction_id="other.gov")).status_code == 404
+    )
 
 
 def test_any_site_may_read_and_none_may_write(people, client):
@@ -509,7 +516,7 @@ def test_reader_who_calls_too_often_waits(people, client, settings):
 
 
 def test_post_needs_no_token_of_a_form(people):
-    from django.test import Client  # noqa: PLC0415  one that checks
+    from django.test import Client
 
     response = Client(enforce_csrf_checks=True).post(f"{BASE}/requests.json", report(people))
 

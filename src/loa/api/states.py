@@ -18,7 +18,9 @@ SENDING = Flow(
     states=SENDING_STATES,
     steps=(
         Step("begin", ("queued", "failed", "sending"), "sending", "api.nobody", _("Send"), actors=("clock",)),
-        Step("finish", ("sending",), "sent", "api.nobody", pgettext_lazy("webhook", "Taken"), actors=("clock",)),
+        Step(
+            "finish", ("sending",), "sent", "api.nobody", pgettext_lazy("webhook", "Taken"), actors=("clock",)
+        ),
         Step("fail", ("sending",), "failed", "api.nobody", _("Failed"), actors=("clock",)),
         Step("give_up", ("sending",), "dead", "api.nobody", _("Give up"), actors=("clock",)),
         Step("retry", ("failed", "dead"), "queued", "api.retry_sending", _("Try again")),

@@ -57,7 +57,7 @@ class WebhookTable(tables.Table):
     def render_event_names(self, value: list[str]) -> str:
         return "; ".join(value)
 
-    def render_is_active(self, value: bool) -> str:  # noqa: FBT001  the library's shape
+    def render_is_active(self, value: bool) -> str:
         return _now("Yes") if value else _now("No")
 
 

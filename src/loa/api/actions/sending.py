@@ -49,7 +49,14 @@ def send_sending(sending: WebhookSending) -> None:
         return
     if answer in _TAKEN:
         SENDING.take(
-            sending, "finish", by=None, actor="clock", sent_at=clock.now(), answer=answer, error="", not_before=None
+            sending,
+            "finish",
+            by=None,
+            actor="clock",
+            sent_at=clock.now(),
+            answer=answer,
+            error="",
+            not_before=None,
         )
     else:
         _fail(sending, error=_("The system answered %(status)s.") % {"status": answer}, answer=answer)
@@ -92,14 +99,18 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> int:
         raise RefusedAddressError(_("Only https addresses are told."))
     address = checked_address(host, port, allow_private=allow_private)
     if address is None:
-        raise RefusedAddressError(_("The address lies in a private network; this installation tells none there."))
-    with socket.create_connection((address, port), timeout=TIMEOUT) as plain:
-        with ssl.create_default_context().wrap_socket(plain, server_hostname=host) as sock:
-            connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT)
-            connection.sock = sock
-            path = f"{where.path or '/'}{f'?{where.query}' if where.query else ''}"
-            connection.request("POST", path, body, {"Host": where.netloc, "Connection": "close", **headers})
-            return connection.getresponse().status
+        raise RefusedAddressError(
+            _("The address lies in a private network; this installation tells none there.")
+        )
+    with (
+        socket.create_connection((address, port), timeout=TIMEOUT) as plain,
+        ssl.create_default_context().wrap_socket(plain, server_hostname=host) as sock,
+    ):
+        connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT)
+        connection.sock = sock
+        path = f"{where.path or '/'}{f'?{where.query}' if where.query else ''}"
+        connection.request("POST", path, body, {"Host": where.netloc, "Connection": "close", **headers})
+        return connection.getresponse().status
 
 
 @transaction.atomic

@@ -23,7 +23,9 @@ class KeyForm(forms.Form):
     keeper = forms.ModelChoiceField(
         label=_("Who answers for it"),
         queryset=User.objects.none(),
-        help_text=_("Works in the agency. What the system does is done in this name and under this person's rights."),
+        help_text=_(
+            "Works in the agency. What the system does is done in this name and under this person's rights."
+        ),
     )
     scopes = forms.MultipleChoiceField(
         label=_("What the system may do"), choices=(), widget=forms.CheckboxSelectMultiple
@@ -66,13 +68,13 @@ class WebhookForm(forms.Form):
 
     def __init__(self, data: Any = None, *, webhook: CaseWebhook) -> None:
         events = webhook.events or [value for value, _label in _EVENTS]
-        super().__init__(
-            data, initial={"url": webhook.url, "events": events, "is_active": webhook.is_active}
-        )
+        super().__init__(data, initial={"url": webhook.url, "events": events, "is_active": webhook.is_active})
 
     def clean_url(self) -> str:
         url = str(self.cleaned_data["url"])
         where = urlsplit(url)
         if where.scheme != "https" or where.username:
-            raise forms.ValidationError(_("Only https addresses without a name and password in them are told."))
+            raise forms.ValidationError(
+                _("Only https addresses without a name and password in them are told.")
+            )
         return url

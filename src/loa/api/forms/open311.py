@@ -108,7 +108,9 @@ def _commune(sent: Mapping[str, str]) -> Agency | None:
 def _kind(sent: Mapping[str, str]) -> str:
     kind = _text(sent, "attribute[kind]")
     if kind and kind not in Case.Kind.values:
-        raise Open311Error(400, _("attribute[kind] is none of: %(kinds)s") % {"kinds": ", ".join(Case.Kind.values)})
+        raise Open311Error(
+            400, _("attribute[kind] is none of: %(kinds)s") % {"kinds": ", ".join(Case.Kind.values)}
+        )
     return kind
 
 
@@ -141,10 +143,8 @@ class Asked:
 def read_asked(asked: Mapping[str, str]) -> Asked:
     rows = public_cases().filter(purged_at__isnull=True)
     ids = _list(asked, "service_request_id")
-    if ids:  # overrides all other arguments
-        rows = rows.filter(code__in=[code.upper() for code in ids[:MOST]])
-    else:
-        rows = _narrowed(rows, asked)
+    wanted = [code.upper() for code in ids[:MOST]]
+    rows = rows.filter(code__in=wanted) if ids else _narrowed(rows, asked)  # ids override all other arguments
     page = _count(asked, "page", 1, most=MOST)
     per_page = _count(asked, "per_page", MOST, most=MOST)
     start = (page - 1) * per_page
@@ -175,7 +175,9 @@ def _span(asked: Mapping[str, str]) -> tuple[datetime, datetime]:
         return end - SPAN, end
     end = end or min(clock.now(), begin + SPAN)
     if end - begin > SPAN:
-        raise Open311Error(400, _("start_date and end_date may not span more than %(n)d days.") % {"n": SPAN.days})
+        raise Open311Error(
+            400, _("start_date and end_date may not span more than %(n)d days.") % {"n": SPAN.days}
+        )
     return begin, end
 
 

@@ -60,7 +60,11 @@ def open311(*methods: str) -> Callable[[Callable[..., Answer]], Callable[..., Ht
 
 
 def _answered(
-    request: HttpRequest, form: str, methods: tuple[str, ...], view: Callable[..., Answer], given: dict[str, str]
+    request: HttpRequest,
+    form: str,
+    methods: tuple[str, ...],
+    view: Callable[..., Answer],
+    given: dict[str, str],
 ) -> HttpResponse:
     if request.method == "OPTIONS":
         return HttpResponse(status=204)
@@ -123,14 +127,16 @@ def request_updates(_request: HttpRequest, code: str) -> Answer:
 
 
 @open311(*_READ, "POST", "PUT", "PATCH", "DELETE")
-def nothing(_request: HttpRequest, rest: str = "") -> Answer:  # noqa: ARG001  any other address
+def nothing(_request: HttpRequest, rest: str = "") -> Answer:
     raise Open311Error(404, _("There is no such address. Open311 is answered as .json and .xml."))
 
 
 def _case(code: str) -> Case:
     case = told.public_cases().filter(code=plain(code).upper()).first()
     if case is None:
-        raise Open311Error(404, _("service_request_id “%(code)s” was not found.") % {"code": plain(code)[:60]})
+        raise Open311Error(
+            404, _("service_request_id “%(code)s” was not found.") % {"code": plain(code)[:60]}
+        )
     if case.purged_at:
         raise Open311Error(410, _("This request was kept as long as the law allows and is gone."))
     return case
@@ -192,5 +198,3 @@ def _notice(receipt: Receipt, *, has_media: bool) -> str:
     if has_media:
         parts.append(_("Pictures are not fetched from other places: media_url was left out."))
     return " ".join(parts)
-
-
