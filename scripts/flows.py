@@ -21,6 +21,7 @@ APPS = (
     "channels",
     "portal",
     "desk",
+    "api",
 )
 
 
