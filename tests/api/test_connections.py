@@ -96,7 +96,10 @@ def test_list_of_keys_as_a_sheet(people, as_user):
     page = as_user(people["administrator"])
 
     assert "Tổng đài" in page.get(KEYS).content.decode()
-    assert page.get(KEYS, {"export": "xlsx"})["Content-Disposition"] == 'attachment; filename="khoa-ket-noi.xlsx"'
+    assert (
+        page.get(KEYS, {"export": "xlsx"})["Content-Disposition"]
+        == 'attachment; filename="khoa-ket-noi.xlsx"'
+    )
     assert as_user(people["head"]).get(KEYS).status_code == 404
 
 
@@ -208,7 +211,11 @@ def test_part_of_the_administration_page(people, as_user):
     make_webhook(people["focal_point"])
     person = people["administrator"]
 
-    told = as_user(person).get(f"/ket-noi/quan-tri/{person.pk}/", headers={"HX-Request": "true"}).content.decode()
+    told = (
+        as_user(person)
+        .get(f"/ket-noi/quan-tri/{person.pk}/", headers={"HX-Request": "true"})
+        .content.decode()
+    )
 
     assert "1 not revoked" in told
     assert "1 in use" in told

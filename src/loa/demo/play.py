@@ -19,6 +19,7 @@ from loa.demo import (
     earlier_year,
     in_the_open,
     legal,
+    machines,
     money,
     newsroom,
     next_year,
@@ -126,6 +127,7 @@ def told(plan: Plan, cast: year.Cast) -> list[year.Happening]:
         *legal.happenings(plan, cast),
         *in_the_open.happenings(plan, cast),
         *newsroom.happenings(plan, cast),
+        *machines.happenings(plan, cast),
     ]
 
 

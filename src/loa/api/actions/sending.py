@@ -10,6 +10,7 @@ import socket
 import ssl
 import time
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -130,7 +131,7 @@ def _begin(sending: WebhookSending) -> bool:
 
 @transaction.atomic
 def _fail(sending: WebhookSending, *, error: str, answer: int | None) -> None:
-    changes = {"error": error[:300], "answer": answer}
+    changes: dict[str, Any] = {"error": error[:300], "answer": answer}
     if sending.attempt_count >= MAX_ATTEMPTS or answer == _GONE:
         SENDING.take(sending, "give_up", by=None, actor="clock", note=error, **changes)
         notices.tell_given_up(sending)

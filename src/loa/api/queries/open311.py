@@ -149,7 +149,8 @@ def public_cases() -> QuerySet[Case]:
 def request_of(case: Case) -> dict[str, Any]:
     shown = _shown(case)
     ended = None if is_open(case.state) else (case.ended_at or case.answered_at)
-    expected = case.due_on and timezone.make_aware(datetime.combine(case.due_on, time(23, 59, 59)))
+    due_on = case.due_on
+    expected = timezone.make_aware(datetime.combine(due_on, time(23, 59, 59))) if due_on else None
     return {
         "service_request_id": case.code,
         "status": "open" if is_open(case.state) else "closed",
