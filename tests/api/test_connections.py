@@ -11,6 +11,7 @@ from loa.api import actions, clocks
 from loa.api.actions import sending as wire
 from loa.api.models import ApiKey, CaseWebhook
 from loa.api.queries import good_key
+from loa.core import clock
 from loa.core.models import Entry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -95,7 +96,14 @@ def test_list_of_keys_as_a_sheet(people, as_user):
     make_key(people["officer"], "may_read")
     page = as_user(people["administrator"])
 
-    assert "Tổng đài" in page.get(KEYS).content.decode()
+    make_key(people["officer"], letters="loa_y", name="Cũ", revoked_at=clock.now())
+
+    def shown(**asked):
+        return [row["name"] for row in page.get(KEYS, asked).context["table"].data.data.values("name")]
+
+    assert sorted(shown()) == ["Cũ", "Tổng đài"]
+    assert (shown(revoked="yes"), shown(revoked="no")) == (["Cũ"], ["Tổng đài"])
+    assert shown(name="Tổng") == ["Tổng đài"]
     assert (
         page.get(KEYS, {"export": "xlsx"})["Content-Disposition"]
         == 'attachment; filename="khoa-ket-noi.xlsx"'

@@ -7,12 +7,19 @@ from loa.api.models import ApiKey, CaseWebhook, WebhookSending
 from loa.api.states import SENDING_STATES
 from loa.directory.models import Agency
 
+_YES_NO = [("yes", _("Yes")), ("no", _("No"))]
+
 
 class KeyFilter(django_filters.FilterSet):
     name = django_filters.CharFilter(lookup_expr="icontains", label=_("System"))
     agency = django_filters.ModelChoiceFilter(queryset=Agency.objects.all(), label=_("Agency"))
-    revoked = django_filters.BooleanFilter(
-        field_name="revoked_at", lookup_expr="isnull", exclude=True, label=_("Revoked")
+    revoked = django_filters.TypedChoiceFilter(
+        field_name="revoked_at",
+        lookup_expr="isnull",
+        exclude=True,
+        choices=_YES_NO,
+        coerce=lambda value: value == "yes",
+        label=_("Revoked"),
     )
 
     class Meta:
@@ -22,7 +29,9 @@ class KeyFilter(django_filters.FilterSet):
 
 class WebhookFilter(django_filters.FilterSet):
     url = django_filters.CharFilter(lookup_expr="icontains", label=_("Address"))
-    is_active = django_filters.BooleanFilter(label=_("In use"))
+    is_active = django_filters.TypedChoiceFilter(
+        choices=_YES_NO, coerce=lambda value: value == "yes", label=_("In use")
+    )
 
     class Meta:
         model = CaseWebhook

@@ -12,6 +12,7 @@ SENDING_STATES = {
     "failed": _("Failed, will be tried again"),
     "dead": _("Given up"),
 }
+TONES = {"queued": "wait", "sending": "run", "sent": "done", "failed": "soon", "dead": "late"}
 
 SENDING = Flow(
     noun="webhook_sending",

@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from loa.api.states import SENDING_STATES
+from loa.api.states import SENDING_STATES, TONES
 from loa.core.sealing import SealedField
 from loa.directory.models import Agency
 from loa.feedback.models import Case
@@ -82,3 +82,7 @@ class WebhookSending(models.Model):
 
     def get_absolute_url(self) -> str:
         return self.webhook.get_absolute_url()
+
+    @property
+    def state_tone(self) -> str:
+        return TONES[self.state]
