@@ -117,9 +117,10 @@ def tell_of(obj: models.Model) -> None:
                     webhook=webhook, case=obj, event=event, case_state=state, entry=entry.pk, at=entry.at
                 )
             )
-    told = WebhookSending.objects.bulk_create(sendings)
-    if told:
-        later(_JOB, [row.pk for row in told])
+    WebhookSending.objects.bulk_create(sendings, ignore_conflicts=True)  # told twice, it is one message
+    if sendings:
+        told = WebhookSending.objects.filter(entry=entry.pk, state="queued")
+        later(_JOB, list(told.values_list("pk", flat=True)))
 
 
 def _newest_entry(case: Case) -> Entry | None:
