@@ -22,6 +22,7 @@ APPS = (
     "channels",
     "portal",
     "desk",
+    "api",
 )
 
 

@@ -68,7 +68,11 @@ OBJECTS = {
     "core:failed_work_": "failure",
     "core:job_": "job",
     "core:rule_": "rule",
+    "api:answer-detail": "answer",
     "api:plan-detail": "plan",
+    "connect:connections": "administrator",
+    "connect:key_": "api_key",
+    "connect:webhook_": "webhook",
     "api:task-detail": "task",
     "desk:briefing_": "pack",
     "desk:leadership_": "plan",
@@ -205,6 +209,14 @@ OBJECTS = {
 }
 # further arguments of an address
 ARGUMENTS = {
+    **{f"api:case-{act}": {"code": "PA.1"} for act in ("detail", "draft", "identity", "status")},
+    **{f"open311:{name}": {"form": "json"} for name in ("discovery", "requests", "services")},
+    **{
+        f"open311:{name}": {"form": "xml", "code": "khong-co"}
+        for name in ("service", "request", "request_updates")
+    },
+    "open311:token": {"form": "json", "token": "khong-co"},
+    "open311:nothing": {"rest": "v2/requests"},
     "campaigns:agreement_step": {"step": "end"},
     "campaigns:script_step": {"step": "check"},
     "desk:briefing_step": {"step": "approve"},

@@ -31,6 +31,7 @@ from factories import (
     make_user,
     make_version,
 )
+from factories.api import make_key, make_webhook
 from loa.budgets.models import Ceiling, CostNorm
 from loa.campaigns.models import (
     Abbreviation,
@@ -72,7 +73,8 @@ from loa.feedback.actions import (
     submit_case,
     submit_denunciation,
 )
-from loa.feedback.models import AnswerTemplate, IntakeDesk, RefusalGround, RoutingRule, Subject
+from loa.feedback.models import AnswerTemplate, Case, IntakeDesk, RefusalGround, RoutingRule, Subject
+from loa.feedback.models import Publication as PublishedAnswer
 from loa.plans.models import (
     Amendment,
     AmendmentChange,
@@ -151,6 +153,7 @@ class World:
         self._intake()
         self._casework()
         self._events()
+        self._machines()
 
     def _people(self):
         plan = self.plan
@@ -772,3 +775,16 @@ class World:
         )
         self.contribution = Contribution.objects.create(author=writer, made_at=NOW, saved_at=NOW, **told)
         self.photo = self.contribution.photos.create(file_name="a.jpg", sha256="6" * 64)
+
+    def _machines(self):
+        """A key and a connected system of the lead agency, and an answer of it that everybody reads."""
+        self.api_key = make_key(self.people["officer"], "may_read")
+        self.webhook = make_webhook(self.people["focal_point"])
+        told = {"title": "Phiếu hẹn", "agency": self.lead}
+        case = Case.objects.create(
+            code="PA.1", secret="s", key="published", source="web", content="Chưa thấy phiếu hẹn", state="published",
+            intake=self.plan.coordinator, received_at=NOW, starts_on=TODAY, **told,
+        )  # fmt: skip
+        self.answer = PublishedAnswer.objects.create(
+            case=case, question="Hỏi", answer="Đáp", published_at=NOW, by=self.people["officer"], **told
+        )

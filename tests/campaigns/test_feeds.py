@@ -9,9 +9,10 @@ from django.core.exceptions import PermissionDenied
 
 from factories import make_user
 from loa.campaigns import actions, clocks, feeding
-from loa.campaigns.feeding import FeedError, Item, fetch, has_word, is_public, read_feed
+from loa.campaigns.feeding import FeedError, Item, fetch, has_word, read_feed
 from loa.campaigns.models import Candidate, Clipping, Feed
 from loa.core import clock
+from loa.core.outward import is_public
 
 RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
 <title>Báo</title>

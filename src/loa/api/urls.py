@@ -4,12 +4,14 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from rest_framework.routers import SimpleRouter
 
 from loa.api.open_data import register_open_data
-from loa.api.views import PlanViewSet, TaskViewSet
+from loa.api.views import AnswerViewSet, CaseViewSet, PlanViewSet, TaskViewSet
 
 app_name = "api"
 router = SimpleRouter()
 router.register("plans", PlanViewSet, basename="plan")
 router.register("tasks", TaskViewSet, basename="task")
+router.register("answers", AnswerViewSet, basename="answer")
+router.register("cases", CaseViewSet, basename="case")
 register_open_data(router)
 
 # the schema's viewer styles itself in the page; the policy is looser on its path alone

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import html
 import http.client
-import ipaddress
 import re
 import socket
 import ssl
@@ -25,6 +24,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from lxml import etree
 
+from loa.core.outward import checked_address
 from loa.core.text import fold
 
 MOST_BYTES = 2 * 1024 * 1024
@@ -35,7 +35,6 @@ _PORTS = {"http": 80, "https": 443}
 _MOVED = {301, 302, 303, 307, 308}
 _OK = 200
 _CHUNK = 64 * 1024
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -137,24 +136,10 @@ def _checked(parts: SplitResult, *, allow_private: bool) -> tuple[str, int]:
     port = parts.port or _PORTS[parts.scheme]
     if port not in _PORTS.values() and not allow_private:
         raise refused
-    found = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
-    addresses = [str(row[4][0]) for row in found]
-    if not addresses or not (allow_private or all(is_public(each) for each in addresses)):
+    address = checked_address(parts.hostname, port, allow_private=allow_private)
+    if address is None:
         raise refused
-    return addresses[0], port
-
-
-def is_public(address: str) -> bool:
-    """Whether anybody on the internet is meant; what hides another address inside counts as not public."""
-    try:
-        ip = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return False
-    if isinstance(ip, ipaddress.IPv6Address) and (
-        ip.ipv4_mapped or ip.sixtofour or ip.teredo or ip in _NAT64
-    ):
-        return False
-    return ip.is_global and not ip.is_multicast
+    return address, port
 
 
 def read_feed(content: bytes) -> list[Item]:

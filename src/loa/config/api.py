@@ -14,5 +14,9 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "PREPROCESSING_HOOKS": ["loa.api.schema.only_own_paths"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "loa.api.schema.say_refusals",
+    ],
     "SERVE_INCLUDE_SCHEMA": False,
 }

@@ -33,6 +33,8 @@ CLOCKS = [  # in this order: what opens and closes, then who is reminded, then t
     "loa.channels.clocks.send_unsent",
     "loa.feedback.clocks.purge_drafts",
     "loa.feedback.clocks.purge_identities",
+    "loa.api.clocks.send_unsent",
+    "loa.api.clocks.forget_old",
     "loa.core.page_cache.expire_pages",
     "loa.core.live.prune_events",
 ]

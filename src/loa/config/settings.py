@@ -213,6 +213,9 @@ Q_CLUSTER = {
 FEED_ALLOW_PRIVATE = env.bool(
     "LOA_FEED_ALLOW_PRIVATE", default=False
 )  # feeds of press bodies: for tests alone
+WEBHOOK_ALLOW_PRIVATE = env.bool(
+    "LOA_WEBHOOK_ALLOW_PRIVATE", default=False
+)  # systems of agencies inside the city's own network
 
 # Language and time --------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
@@ -323,6 +326,9 @@ WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES  # spoken, not offered: one chooses in the header
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 OPEN_DATA_LICENCE = env.str("LOA_OPEN_DATA_LICENCE", default="CC-BY-4.0")  # an SPDX id
+OPEN311_JURISDICTION = env.str(
+    "LOA_OPEN311_JURISDICTION", default=""
+)  # "": every jurisdiction_id is taken as ours
 OPEN_DATA_RATE = env.str("LOA_OPEN_DATA_RATE", default="120/min")  # calls of one address to /api/v1/open/
 
 DJANGO_TABLES2_TEMPLATE = "ui/table.html"

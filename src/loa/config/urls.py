@@ -15,6 +15,8 @@ urlpatterns = [
     path("", include("loa.events.urls")),
     path("", include("loa.core.urls")),
     path("api/", include("loa.api.urls")),
+    path("open311/", include("loa.api.open311_urls")),
+    path("ket-noi/", include("loa.api.desk_urls")),
     path("", include("loa.portal.urls")),  # last: pages answer to what nothing else answers to
 ]
 handler403 = "loa.core.views.forbidden"

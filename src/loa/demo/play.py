@@ -24,6 +24,7 @@ from loa.demo import (
     in_the_open,
     intake,
     legal,
+    machines,
     money,
     newsroom,
     next_year,
@@ -136,6 +137,7 @@ def told(plan: Plan, cast: year.Cast) -> list[year.Happening]:
         *casework.happenings(plan, cast),
         *events.happenings(plan, cast),
         *dialogues.happenings(plan, cast),
+        *machines.happenings(plan, cast),
     ]
 
 

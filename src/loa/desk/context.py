@@ -47,6 +47,7 @@ MENU: tuple[tuple[str, Any, str, tuple[str, ...]], ...] = (
         "scale",
         ("officer", "focal_point", "head", "clerk", "leader"),
     ),
+    ("connect:webhook_list", _("Connected systems"), "link", ("focal_point", "head")),
     ("directory:agency_list", _("Directory"), "directory", ()),
     ("directory:administration", _("Administration"), "settings", ("administrator",)),
 )
