@@ -18,6 +18,12 @@ MENU: tuple[tuple[str, Any, str, tuple[str, ...]], ...] = (
     ("plans:plan_list", _("Plans"), "plan", ()),
     ("reports:round_list", _("Reports"), "report", ()),
     ("budgets:budget_list", _("Money"), "money", ()),
+    (
+        "feedback:case_list",
+        pgettext_lazy("menu", "Cases"),
+        "comment",
+        ("officer", "focal_point", "head", "clerk", "leader", "contributor", "editor"),
+    ),
     ("campaigns:clipping_list", _("Press"), "news", ()),
     (
         "desk:briefing_list",

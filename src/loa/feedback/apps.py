@@ -8,8 +8,10 @@ class FeedbackConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from loa.core import counted_days, history  # noqa: PLC0415  models are ready only now
+        from loa.channels.queries import register_matters  # noqa: PLC0415  models are ready only now
+        from loa.core import counted_days, history  # noqa: PLC0415
         from loa.feedback import actions, queries  # noqa: PLC0415
+        from loa.feedback.queries.matters import MATTERS  # noqa: PLC0415
 
         counted_days.register_counted(
             "feedback.CaseClock",
@@ -17,6 +19,7 @@ class FeedbackConfig(AppConfig):
             visible_to=queries.clocks_visible_to,
             move=actions.move_due,
         )
+        register_matters(*MATTERS)
         history.describe_with(SENTENCES)
 
 
@@ -29,5 +32,16 @@ SENTENCES = {
     "case.ask_information": _("Asked the asker a question"),
     "case.give_information": _("The asker replied"),
     "case.end_waiting": _("No longer waits for a reply"),
+    "case.read_identity": _("Looked at who asks"),
+    "case.attach": _("Added a file to the answer"),
+    "case.detach": _("Took a file out of the answer"),
+    "case.hand_over": _("Passed to the body that follows"),
+    "case.hand_over_intake": _("Its intake passed to the body that follows"),
+    "case_share.ask": _("Asked an agency for its part"),
+    "case_share.hand_over": _("Its part passed to the body that follows"),
+    "intake_desk.hand_over": _("The desk passed to the body that follows"),
+    "answer_template.add": _("Kept a text for answers"),
+    "answer_template.edit": _("Changed a text for answers"),
+    "answer_template.remove": _("Removed a text for answers"),
     "case.move_due": _("The working calendar moved a day of this case"),
 }

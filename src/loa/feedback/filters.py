@@ -1,20 +1,99 @@
 from __future__ import annotations
 
 import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django_filters.widgets import DateRangeWidget
 
+from loa.core import clock
+from loa.core.forms import DayInput
 from loa.core.lists import FoldedSearch
-from loa.feedback.models import Case, Subject
-from loa.feedback.states import CASE_STATES
+from loa.directory.models import Agency, User
+from loa.feedback.models import AnswerTemplate, Case, Subject
+from loa.feedback.queries import cases_visible_to, standing
+from loa.feedback.states import CASE_STATES, OPEN_STATES
+
+ALL = _("All")
+YES = forms.Select(choices=[("", ALL), ("true", _("Yes"))])
+STANDINGS = [
+    ("late", _("Overdue")),
+    ("soon", _("Due soon")),
+    ("time", _("In time")),
+    ("held", _("The asker is awaited")),
+]
+
+
+class DayRange(DateRangeWidget):
+    """Two days, each with its own label: from and up to."""
+
+    template_name = "django/forms/widgets/multiwidget.html"
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"type": "date"})
+        self.widgets = [DayInput({"aria-label": _("From")}), DayInput({"aria-label": _("To")})]
+
+
+def agencies_with_cases(request: HttpRequest | None) -> QuerySet[Agency]:
+    if request is None:
+        return Agency.objects.none()
+    seen = cases_visible_to(request.user).order_by()
+    return Agency.objects.filter(pk__in=seen.values("agency"))
+
+
+def officers_with_cases(request: HttpRequest | None) -> QuerySet[User]:
+    if request is None:
+        return User.objects.none()
+    seen = cases_visible_to(request.user).order_by()
+    return User.objects.filter(pk__in=seen.values("officer")).order_by("sort_name")
 
 
 class CaseFilter(django_filters.FilterSet):
     q = FoldedSearch(field_name="search_text", label=_("Code or words"))
-    state = django_filters.ChoiceFilter(choices=list(CASE_STATES.items()), label=_("State"))
-    kind = django_filters.ChoiceFilter(choices=Case.Kind.choices, label=_("Kind"))
-    source = django_filters.ChoiceFilter(choices=Case.Source.choices, label=_("How it came in"))
-    subject = django_filters.ModelChoiceFilter(queryset=Subject.objects.all(), label=_("Subject"))
+    due = django_filters.ChoiceFilter(choices=STANDINGS, label=_("Due"), empty_label=ALL, method="stand")
+    open = django_filters.BooleanFilter(label=_("Open only"), method="still_open", widget=YES)
+    state = django_filters.ChoiceFilter(choices=list(CASE_STATES.items()), label=_("State"), empty_label=ALL)
+    kind = django_filters.ChoiceFilter(choices=Case.Kind.choices, label=_("Kind"), empty_label=ALL)
+    subject = django_filters.ModelChoiceFilter(
+        queryset=Subject.objects.all(), label=_("Subject"), empty_label=ALL
+    )
+    agency = django_filters.ModelChoiceFilter(
+        queryset=agencies_with_cases, label=_("Agency"), empty_label=ALL
+    )
+    officer = django_filters.ModelChoiceFilter(
+        queryset=officers_with_cases,
+        label=_("Officer"),
+        empty_label=ALL,
+        null_label=_("Nobody yet"),
+    )
+    source = django_filters.ChoiceFilter(
+        choices=Case.Source.choices, label=_("How it came in"), empty_label=ALL
+    )
+    received = django_filters.DateFromToRangeFilter(
+        field_name="received_at", label=_("Received"), widget=DayRange()
+    )
+    answered = django_filters.DateFromToRangeFilter(
+        field_name="answered_at", label=_("Answered"), widget=DayRange()
+    )
 
     class Meta:
         model = Case
+        fields: list[str] = []
+
+    def still_open(self, rows: QuerySet[Case], _name: str, value: bool) -> QuerySet[Case]:
+        return rows.filter(state__in=OPEN_STATES) if value else rows
+
+    def stand(self, rows: QuerySet[Case], _name: str, value: str) -> QuerySet[Case]:
+        return standing(rows, value, clock.today())
+
+
+class TemplateFilter(django_filters.FilterSet):
+    title = django_filters.CharFilter(lookup_expr="icontains", label=_("Title"))
+    subject = django_filters.ModelChoiceFilter(
+        queryset=Subject.objects.all(), label=_("Subject"), empty_label=ALL
+    )
+
+    class Meta:
+        model = AnswerTemplate
         fields: list[str] = []

@@ -126,15 +126,25 @@ def tell_approved(case: Case) -> None:
 def tell_answered(case: Case) -> None:
     """The asker, and the askers of every case that is answered together with this one."""
     for one in (case, *case.merged.select_related("asker", "agency", "intake")):
-        _write(
-            one,
-            f"answered:{case.edition}",
-            lambda: _("Your case %(code)s is answered"),
-            lambda: _(
-                "Read the answer at the page below with the code and your secret. You can say there whether it "
-                "helped, and have the case opened again where it did not."
-            ),
-        )
+        _write_answered(one, case.edition)
+
+
+def tell_answered_together(case: Case) -> None:
+    """Merged into a case that is answered already: its asker need not wait."""
+    if case.merged_into is not None:
+        _write_answered(case, case.merged_into.edition)
+
+
+def _write_answered(case: Case, edition: int) -> None:
+    _write(
+        case,
+        f"answered:{edition}",
+        lambda: _("Your case %(code)s is answered"),
+        lambda: _(
+            "Read the answer at the page below with the code and your secret. You can say there whether it "
+            "helped, and have the case opened again where it did not."
+        ),
+    )
 
 
 def tell_ended(case: Case) -> None:
@@ -189,6 +199,13 @@ def tell_replied(case: Case) -> None:
     _tell(people, case, f"replied:{count}", lambda: _("The asker has replied: %(what)s"))
 
 
+def tell_no_reply(case: Case) -> None:
+    """The time to reply has run out: the clocks run again."""
+    people = [case.officer] if case.officer else people_of(case.agency or case.intake, "focal_point", "clerk")
+    count = case.information_requests.count()
+    _tell(people, case, f"no_reply:{count}", lambda: _("No reply came, the time runs again: %(what)s"))
+
+
 def tell_share_asked(share: CaseShare) -> None:
     _tell(
         people_of(share.agency),
@@ -196,6 +213,26 @@ def tell_share_asked(share: CaseShare) -> None:
         f"share:{share.pk}:{share.asked_at.isoformat()}",
         lambda: _("Your part of a joint answer is asked for: %(what)s"),
         kind="work",
+        note=share.question,
+    )
+
+
+def tell_share_answered(share: CaseShare, *, note: str = "") -> None:
+    """The agency that answers learns that a part has come, or will not."""
+    case = share.case
+    is_given = share.state == "given"
+    _tell(
+        [case.officer] if case.officer else people_of(case.agency),
+        case,
+        f"share:{share.pk}:{share.state}:{share.asked_at.isoformat()}",
+        lambda: (
+            _("%(agency)s has given its part: %(what)s")
+            if is_given
+            else _("%(agency)s gives no part: %(what)s")
+        ),
+        kind="" if is_given else "returned",
+        note=note,
+        agency=str(share.agency),
     )
 
 

@@ -87,8 +87,32 @@ def follows_case(user: Any, case: Any) -> bool:
 
 
 @rules.predicate
+def asks_share(user: Any, obj: Any) -> bool:
+    """The agency that has the case asks others for their part (`obj`: the case, or what was asked)."""
+    return handles(user, getattr(obj, "case", obj))
+
+
+@rules.predicate
 def answers_share(user: Any, share: Any) -> bool:
     return bool(share and _wears(user, share.agency_id, *WORKERS))
+
+
+@rules.predicate
+def keeps_templates(user: Any, template: Any) -> bool:
+    """Texts for answers are kept by whoever works in their agency."""
+    return bool(template and _wears(user, template.agency_id, *WORKERS))
+
+
+@rules.predicate
+def acts_on_many(user: Any) -> bool:
+    """Chooses several rows of a list at once; each row is asked for again."""
+    return bool(user.hat and user.hat.holds(*WORKERS))
+
+
+@rules.predicate
+def sees_load(user: Any) -> bool:
+    """Who has how much on the desk: for whoever gives the work out."""
+    return bool(user.hat and user.hat.holds(*MANAGERS, "leader"))
 
 
 @rules.predicate
@@ -131,6 +155,10 @@ rules.add_perm("feedback.refuse", is_intake_of)
 rules.add_perm("feedback.guide", is_intake_of)
 rules.add_perm("feedback.isolate", is_intake_of)
 rules.add_perm("feedback.merge", is_intake_of)
+rules.add_perm("feedback.ask_share", asks_share)
+rules.add_perm("feedback.keep_templates", keeps_templates)
+rules.add_perm("feedback.act_on_many", acts_on_many)
+rules.add_perm("feedback.see_load", sees_load)
 rules.add_perm("feedback.answer_share", answers_share)
 rules.add_perm("feedback.see_identity", sees_identity)
 rules.add_perm("feedback.read_denunciation", is_denunciation_officer)

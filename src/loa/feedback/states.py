@@ -27,6 +27,16 @@ AGENCY_STATES = ("assigned", "answering", "with_head")  # the agency's to move
 OPEN_STATES = (*INTAKE_STATES, *AGENCY_STATES, "approved")
 ANSWERED_STATES = ("answered", "published", "rated", "closed")
 ENDED_STATES = (*ANSWERED_STATES, "refused", "guided", "merged", "withdrawn", "isolated")
+TONES = {
+    "received": "soon",
+    "classified": "soon",
+    "answering": "run",
+    "with_head": "wait",
+    "approved": "run",
+    "answered": "done",
+    "published": "done",
+    "rated": "done",
+}
 
 CASE = Flow(
     noun="case",
@@ -188,6 +198,8 @@ SHARE = Flow(  # what a joint case asks of another agency
             needs_note=True,
             tone="danger",
         ),
-        Step("ask_again", ("given", "declined"), "asked", "feedback.handle", _("Ask again"), needs_note=True),
+        Step(
+            "ask_again", ("given", "declined"), "asked", "feedback.ask_share", _("Ask again"), needs_note=True
+        ),
     ),
 )

@@ -2,36 +2,106 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import django_tables2 as tables
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from loa.core.lists import DayColumn
-from loa.core.templatetags.ui import due_badge
-from loa.feedback.models import Case
+from loa.core.templatetags.ui import badge, due_badge, state_badge
+from loa.feedback.models import AnswerTemplate, Case
+from loa.feedback.states import ENDED_STATES
 
 
 class CaseTable(tables.Table):
-    code = tables.Column(verbose_name=_("Code"), linkify=True)
-    title = tables.Column(verbose_name=_("What it is about"))
-    kind = tables.Column(verbose_name=_("Kind"), default="–")
-    subject = tables.Column(verbose_name=_("Subject"), order_by="subject__rank", default="–")
-    agency = tables.Column(verbose_name=_("Agency"), order_by="agency__sort_name", default="–")
-    officer = tables.Column(verbose_name=_("Officer"), order_by="officer__sort_name", default="–")
-    state = tables.Column(verbose_name=_("State"))
-    received_at = DayColumn(verbose_name=_("Received"))
-    due_on = tables.Column(verbose_name=_("Due"), default="–")
+    code = tables.Column(verbose_name=gettext_lazy("Code"), linkify=True)
+    title = tables.Column(verbose_name=gettext_lazy("What it is about"))
+    kind = tables.Column(verbose_name=gettext_lazy("Kind"), default="–")
+    subject = tables.Column(verbose_name=gettext_lazy("Subject"), order_by="subject__rank", default="–")
+    agency = tables.Column(verbose_name=gettext_lazy("Agency"), order_by="agency__sort_name", default="–")
+    officer = tables.Column(verbose_name=gettext_lazy("Officer"), order_by="officer__sort_name", default="–")
+    state = tables.Column(verbose_name=gettext_lazy("State"))
+    source = tables.Column(verbose_name=gettext_lazy("How it came in"))
+    received_at = DayColumn(verbose_name=gettext_lazy("Received"))
+    due_on = DayColumn(verbose_name=gettext_lazy("Due"), default="–")
 
     class Meta:
         model = Case
-        fields = ("code", "title", "kind", "subject", "agency", "officer", "state", "received_at", "due_on")
+        fields = (
+            "code", "title", "kind", "subject", "agency", "officer", "state", "source", "received_at", "due_on",
+        )  # fmt: skip
+        sequence = ("due_on", "code", "title", "state", "agency", "officer", "...")
         order_by = "due_on"
-        empty_text = _("No case matches.")
+        empty_text = gettext_lazy("No case matches.")
 
-    def render_title(self, record: Case) -> SafeString:
-        return format_html("{}", Truncator(record.title).chars(120))
+    def order_due_on(self, rows: QuerySet[Case], is_descending: bool) -> tuple[QuerySet[Case], bool]:
+        """What is open first, the most urgent on top; what has ended is no longer urgent."""
+        due = F("due_on").desc(nulls_last=True) if is_descending else F("due_on").asc(nulls_last=True)
+        ended = ExpressionWrapper(Q(state__in=ENDED_STATES), output_field=BooleanField())
+        return rows.annotate(has_ended=ended).order_by(
+            "has_ended", due, "-pk" if is_descending else "pk"
+        ), True
+
+    def render_title(self, record: Case) -> str:
+        return Truncator(record.title).chars(120)
+
+    def value_title(self, record: Case) -> str:
+        return record.title
+
+    def render_state(self, record: Case) -> SafeString:
+        return state_badge(record)
+
+    def value_state(self, record: Case) -> str:
+        return str(record.get_state_display())
 
     def render_due_on(self, record: Case) -> SafeString:
-        return due_badge(record.due_on, is_open=not record.is_ended)
+        if record.waiting_since and not record.is_ended:
+            return badge(_("The asker is awaited"), "wait")
+        return due_badge(record.due_on, open=not record.is_ended)
+
+
+class ChoosableCaseTable(CaseTable):
+    """With a box before each row, for acts on many at once."""
+
+    chosen = tables.Column(verbose_name="", accessor="pk", orderable=False, exclude_from_export=True)
+
+    class Meta(CaseTable.Meta):
+        sequence = ("chosen", "due_on", "code", "title", "state", "agency", "officer", "...")
+
+    def render_chosen(self, record: Case) -> SafeString:
+        return format_html(
+            '<input type="checkbox" name="case" value="{}" form="many" aria-label="{}">',
+            record.pk,
+            _("Choose %(code)s") % {"code": record.code},
+        )
+
+
+class TemplateTable(tables.Table):
+    title = tables.Column(verbose_name=gettext_lazy("Title"))
+    subject = tables.Column(verbose_name=gettext_lazy("Subject"), default="–")
+    body = tables.Column(verbose_name=gettext_lazy("Text"))
+    by = tables.Column(verbose_name=pgettext_lazy("text", "Written by"))
+
+    class Meta:
+        model = AnswerTemplate
+        fields = ("title", "subject", "body", "by")
+        empty_text = gettext_lazy("Your agency keeps no texts for answers yet.")
+
+    def render_title(self, record: AnswerTemplate) -> SafeString:
+        url = reverse("feedback:answer_template_edit", args=[record.pk])
+        return format_html('<a href="{}">{}</a>', url, record.title)
+
+    def value_title(self, record: AnswerTemplate) -> str:
+        return record.title
+
+    def render_body(self, value: Any) -> str:
+        return Truncator(value).chars(160)
+
+    def value_body(self, value: Any) -> str:
+        return str(value)

@@ -17,6 +17,7 @@ from loa.directory import actions as directory
 from loa.directory.models import Agency, Membership, Reorganisation, ReorganisationDecision, User
 from loa.documents.actions import hand_over_readings
 from loa.documents.models import Document
+from loa.feedback.actions import hand_over_cases
 from loa.plans import actions as plans
 from loa.plans.models import Task
 from loa.plans.queries import InHand, in_hand, kept_by
@@ -41,6 +42,7 @@ WHOLE: tuple[HandOverAction, ...] = (
     hand_over_estimates,
     hand_over_procedures,
     hand_over_press,
+    hand_over_cases,
 )
 
 NO_HEIR = _("No successor is named that takes it.")

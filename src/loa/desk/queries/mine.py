@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 from loa.budgets.queries import estimates_waiting_for
 from loa.core.text import headline
 from loa.core.workflow import Step
+from loa.desk.queries.mine_cases import case_items
 from loa.desk.queries.mine_news import news_items
 from loa.desk.queries.mine_prints import print_items
 from loa.desk.queries.mine_register import register_items, script_items
@@ -50,6 +51,8 @@ KINDS = {
     "story": _("Story at your stage"),
     "returned_story": _("Story returned to you"),
     "news_assignment": _("Assignment to write"),
+    "case": pgettext_lazy("citizen", "Case"),
+    "case_share": _("Part of a joint answer"),
     "urgent": _("Urgent publication to decide"),
     "version_to_write": _("Text of a procedure to finish"),
     "version_to_approve": _("Procedure to approve"),
@@ -100,6 +103,7 @@ def waiting_for(user: User, today: date) -> list[Item]:
         *news_items(user, hat, Item),
         *register_items(user, hat, Item),
         *script_items(user, Item),
+        *case_items(user, Item),
     ]
     return sorted(items, key=lambda item: (_urgency(item, today), item.kind, item.title))
 

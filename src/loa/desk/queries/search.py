@@ -13,6 +13,7 @@ from loa.campaigns.queries import clippings_visible_to, scripts_visible_to
 from loa.core.text import fold
 from loa.directory.queries import agencies_visible_to
 from loa.documents.queries import documents_visible_to, legal_documents_visible_to
+from loa.feedback.queries import cases_visible_to
 from loa.plans.queries import plans_visible_to, tasks_visible_to
 from loa.portal.queries import publications_visible_to
 from loa.procedures.queries import procedures_visible_to
@@ -39,6 +40,7 @@ def search_registers(user: Any, text: str) -> list[Group]:
             lines_visible_to(user).select_related("estimate__agency"),
             "search_text",
         ),
+        (_("Cases of citizens"), cases_visible_to(user), "search_text"),
         (pgettext("official", "Documents"), documents_visible_to(user), "search_text"),
         (_("Legal documents"), legal_documents_visible_to(user), "search_text"),
         (_("Procedures"), procedures_visible_to(user), "search_text"),

@@ -1,3 +1,12 @@
+from loa.feedback.actions.drafting import (
+    attach_to_answer,
+    detach_from_answer,
+    remove_template,
+    save_template,
+)
+from loa.feedback.actions.ending import close_case, lapse_waiting
+from loa.feedback.actions.hand_over import hand_over_cases
+from loa.feedback.actions.identity import read_identity
 from loa.feedback.actions.intake import (
     Identity,
     Receipt,
@@ -8,6 +17,15 @@ from loa.feedback.actions.intake import (
     submit_case,
 )
 from loa.feedback.actions.limits import move_due
+from loa.feedback.actions.many import (
+    Outcome,
+    each,
+    merge_all,
+    name_officer_of_all,
+    say_status_of_all,
+    transfer_all,
+)
+from loa.feedback.actions.shares import ask_share, decline_share, give_share
 from loa.feedback.actions.triage import (
     assign_case,
     classify_case,
@@ -34,30 +52,47 @@ from loa.feedback.actions.work import (
 
 __all__ = [
     "Identity",
+    "Outcome",
     "Receipt",
     "Words",
     "accept_case",
     "approve_answer",
     "ask_information",
+    "ask_share",
     "assign_case",
+    "attach_to_answer",
     "classify_case",
+    "close_case",
+    "decline_share",
+    "detach_from_answer",
+    "each",
     "end_waiting",
     "extend_case",
     "give_back_case",
+    "give_share",
     "guide_case",
     "hand_answer_to_head",
+    "hand_over_cases",
     "keep_file",
+    "lapse_waiting",
     "make_secret",
+    "merge_all",
     "merge_case",
     "move_due",
     "name_officer",
+    "name_officer_of_all",
     "print_of",
+    "read_identity",
     "refuse_case",
+    "remove_template",
     "return_answer",
     "return_to_officer",
+    "save_template",
     "say_status",
+    "say_status_of_all",
     "send_answer",
     "submit_case",
+    "transfer_all",
     "transfer_case",
     "write_answer",
 ]

@@ -69,14 +69,17 @@ def stop_clock(case: Case, kind: str, *, on: date, is_void: bool = False) -> Non
 
 
 def stop_all(case: Case, *, on: date, is_void: bool) -> None:
-    """A case that ends owes nothing more."""
+    """A case that ends owes nothing more and waits for nobody."""
+    case.information_requests.filter(ended_on__isnull=True).update(ended_on=on)
+    Case.objects.filter(pk=case.pk).update(waiting_since=None)
+    case.waiting_since = None
     case.clocks.filter(stopped_on__isnull=True).update(stopped_on=on, is_void=is_void)
 
 
-def lengthen(case: Case, *, waited: int) -> None:
-    """The days for which the asker was awaited do not count."""
+def lengthen(case: Case, *, waited: int, on: date) -> None:
+    """The days for which the asker was awaited do not count; of a clock started meanwhile those since then."""
     for row in case.clocks.filter(stopped_on__isnull=True):
-        row.paused_days += waited
+        row.paused_days += min(waited, (on - row.start_on).days)
         _move(case, row)
 
 

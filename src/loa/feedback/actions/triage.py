@@ -11,7 +11,7 @@ from loa.directory.models import Agency, User
 from loa.feedback import notices
 from loa.feedback.actions.limits import start_clock, stop_all, stop_clock
 from loa.feedback.models import Case, CaseMove, Subject
-from loa.feedback.states import CASE
+from loa.feedback.states import ANSWERED_STATES, CASE
 
 
 @transaction.atomic
@@ -55,6 +55,8 @@ def give_back_case(case: Case, *, note: str, suggested: Agency | None = None, by
     CASE.take(case, "give_back", by=by, note=note, agency=None, officer=None)
     if source is not None:
         _move(case, "give_back", source=source, target=suggested, reason=note, by=by)
+    stop_clock(case, "update", on=clock.today(), is_void=True)
+    start_clock(case, "transfer", on=clock.today())
     notices.tell_given_back(case, source)
 
 
@@ -87,7 +89,10 @@ def merge_case(case: Case, into: Case, *, by: User) -> None:
     Case.objects.filter(merged_into=case).update(merged_into=into)
     stop_all(case, on=clock.today(), is_void=True)
     history.record(into, "case.take_in_merged", by=by, data={"code": case.code})
-    notices.tell_merged(case)
+    if into.state in ANSWERED_STATES:
+        notices.tell_answered_together(case)
+    else:
+        notices.tell_merged(case)
 
 
 def _move(case: Case, kind: str, *, source: Agency, target: Agency | None, reason: str, by: User) -> None:

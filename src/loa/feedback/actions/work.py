@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from loa.core import clock, history
@@ -48,6 +49,10 @@ def write_answer(case: Case, *, text: str, edition: int, by: User) -> int:
     require(by, "feedback.write_answer", case)
     rows = Case.objects.filter(pk=case.pk, edition=edition, state="answering")
     if rows.update(answer=text, edition=edition + 1, drafted_by=by) != 1:
+        there = Case.objects.filter(pk=case.pk, answer=text, state="answering", drafted_by=by).first()
+        if there is not None:  # sent twice: it is saved
+            case.answer, case.edition = there.answer, there.edition
+            return there.edition
         raise StaleError(_("Somebody else has just changed this. Reload the page to see it."))
     case.answer, case.edition, case.drafted_by = text, edition + 1, by
     return case.edition
@@ -57,6 +62,12 @@ def write_answer(case: Case, *, text: str, edition: int, by: User) -> int:
 def hand_answer_to_head(case: Case, *, note: str = "", by: User) -> None:
     if not case.answer.strip():
         raise FlowError(_("Write the answer first: there is nothing for the head to decide on."))
+    awaited = [str(share.agency) for share in case.shares.filter(state="asked").select_related("agency")]
+    if awaited and not note.strip():
+        raise FlowError(
+            _("A part is still awaited from %(agencies)s. Say why the answer goes without it.")
+            % {"agencies": ", ".join(awaited)}
+        )
     CASE.take(case, "hand_to_head", by=by, note=note)
     notices.tell_with_head(case)
 
@@ -86,6 +97,8 @@ def return_answer(case: Case, *, note: str, by: User) -> None:
 @transaction.atomic
 def send_answer(case: Case, *, note: str = "", by: User) -> None:
     """The asker has the answer, and so have the askers of all cases that were merged into this one."""
+    if case.waiting_since is not None:
+        end_waiting(case, by=None, actor="clock")
     now = clock.now()
     CASE.take(case, "send", by=by, note=note, answered_at=now, ended_at=now)
     for kind in ("answer", "update", "result"):
@@ -112,6 +125,9 @@ def say_status(case: Case, *, words: str, by: User) -> StatusNote:
     require(by, "feedback.write_answer", case)
     if case.state not in AGENCY_STATES:
         raise FlowError(_("The case is not being handled now."))
+    last = case.status_notes.filter(words=words, by=by).order_by("-pk").first()
+    if last is not None and timezone.localdate(last.at) == clock.today():
+        return last  # a second click tells nobody twice
     note = StatusNote.objects.create(case=case, words=words, by=by, at=clock.now())
     history.record(case, "case.say_status", by=by, note=words)
     stop_clock(case, "update", on=clock.today())
@@ -136,8 +152,12 @@ def ask_information(case: Case, *, question: str, by: User) -> InformationReques
 
 
 @transaction.atomic
-def end_waiting(case: Case, *, reply: str = "", by: User | None = None, actor: str = "") -> None:
+def end_waiting(
+    case: Case, *, reply: str = "", note: str = "", by: User | None = None, actor: str = ""
+) -> None:
     """The asker has replied, or is awaited no longer. The days between do not count."""
+    if by is not None:
+        require(by, "feedback.ask_information", case)
     row = case.information_requests.filter(ended_on__isnull=True).select_for_update().first()
     if row is None or case.waiting_since is None:
         raise FlowError(_("Nothing is being asked for now."))
@@ -148,7 +168,10 @@ def end_waiting(case: Case, *, reply: str = "", by: User | None = None, actor: s
     row.save()
     case.waiting_since = None
     Case.objects.filter(pk=case.pk).update(waiting_since=None)
-    lengthen(case, waited=waited)
+    lengthen(case, waited=waited, on=today)
     verb = "case.give_information" if reply else "case.end_waiting"
-    history.record(case, verb, by=by, actor=actor, note="" if actor == "citizen" else reply)
-    notices.tell_replied(case)
+    history.record(case, verb, by=by, actor=actor, note="" if actor == "citizen" else reply or note)
+    if reply:
+        notices.tell_replied(case)
+    elif by is None:
+        notices.tell_no_reply(case)

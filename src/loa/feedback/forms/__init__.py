@@ -1,3 +1,35 @@
 from loa.feedback.forms.follow import FollowForm
+from loa.feedback.forms.work import (
+    DraftForm,
+    ExtendForm,
+    FileForm,
+    GiveBackForm,
+    MergeForm,
+    NoteForm,
+    OfficerForm,
+    PartForm,
+    PurposeForm,
+    QuestionForm,
+    ShareForm,
+    TemplateForm,
+    TransferForm,
+    WordsForm,
+)
 
-__all__ = ["FollowForm"]
+__all__ = [
+    "DraftForm",
+    "ExtendForm",
+    "FileForm",
+    "FollowForm",
+    "GiveBackForm",
+    "MergeForm",
+    "NoteForm",
+    "OfficerForm",
+    "PartForm",
+    "PurposeForm",
+    "QuestionForm",
+    "ShareForm",
+    "TemplateForm",
+    "TransferForm",
+    "WordsForm",
+]

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from loa.core.sealing import SealedField
 from loa.core.text import fold, headline
 from loa.directory.models import Agency
-from loa.feedback.states import CASE_STATES, ENDED_STATES, SHARE_STATES
+from loa.feedback.states import CASE_STATES, ENDED_STATES, SHARE_STATES, TONES
 from loa.procedures.models import Procedure
 
 _DATES_IN_ORDER = Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from"))
@@ -165,7 +165,7 @@ class Case(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code} {headline(self.title, 80)}"
+        return f"{self.code} {headline(self.title)[:80]}"
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.fill_search()
@@ -176,6 +176,10 @@ class Case(models.Model):
 
     def fill_search(self) -> None:
         self.search_text = fold(f"{self.code} {self.title} {self.content}")
+
+    @property
+    def state_tone(self) -> str:
+        return TONES.get(self.state, "plain" if self.is_ended else "soon")
 
     @property
     def is_ended(self) -> bool:
@@ -372,4 +376,4 @@ class StatusNote(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return headline(self.words, 60)
+        return headline(self.words)[:60]
