@@ -334,7 +334,7 @@ def _reads_as_person(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_a_body(found: str, after: str) -> bool:
-    """ "ông Chủ tịch", "bà Trưởng phòng": a post or a body, told by its first two words."""
+    """A post or a body ("ông Chủ tịch", "bà Trưởng phòng"), told by its first two words."""
     following = re.match(r" ([^\W\d_]+)", after)
     words = [*found.lower().split(), *([following.group(1).lower()] if following else [])]
     return words[0] in _BODIES or " ".join(words[:2]) in _NO_PEOPLE

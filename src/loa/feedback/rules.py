@@ -129,6 +129,12 @@ def is_denunciation_officer(user: Any, denunciation: Any) -> bool:
 
 
 @rules.predicate
+def coordinates_work(user: Any, work: Any) -> bool:
+    """Says what counts for a plan's work: who coordinates the plan."""
+    return bool(work and _wears(user, work.plan.coordinator_id, *MANAGERS))
+
+
+@rules.predicate
 def nobody(_user: Any, _case: Any) -> bool:
     """The asker's own, or the clock's: no account may."""
     return False
@@ -162,4 +168,5 @@ rules.add_perm("feedback.see_load", sees_load)
 rules.add_perm("feedback.answer_share", answers_share)
 rules.add_perm("feedback.see_identity", sees_identity)
 rules.add_perm("feedback.read_denunciation", is_denunciation_officer)
+rules.add_perm("feedback.count_answers", coordinates_work)
 rules.add_perm("feedback.nobody", nobody)

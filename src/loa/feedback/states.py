@@ -106,6 +106,16 @@ CASE = Flow(
             tone="main",
         ),
         Step(
+            "unpublish",
+            ("published",),
+            "answered",
+            "feedback.publish",
+            _("Take back from the public"),
+            needs_note=True,
+            tone="danger",
+            is_conducted=True,
+        ),
+        Step(
             "rate",
             ("answered", "published"),
             "rated",

@@ -1,3 +1,7 @@
+from loa.feedback.actions.counting import (
+    count_for,
+    stop_counting,
+)
 from loa.feedback.actions.drafting import (
     attach_to_answer,
     detach_from_answer,
@@ -25,7 +29,21 @@ from loa.feedback.actions.many import (
     say_status_of_all,
     transfer_all,
 )
+from loa.feedback.actions.publishing import (
+    edit_publication,
+    keep_private,
+    publish_case,
+    withdraw_publication,
+)
 from loa.feedback.actions.shares import ask_share, decline_share, give_share
+from loa.feedback.actions.subscriptions import (
+    confirm_subscription,
+    end_subscription,
+    purge_unconfirmed,
+    subscribe,
+    tell_subscriber,
+    token_of,
+)
 from loa.feedback.actions.triage import (
     assign_case,
     classify_case,
@@ -63,9 +81,13 @@ __all__ = [
     "attach_to_answer",
     "classify_case",
     "close_case",
+    "confirm_subscription",
+    "count_for",
     "decline_share",
     "detach_from_answer",
     "each",
+    "edit_publication",
+    "end_subscription",
     "end_waiting",
     "extend_case",
     "give_back_case",
@@ -74,6 +96,7 @@ __all__ = [
     "hand_answer_to_head",
     "hand_over_cases",
     "keep_file",
+    "keep_private",
     "lapse_waiting",
     "make_secret",
     "merge_all",
@@ -82,6 +105,8 @@ __all__ = [
     "name_officer",
     "name_officer_of_all",
     "print_of",
+    "publish_case",
+    "purge_unconfirmed",
     "read_identity",
     "refuse_case",
     "remove_template",
@@ -91,8 +116,13 @@ __all__ = [
     "say_status",
     "say_status_of_all",
     "send_answer",
+    "stop_counting",
     "submit_case",
+    "subscribe",
+    "tell_subscriber",
+    "token_of",
     "transfer_all",
     "transfer_case",
+    "withdraw_publication",
     "write_answer",
 ]

@@ -1,4 +1,10 @@
 from loa.feedback.forms.follow import FollowForm
+from loa.feedback.forms.publishing import (
+    CountForm,
+    KeepPrivateForm,
+    PublishForm,
+    SubscribeForm,
+)
 from loa.feedback.forms.work import (
     DraftForm,
     ExtendForm,
@@ -17,18 +23,22 @@ from loa.feedback.forms.work import (
 )
 
 __all__ = [
+    "CountForm",
     "DraftForm",
     "ExtendForm",
     "FileForm",
     "FollowForm",
     "GiveBackForm",
+    "KeepPrivateForm",
     "MergeForm",
     "NoteForm",
     "OfficerForm",
     "PartForm",
+    "PublishForm",
     "PurposeForm",
     "QuestionForm",
     "ShareForm",
+    "SubscribeForm",
     "TemplateForm",
     "TransferForm",
     "WordsForm",

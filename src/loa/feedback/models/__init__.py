@@ -20,8 +20,10 @@ from loa.feedback.models.listening import (
     RefusalGround,
     RoutingRule,
 )
+from loa.feedback.models.publishing import AnswerSubscription, CountedWork, KeptPrivate
 
 __all__ = [
+    "AnswerSubscription",
     "AnswerTemplate",
     "Asker",
     "Case",
@@ -30,11 +32,13 @@ __all__ = [
     "CaseMove",
     "CaseShare",
     "Consent",
+    "CountedWork",
     "Denunciation",
     "DenunciationFile",
     "IdentityAccess",
     "InformationRequest",
     "IntakeDesk",
+    "KeptPrivate",
     "Publication",
     "Rating",
     "RefusalGround",

@@ -1,4 +1,9 @@
 from loa.feedback.queries.acts import Act, acts_open_to
+from loa.feedback.queries.counted import (
+    answers_counted_for,
+    counted_works_of,
+    works_counting,
+)
 from loa.feedback.queries.drafting import (
     EarlierAnswer,
     earlier_answers,
@@ -17,7 +22,38 @@ from loa.feedback.queries.figures import (
 )
 from loa.feedback.queries.load import Load, officer_loads
 from loa.feedback.queries.opening import case_opened_by, digest
+from loa.feedback.queries.own_words import (
+    asker_matcher,
+)
+from loa.feedback.queries.proposals import (
+    marked_texts,
+    original_texts,
+    with_ticked_replaced,
+)
+from loa.feedback.queries.register import (
+    Standing,
+    agencies_in_register,
+    communes_in_register,
+    is_answered_anew,
+    listed_answers,
+    newest_answers,
+    one_answer,
+    public_answers,
+    public_files,
+    sorted_standings,
+    standings,
+    subjects_in_register,
+    taken_back,
+    unpublished_cases,
+)
 from loa.feedback.queries.sheet import Sheet, case_sheet
+from loa.feedback.queries.subscriptions import (
+    addresses_to_tell,
+    answers_to_tell,
+    subscription_of,
+    subscriptions_with,
+    unconfirmed_before,
+)
 from loa.feedback.queries.visible import (
     cases_visible_to,
     clocks_visible_to,
@@ -56,10 +92,16 @@ __all__ = [
     "Load",
     "Period",
     "Sheet",
+    "Standing",
     "acts_open_to",
+    "addresses_to_tell",
+    "agencies_in_register",
     "agencies_on",
     "agency_figures",
     "all_figures",
+    "answers_counted_for",
+    "answers_to_tell",
+    "asker_matcher",
     "awaited_cases",
     "by_due",
     "case_opened_by",
@@ -71,6 +113,8 @@ __all__ = [
     "clocks_visible_to",
     "closes_on",
     "colleagues_on",
+    "communes_in_register",
+    "counted_works_of",
     "denunciations_visible_to",
     "desks_on",
     "digest",
@@ -78,22 +122,40 @@ __all__ = [
     "earlier_answers",
     "files_visible_to",
     "fitting_templates",
+    "is_answered_anew",
     "is_overdue",
+    "listed_answers",
     "main_desk",
+    "marked_texts",
     "merge_targets",
     "month_of",
+    "newest_answers",
     "officer_loads",
+    "one_answer",
+    "original_texts",
     "overdue_on",
     "piece_called",
+    "public_answers",
+    "public_files",
     "routing_visible_to",
     "running_clocks",
     "shares_visible_to",
     "shares_waiting_for",
+    "sorted_standings",
     "standing",
+    "standings",
+    "subjects_in_register",
     "subjects_on",
+    "subscription_of",
+    "subscriptions_with",
+    "taken_back",
     "templates_visible_to",
     "unclosed_cases",
+    "unconfirmed_before",
+    "unpublished_cases",
     "waits_until",
     "why_no_share",
+    "with_ticked_replaced",
+    "works_counting",
     "year_to_date",
 ]

@@ -1,0 +1,39 @@
+"""Which published answers count for which work of a plan."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from loa.feedback.models import CountedWork, Publication
+from loa.feedback.queries.register import public_answers
+from loa.plans.models import Assignment, DutyAssignment
+
+_WORKS = (
+    "assignment__agency", "assignment__plan", "assignment__task__plan", "duty_assignment__agency",
+    "duty_assignment__plan", "duty_assignment__duty", "agency", "subject",
+)  # fmt: skip
+
+
+def works_counting(publication: Publication) -> list[CountedWork]:
+    """The lines that a published answer counts for, one for each work. One query."""
+    case = publication.case
+    rows = CountedWork.objects.select_related(*_WORKS).filter(
+        Q(agency__isnull=True) | Q(agency=publication.agency_id),
+        Q(subject__isnull=True) | Q(subject=case.subject_id),
+        starts_on__lte=timezone.localdate(publication.published_at),
+    )
+    return list({(row.assignment_id, row.duty_assignment_id): row for row in rows}.values())
+
+
+def answers_counted_for(row: CountedWork) -> QuerySet[Publication]:
+    rows = public_answers().filter(published_at__date__gte=row.starts_on)
+    if row.agency_id:
+        rows = rows.filter(agency=row.agency_id)
+    if row.subject_id:
+        rows = rows.filter(case__subject=row.subject_id)
+    return rows.order_by("pk")
+
+
+def counted_works_of(work: Assignment | DutyAssignment) -> QuerySet[CountedWork]:
+    return work.counted_answers.select_related("agency", "subject")
