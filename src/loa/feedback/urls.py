@@ -1,5 +1,6 @@
 from loa.feedback.case_urls import patterns as staff
 from loa.feedback.public_urls import patterns as public
+from loa.feedback.register_urls import patterns as register
 
 app_name = "feedback"
-urlpatterns = [*public, *staff]
+urlpatterns = [*public, *register, *staff]

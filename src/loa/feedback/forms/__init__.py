@@ -2,6 +2,7 @@ from loa.feedback.forms.follow import FollowForm
 from loa.feedback.forms.publishing import (
     CountForm,
     KeepPrivateForm,
+    PeriodForm,
     PublishForm,
     SubscribeForm,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "NoteForm",
     "OfficerForm",
     "PartForm",
+    "PeriodForm",
     "PublishForm",
     "PurposeForm",
     "QuestionForm",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,8 +8,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from loa.core.forms import DayInput
 from loa.directory.models import Agency
 from loa.feedback.models import Case, KeptPrivate, Subject
+from loa.feedback.queries import Period, year_to_date
 
 
 class PublishForm(forms.Form):
@@ -106,3 +109,29 @@ class CountForm(forms.Form):
         super().__init__(data, initial=initial)
         self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
         self.fields["subject"].queryset = subjects  # type: ignore[attr-defined]
+
+
+class PeriodForm(forms.Form):
+    """From a day to a day; without a choice, this year so far."""
+
+    first = forms.DateField(label=_("From"), required=False, widget=DayInput)
+    last = forms.DateField(label=_("To"), required=False, widget=DayInput)
+
+    def __init__(self, data: Any = None, *, today: date) -> None:
+        whole = year_to_date(today)
+        super().__init__(data, initial={"first": whole.first, "last": whole.last})
+        self.whole = whole
+
+    @property
+    def period(self) -> Period:
+        """What is asked for, as far as it can be read and is in order."""
+        asked = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        first = asked.get("first") or self.whole.first
+        last = asked.get("last") or self.whole.last
+        return Period(first, last) if first <= last else self.whole
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("first") and data.get("last") and data["first"] > data["last"]:
+            raise forms.ValidationError(_("The first day lies after the last one."))
+        return data

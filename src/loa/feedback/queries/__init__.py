@@ -2,6 +2,8 @@ from loa.feedback.queries.acts import Act, acts_open_to
 from loa.feedback.queries.counted import (
     answers_counted_for,
     counted_works_of,
+    counts_of,
+    unit_of,
     works_counting,
 )
 from loa.feedback.queries.drafting import (
@@ -40,6 +42,7 @@ from loa.feedback.queries.register import (
     one_answer,
     public_answers,
     public_files,
+    question_page,
     sorted_standings,
     standings,
     subjects_in_register,
@@ -115,6 +118,7 @@ __all__ = [
     "colleagues_on",
     "communes_in_register",
     "counted_works_of",
+    "counts_of",
     "denunciations_visible_to",
     "desks_on",
     "digest",
@@ -137,6 +141,7 @@ __all__ = [
     "piece_called",
     "public_answers",
     "public_files",
+    "question_page",
     "routing_visible_to",
     "running_clocks",
     "shares_visible_to",
@@ -152,6 +157,7 @@ __all__ = [
     "templates_visible_to",
     "unclosed_cases",
     "unconfirmed_before",
+    "unit_of",
     "unpublished_cases",
     "waits_until",
     "why_no_share",

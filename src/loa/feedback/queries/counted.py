@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from loa.core.text import fold
 from loa.feedback.models import CountedWork, Publication
 from loa.feedback.queries.register import public_answers
 from loa.plans.models import Assignment, DutyAssignment
@@ -13,6 +16,9 @@ _WORKS = (
     "assignment__agency", "assignment__plan", "assignment__task__plan", "duty_assignment__agency",
     "duty_assignment__plan", "duty_assignment__duty", "agency", "subject",
 )  # fmt: skip
+
+
+_WORDS = ("tra loi", "phan anh", "kien nghi", "cau hoi")  # in units of targets that answers fill
 
 
 def works_counting(publication: Publication) -> list[CountedWork]:
@@ -37,3 +43,23 @@ def answers_counted_for(row: CountedWork) -> QuerySet[Publication]:
 
 def counted_works_of(work: Assignment | DutyAssignment) -> QuerySet[CountedWork]:
     return work.counted_answers.select_related("agency", "subject")
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """A line of what counts, with how much it has brought."""
+
+    row: CountedWork
+    count: int
+
+
+def counts_of(work: Assignment | DutyAssignment) -> list[Counting]:
+    return [Counting(row, answers_counted_for(row).count()) for row in counted_works_of(work)]
+
+
+def unit_of(work: Assignment | DutyAssignment) -> str:
+    """The unit of a target that counts answers, as the plan says it; "" where none does."""
+    if not isinstance(work, Assignment):
+        return ""
+    units = work.task.targets.values_list("unit", flat=True)
+    return next((unit for unit in units if any(word in fold(unit) for word in _WORDS)), "")

@@ -86,6 +86,27 @@ def is_answered_anew(publication: Publication) -> bool:
     return bool(answered_at and answered_at > publication.published_at)
 
 
+def question_page(row: Publication, *, url: str) -> dict[str, Any]:
+    """schema.org QAPage of one answer; the asker is never an author."""
+    case = row.case
+    answer = {
+        "@type": "Answer",
+        "text": row.answer,
+        "dateCreated": case.answered_at.isoformat() if case.answered_at else row.published_at.isoformat(),
+        "url": url,
+        "author": {"@type": "GovernmentOrganization", "name": str(row.agency)},
+    }
+    question = {
+        "@type": "Question",
+        "name": row.title,
+        "text": row.question,
+        "dateCreated": case.received_at.isoformat(),
+        "answerCount": 1,
+        "acceptedAnswer": answer,
+    }
+    return {"@context": "https://schema.org", "@type": "QAPage", "url": url, "mainEntity": question}
+
+
 # Waiting to be published -------------------------------------------------------------------------------
 
 
