@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -11,6 +12,7 @@ import case_scene as scene
 from factories.feedback import make_people, make_subject
 from loa.core import clock
 from loa.core.history import entries_of
+from loa.core.uploads import check_upload
 from loa.core.workflow import FlowError
 from loa.feedback import actions, queries
 from loa.feedback.actions import Identity
@@ -182,15 +184,12 @@ def test_answered_anew_it_waits_again_and_replaces_what_was_public(people):
 
 
 def test_files_are_public_one_by_one_and_never_another_cases(people):
-    from loa.core.uploads import check_upload
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     def file_of(case, name):
-        upload = check_upload(SimpleUploadedFile(name, b"Noi dung " + name.encode()), allowed=("txt",))
+        upload = check_upload(BytesIO(b"%PDF-1.4 " + name.encode()), name)
         return actions.keep_file(case, upload, is_of_answer=True)
 
     case, other = scene.answered(people), scene.answered(people)
-    kept, chosen, foreign = file_of(case, "a.txt"), file_of(case, "b.txt"), file_of(other, "c.txt")
+    kept, chosen, foreign = file_of(case, "a.pdf"), file_of(case, "b.pdf"), file_of(other, "c.pdf")
 
     publish(case, people, files=[chosen, foreign])
 

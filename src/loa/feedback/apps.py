@@ -9,8 +9,9 @@ class FeedbackConfig(AppConfig):
 
     def ready(self) -> None:
         from loa.channels.queries import register_matters  # noqa: PLC0415  models are ready only now
-        from loa.core import counted_days, history  # noqa: PLC0415
+        from loa.core import counted_days, front, history, slots  # noqa: PLC0415
         from loa.feedback import actions, queries  # noqa: PLC0415
+        from loa.feedback.queries.front_answers import front_answers  # noqa: PLC0415
         from loa.feedback.queries.matters import MATTERS  # noqa: PLC0415
 
         counted_days.register_counted(
@@ -21,6 +22,10 @@ class FeedbackConfig(AppConfig):
         )
         register_matters(*MATTERS)
         history.describe_with(SENTENCES)
+        front.register("feedback/front_answers.html", front_answers, order=30)
+        slots.register("case", "feedback:case_publicity", _("For everybody"))
+        for place, noun in (("assignment", "viec"), ("duty_assignment", "nhiem-vu-thuong-xuyen")):
+            slots.register(place, "feedback:counted_answers", _("Answers to citizens that count"), noun)
 
 
 SENTENCES = {

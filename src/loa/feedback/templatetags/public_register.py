@@ -34,3 +34,9 @@ def stars(count: float | None) -> SafeString | str:
         '<span class="stars"><span aria-hidden="true">{}</span><span class="hidden">{}</span></span>',
         drawn, words,
     )  # fmt: skip
+
+
+@register.filter
+def mean(value: float | None) -> str:
+    """A mean of stars: 4,3; nothing rated is a dash."""
+    return "–" if value is None else f"{value:g}".replace(".", ",")

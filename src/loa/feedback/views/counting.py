@@ -47,7 +47,7 @@ def counted_answers(request: HttpRequest, noun: str, pk: int) -> HttpResponse:
         return redirect("feedback:counted_answers", noun, pk)
     rows = queries.counts_of(work)
     context = {"work": work, "rows": rows, "form": form if may_change else None}
-    return page(request, "feedback/counted.html", context, status=status)
+    return page(request, "feedback/counted.html", context, part="fragment", status=status)
 
 
 @login_required

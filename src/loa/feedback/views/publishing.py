@@ -200,4 +200,4 @@ def case_publicity(request: HttpRequest, pk: int) -> HttpResponse:
         "private": getattr(case, "kept_private", None),
         "may_publish": permits(request.user, "feedback.publish", case),
     }
-    return page(request, "feedback/publicity.html", context)
+    return page(request, "feedback/publicity.html", context, part="fragment")

@@ -6,11 +6,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loa.core.text import headline
 from loa.documents.models import LegalDocument
 from loa.documents.queries import public_legal_documents
+from loa.feedback.models import Publication as PublicAnswer
+from loa.feedback.queries import public_answers
 from loa.plans.models import Plan, Task
 from loa.portal.models import PlanPublication, Publication
 from loa.portal.queries.publications import public_publications
@@ -66,6 +69,17 @@ def _publication(publication: Any) -> Found:
     )
 
 
+def _answer(answer: Any) -> Found:
+    subject = answer.case.subject.name if answer.case.subject else ""
+    return Found(
+        title=answer.title,
+        text=f"{answer.case.code} {subject} {answer.agency.name} {answer.question} {answer.answer}",
+        url=answer.get_absolute_url(),
+        on=timezone.localdate(answer.published_at),
+        agency_id=answer.agency_id,
+    )
+
+
 def _plan(plan: Any) -> Found:
     return Found(
         title=f"{plan.number}: {plan.title}",
@@ -118,6 +132,13 @@ REGISTERS = (
         public_publications,
         _publication,
         follows={Publication: lambda publication: [publication.pk]},
+    ),
+    Source(
+        "answer",
+        _("Answers to citizens"),
+        lambda: public_answers().select_related("agency", "case__subject"),
+        _answer,
+        follows={PublicAnswer: lambda answer: [answer.pk]},
     ),
     Source(
         "plan",
