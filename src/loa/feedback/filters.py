@@ -13,6 +13,7 @@ from loa.core.lists import FoldedSearch
 from loa.directory.models import Agency, User
 from loa.feedback.models import AnswerTemplate, Case, Publication, Subject
 from loa.feedback.queries import (
+    UNCOUNTED_STATES,
     agencies_in_register,
     cases_visible_to,
     communes_in_register,
@@ -62,7 +63,7 @@ class CaseFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(choices=list(CASE_STATES.items()), label=_("State"), empty_label=ALL)
     kind = django_filters.ChoiceFilter(choices=Case.Kind.choices, label=_("Kind"), empty_label=ALL)
     subject = django_filters.ModelChoiceFilter(
-        queryset=Subject.objects.all(), label=_("Subject"), empty_label=ALL
+        queryset=Subject.objects.all(), label=_("Subject"), empty_label=ALL, null_label=_("No subject yet")
     )
     agency = django_filters.ModelChoiceFilter(
         queryset=agencies_with_cases, label=_("Agency"), empty_label=ALL
@@ -79,6 +80,7 @@ class CaseFilter(django_filters.FilterSet):
     received = django_filters.DateFromToRangeFilter(
         field_name="received_at", label=_("Received"), widget=DayRange()
     )
+    counted = django_filters.BooleanFilter(label=_("Counted in figures"), method="only_counted", widget=YES)
     answered = django_filters.DateFromToRangeFilter(
         field_name="answered_at", label=_("Answered"), widget=DayRange()
     )
@@ -89,6 +91,10 @@ class CaseFilter(django_filters.FilterSet):
 
     def still_open(self, rows: QuerySet[Case], _name: str, value: bool) -> QuerySet[Case]:
         return rows.filter(state__in=OPEN_STATES) if value else rows
+
+    def only_counted(self, rows: QuerySet[Case], _name: str, value: bool) -> QuerySet[Case]:
+        """Not what was merged, withdrawn, refused or guided: nobody owes an answer of its own."""
+        return rows.exclude(state__in=UNCOUNTED_STATES) if value else rows
 
     def stand(self, rows: QuerySet[Case], _name: str, value: str) -> QuerySet[Case]:
         return standing(rows, value, clock.today())

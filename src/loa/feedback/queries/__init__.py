@@ -14,12 +14,17 @@ from loa.feedback.queries.drafting import (
     piece_called,
 )
 from loa.feedback.queries.figures import (
+    UNCOUNTED_STATES,
     AgencyFigures,
+    Heat,
     Period,
     agency_figures,
     all_figures,
+    case_counts,
     month_of,
     overdue_on,
+    period_before,
+    topics_heat,
     year_to_date,
 )
 from loa.feedback.queries.load import Load, officer_loads
@@ -89,9 +94,11 @@ from loa.feedback.queries.working import (
 )
 
 __all__ = [
+    "UNCOUNTED_STATES",
     "Act",
     "AgencyFigures",
     "EarlierAnswer",
+    "Heat",
     "Load",
     "Period",
     "Sheet",
@@ -107,6 +114,7 @@ __all__ = [
     "asker_matcher",
     "awaited_cases",
     "by_due",
+    "case_counts",
     "case_opened_by",
     "case_sheet",
     "cases_of_agency",
@@ -138,6 +146,7 @@ __all__ = [
     "one_answer",
     "original_texts",
     "overdue_on",
+    "period_before",
     "piece_called",
     "public_answers",
     "public_files",
@@ -155,6 +164,7 @@ __all__ = [
     "subscriptions_with",
     "taken_back",
     "templates_visible_to",
+    "topics_heat",
     "unclosed_cases",
     "unconfirmed_before",
     "unit_of",
