@@ -83,12 +83,26 @@ OBJECTS = {
     "desk:work_share": "act",
     "desk:departure": "officer",
     "documents:document_": "document",
+    "feedback:answer_template_": "answer_template",
+    "feedback:case_": "case",
+    "feedback:case_file": "case_file",
+    "feedback:case_file_remove": "case_file",
+    "feedback:share_ask": "case",
+    "feedback:share_step": "case_share",
     "portal:event_": "event_page",
     "portal:site_": "portal_site",
     "documents:legal_": "legal",
     "documents:public_legal_": "legal",
     "documents:relation_add": "legal",
     "documents:relation_": "link",
+    "feedback:case_detail": "waiting_case",
+    "feedback:denunciation_": "denunciation",
+    "feedback:denunciation_file": "denunciation_file",
+    "feedback:desk_": "desk",
+    "feedback:ground_": "ground",
+    "feedback:intake_": "waiting_case",
+    "feedback:routing_": "routing_rule",
+    "feedback:subject_": "subject",
     "plans:import_": "reading",
     "plans:proposal_add": "reading",
     "plans:proposal_": "proposal",
@@ -189,6 +203,11 @@ ARGUMENTS = {
     "budgets:estimate_accept_rest": {"side": "content"},
     "budgets:line_appraise": {"side": "content"},
     "documents:legal_step": {"step": "unpublish"},
+    "feedback:case_many": {"act": "can-bo"},
+    "feedback:case_step": {"step": "hand_to_head"},
+    "feedback:share_step": {"step": "give"},
+    "feedback:intake_guide": {"route": "khieu-nai"},
+    "feedback:routing_move": {"where": "len"},
     "plans:proposal_add": {"kind": "task"},
     "plans:assignment_step": {"step": "hand_to_head"},
     "plans:occurrence_step": {"step": "hold"},
@@ -268,6 +287,8 @@ def address(name, world) -> str:
     extra = dict(ARGUMENTS.get(name, {}))
     if name == "reports:line_refresh":
         extra["line_pk"] = world.line.pk
+    if name == "feedback:intake_merge":
+        extra["other"] = world.similar_case.pk
     if name == "reports:report_figure":
         extra["figure_pk"] = world.figure.pk
     try:

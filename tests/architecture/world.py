@@ -14,6 +14,7 @@ from django_q.models import Failure
 from factories import (
     make_agency,
     make_approval,
+    make_assigned,
     make_assignment,
     make_budget,
     make_duty,
@@ -41,6 +42,7 @@ from loa.channels.models import Delivery, Notice, Outlet, Post, ReminderRule
 from loa.core.calendar_data import load_calendar
 from loa.core.legal import load_rules
 from loa.core.models import CalendarChange, CalendarDay, Job, LegalRule
+from loa.core.uploads import Upload
 from loa.desk.models import BriefingPack
 from loa.directory.models import (
     Agency,
@@ -54,6 +56,17 @@ from loa.directory.models import (
     ReorganisationDecision,
 )
 from loa.documents.models import Document, DocumentLink, LegalDocument, Proposal, Reading
+from loa.feedback.actions import (
+    Words,
+    accept_case,
+    ask_share,
+    keep_file,
+    load_grounds,
+    load_subjects,
+    submit_case,
+    submit_denunciation,
+)
+from loa.feedback.models import AnswerTemplate, IntakeDesk, RefusalGround, RoutingRule, Subject
 from loa.plans.models import (
     Amendment,
     AmendmentChange,
@@ -129,6 +142,8 @@ class World:
         self._procedures()
         self._open()
         self._newsroom()
+        self._intake()
+        self._casework()
 
     def _people(self):
         plan = self.plan
@@ -148,6 +163,37 @@ class World:
                 make_agency("Trung tâm Quản trị"), "administrator", username="administrator"
             ),
         }
+
+    def _casework(self):
+        """A case that the plan's coordinator took in and an officer of the lead agency answers."""
+        officer, coordinator = self.people["officer"], self.people["coordinator"]
+        self.case = make_assigned(self.lead, intake=coordinator)
+        accept_case(self.case, officer=officer, by=self.people["focal_point"])
+        self.case_share = ask_share(self.case, self.helper, question="Phần của sở?", by=officer)
+        self.case_file = keep_file(
+            self.case, Upload(name="a.png", kind="png", content=b"x"), by=officer, is_of_answer=True
+        )
+        self.answer_template = AnswerTemplate.objects.create(
+            agency=self.lead, title="Chào", body="Kính gửi", by=officer
+        )
+
+    def _intake(self):
+        """The coordinator's office takes cases in; its clerk alone reads denunciations."""
+        people = self.people
+        self.desk = IntakeDesk.objects.create(
+            agency=self.plan.coordinator, is_main=True, denunciation_officer=people["clerk"]
+        )
+        load_subjects()
+        load_grounds()
+        self.subject, self.ground = Subject.objects.first(), RefusalGround.objects.first()
+        self.routing_rule = RoutingRule.objects.create(
+            intake=self.desk.agency, rank=1, kind="question", agency=self.lead
+        )
+        self.waiting_case = submit_case(Words("Chưa thấy phiếu hẹn"), key="waiting", source="web").case
+        self.similar_case = submit_case(Words("Chưa thấy phiếu hẹn"), key="similar", source="web").case
+        paper = Upload(name="thu.pdf", kind="pdf", content=b"%PDF-1.4 sealed")
+        self.denunciation = submit_denunciation(Words("Kín"), key="sealed", files=[paper]).denunciation
+        self.denunciation_file = self.denunciation.files.get()
 
     def _portal(self):
         administrator = self.people["administrator"]

@@ -41,6 +41,7 @@ def examine(settings: Any) -> Iterator[Finding]:
     yield from _fonts()
     yield from _calendar()
     yield from _clocks()
+    yield from _keys()
 
 
 def _database() -> Iterator[Finding]:
@@ -146,3 +147,23 @@ def _clocks() -> Iterator[Finding]:
         yield Finding("ok", "The clocks run.")
     for run in failing:
         yield Finding("error", f"The clock {run.name} fails: {run.error}")
+
+
+def _keys() -> Iterator[Finding]:
+    """The oldest and the newest sealed values of each kind; `loa keys check` opens all."""
+    from django.db import DatabaseError  # noqa: PLC0415
+
+    from loa.core import sealing  # noqa: PLC0415
+
+    try:
+        lost = sealing.unopened(each=50)
+    except DatabaseError:  # older than the code, which is said above
+        return
+    if lost:
+        yield Finding(
+            "error",
+            f"No key of LOA_FIELD_KEYS opens {lost[0]} and {len(lost) - 1} more of those looked at: "
+            "put the older key back into the list, or the file loa.keys from its own backup.",
+        )
+    else:
+        yield Finding("ok", "The keys open what is sealed. Keep a copy of loa.keys apart from the backups.")

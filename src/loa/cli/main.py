@@ -19,6 +19,7 @@ COMMANDS = {
     "clocks": ("loa.cli.clocks", "do what is due because time passed"),
     "backup": ("loa.cli.backup", "write database and files into one archive"),
     "restore": ("loa.cli.restore", "put an archive back"),
+    "keys": ("loa.cli.keys", "check the keys of what is sealed, or seal all with the newest"),
     "nginx": ("loa.cli.nginx", "print the configuration of a web server in front of this installation"),
     "doctor": ("loa.cli.doctor", "say what is misconfigured and how to mend it"),
 }

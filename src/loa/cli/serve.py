@@ -31,6 +31,7 @@ def prepare() -> None:
     from loa.core.calendar_data import load_calendar  # noqa: PLC0415
     from loa.core.legal import load_rules  # noqa: PLC0415
     from loa.documents.actions import load_legal_documents  # noqa: PLC0415
+    from loa.feedback.actions import load_grounds, load_subjects  # noqa: PLC0415
     from loa.procedures.actions import load_online_levels  # noqa: PLC0415
 
     call_command("migrate", verbosity=0, interactive=False)
@@ -38,6 +39,8 @@ def prepare() -> None:
     load_rules()
     load_legal_documents()
     load_online_levels()
+    load_subjects()
+    load_grounds()
     call_command("collectstatic", verbosity=0, interactive=False)
 
 

@@ -23,8 +23,12 @@ CLOCKS = [  # in this order: what opens and closes, then who is reminded, then t
     "loa.procedures.clocks.remind",
     "loa.feedback.clocks.remind",
     "loa.feedback.clocks.tell_subscribers",
+    "loa.feedback.clocks.learn",
+    "loa.feedback.clocks.remind_of_letters",
     "loa.channels.clocks.doubt_stuck_posts",
     "loa.channels.clocks.send_digests",
     "loa.channels.clocks.send_unsent",
+    "loa.feedback.clocks.purge_drafts",
+    "loa.feedback.clocks.purge_identities",
     "loa.core.page_cache.expire_pages",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import QuerySet
@@ -21,6 +22,7 @@ from loa.core.text import sort_key
 _sentences: dict[str, Any] = {}  # action -> lazy sentence
 _listeners: list[Callable[[models.Model], None]] = []
 _state_names: dict[str, Mapping[str, Any]] = {}  # noun -> state -> lazy label
+_withheld: dict[str, Callable[[], QuerySet]] = {}  # model label -> rows whose history nobody is shown
 _actors = {"clock": _("The calendar"), "citizen": _("A citizen"), "import": _("The import")}
 
 
@@ -28,6 +30,19 @@ def when_recorded(listener: Callable[[models.Model], None]) -> None:
     """Tell of each row with what it is about, in its transaction: whatever changes a thing appends a row."""
     if listener not in _listeners:
         _listeners.append(listener)
+
+
+def withhold(label: str, rows: Callable[[], QuerySet]) -> None:
+    """An app says of which rows of a model nobody is shown the history, though it is kept; once, from `ready`."""
+    _withheld[label] = rows
+
+
+def shown(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """The entries without those that are withheld. No query of its own but for the kinds of things, once."""
+    for label, rows in _withheld.items():
+        kind = ContentType.objects.get_for_model(apps.get_model(label))
+        entries = entries.exclude(content_type=kind, object_id__in=rows().order_by().values("pk"))
+    return entries
 
 
 def describe_with(sentences: Mapping[str, Any]) -> None:
@@ -129,4 +144,7 @@ def entries_of(objects: Iterable[models.Model]) -> QuerySet[Entry]:
         by_type.setdefault(type(obj), []).append(obj.pk)
     for model, keys in by_type.items():
         wanted |= models.Q(content_type=ContentType.objects.get_for_model(model), object_id__in=keys)
-    return Entry.objects.filter(wanted).select_related("by").order_by("-at", "-pk")
+    rows = Entry.objects.filter(wanted)
+    if any(model._meta.label in _withheld for model in by_type):  # noqa: SLF001  Django's documented way to a name
+        rows = shown(rows)
+    return rows.select_related("by").order_by("-at", "-pk")

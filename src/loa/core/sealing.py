@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import os
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -18,7 +20,8 @@ from django.apps import apps
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import models
+from django.db import models, transaction
+from django.db.models.functions import Cast
 
 from loa.core.uploads import Upload
 
@@ -103,12 +106,105 @@ def sealed_fields() -> Iterator[tuple[type[models.Model], list[str]]]:
             yield model, names
 
 
-def reseal(*, batch: int = 500) -> int:
-    """Seal every value again with the first key. Returns how many rows; running it again does no harm."""
+_sealed_files: dict[str, str] = {}  # model label -> field with the path of a sealed file
+
+
+def name_sealed_files(label: str, field: str = "path") -> None:
+    """An app says which rows name sealed files; once, from `ready`."""
+    _sealed_files[label] = field
+
+
+def reseal(*, batch: int = 200) -> int:
+    """Seal every value that an older key sealed with the first one. Returns how many rows; twice does no harm.
+
+    Rows are locked a batch at a time and read under the lock: what somebody saves meanwhile is not overwritten.
+    """
+    return sum(_reseal_model(model, names, batch) for model, names in sealed_fields())
+
+
+def _reseal_model(model: type[models.Model], names: list[str], batch: int) -> int:
+    count, last = 0, 0
+    while True:
+        with transaction.atomic():
+            rows = _raw_rows(model, names).filter(pk__gt=last).order_by("pk")
+            page = list(rows.select_for_update()[:batch])
+            for pk, *values in page:
+                fresh = {
+                    name: unseal(value) for name, value in zip(names, values, strict=True) if _is_older(value)
+                }
+                if fresh:
+                    model._default_manager.filter(pk=pk).update(**fresh)  # noqa: SLF001
+                    count += 1
+        if not page:
+            return count
+        last = page[-1][0]
+
+
+def _raw_rows(model: type[models.Model], names: list[str]) -> models.QuerySet[Any, Any]:
+    """Keys and sealed values as the database holds them."""
+    raw = {f"raw_{name}": Cast(name, models.TextField()) for name in names}
+    return model._default_manager.annotate(**raw).values_list("pk", *raw)  # noqa: SLF001
+
+
+def _is_older(sealed: str) -> bool:
+    """Sealed with another key than the first."""
+    return bool(sealed) and not _opens_first(sealed.encode())
+
+
+def _opens_first(sealed: bytes) -> bool:
+    try:
+        Fernet(settings.FIELD_KEYS[0]).decrypt(sealed)
+    except InvalidToken:
+        return False
+    return True
+
+
+def reseal_files() -> int:
+    """The same for sealed files, each put in the place of the older one in one act. Returns how many."""
     count = 0
-    for model, names in sealed_fields():
-        rows = model._default_manager.only("pk", *names).order_by("pk")  # noqa: SLF001
-        for row in rows.iterator(chunk_size=batch):
-            model._default_manager.filter(pk=row.pk).update(**{name: getattr(row, name) for name in names})  # noqa: SLF001
-            count += 1
+    for label, field in _sealed_files.items():
+        paths = apps.get_model(label)._default_manager.values_list(field, flat=True).distinct()  # noqa: SLF001
+        count += sum(_reseal_file(path) for path in paths.order_by(field).iterator())
     return count
+
+
+def _reseal_file(path: str) -> bool:
+    try:
+        with default_storage.open(path) as file:
+            sealed = file.read()
+    except FileNotFoundError:  # erased meanwhile
+        return False
+    if _opens_first(sealed):
+        return False
+    fresh = seal_bytes(unseal_bytes(sealed))
+    try:
+        place = Path(default_storage.path(path))
+    except NotImplementedError:  # a store of objects: writing replaces
+        with default_storage.open(path, "wb") as file:
+            file.write(fresh)
+        return True
+    draft = place.with_name(f".{place.name}.{os.getpid()}")
+    draft.write_bytes(fresh)
+    draft.chmod(0o600)
+    draft.replace(place)
+    return True
+
+
+def unopened(*, each: int | None = None) -> list[str]:
+    """Rows whose values no known key opens, as "feedback.asker 12"; of each model the oldest and newest `each`."""
+    found = []
+    for model, names in sealed_fields():
+        rows = _raw_rows(model, names)
+        pages = [rows.order_by("pk"), rows.order_by("-pk")] if each else [rows.order_by("pk")]
+        seen = {row[0]: row for page in pages for row in (page[:each] if each else page.iterator())}
+        found += [f"{model._meta.label_lower} {pk}" for pk, *values in seen.values() if not _open(values)]  # noqa: SLF001
+    return found
+
+
+def _open(values: list[str]) -> bool:
+    try:
+        for value in values:
+            unseal(value)
+    except SealError:
+        return False
+    return True

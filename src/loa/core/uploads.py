@@ -163,7 +163,14 @@ def without_metadata(content: bytes, kind: str) -> bytes:
             bare.paste(upright)
             out = io.BytesIO()
             bare.save(out, _IMAGE_FORMATS[kind], **({"quality": 92} if kind == "jpg" else {}))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except (
+        UnidentifiedImageError,
+        OSError,
+        ValueError,
+        SyntaxError,
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+    ) as error:
         if isinstance(error, UploadError):
             raise
         raise UploadError(_("The picture is broken and cannot be opened.")) from error

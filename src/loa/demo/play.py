@@ -15,9 +15,12 @@ from loa.core import clock
 from loa.core.clocks import failing_clocks, run_clocks
 from loa.demo import (
     TODAY,
+    casework,
+    citizen,
     composing,
     earlier_year,
     in_the_open,
+    intake,
     legal,
     money,
     newsroom,
@@ -117,6 +120,7 @@ def told(plan: Plan, cast: year.Cast) -> list[year.Happening]:
         *earlier_year.happenings(plan, cast),
         *plan_life.happenings(plan, cast),
         *publications.happenings(plan, cast),
+        *citizen.happenings(plan, cast),
         *reorganisation.happenings(plan, cast),
         *procedures.happenings(plan, cast),
         *reminding.happenings(plan, cast),
@@ -126,6 +130,8 @@ def told(plan: Plan, cast: year.Cast) -> list[year.Happening]:
         *legal.happenings(plan, cast),
         *in_the_open.happenings(plan, cast),
         *newsroom.happenings(plan, cast),
+        *casework.happenings(plan, cast),
+        *intake.happenings(plan, cast),
     ]
 
 

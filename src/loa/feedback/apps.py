@@ -9,7 +9,15 @@ class FeedbackConfig(AppConfig):
 
     def ready(self) -> None:
         from loa.channels.queries import register_matters  # noqa: PLC0415  models are ready only now
-        from loa.core import counted_days, front, history, slots  # noqa: PLC0415
+        from loa.core import (  # noqa: PLC0415
+            administration,
+            counted_days,
+            front,
+            history,
+            queue,
+            sealing,
+            slots,
+        )
         from loa.feedback import actions, queries  # noqa: PLC0415
         from loa.feedback.queries.front_answers import front_answers  # noqa: PLC0415
         from loa.feedback.queries.matters import MATTERS  # noqa: PLC0415
@@ -21,11 +29,32 @@ class FeedbackConfig(AppConfig):
             move=actions.move_due,
         )
         register_matters(*MATTERS)
+        slots.register(
+            "procedure", "feedback:ask_procedure", _("Write your question; the answer is due by law")
+        )
+        queue.name_work(
+            {
+                "loa.feedback.clocks.purge_drafts": _("Forget drafts of the public form"),
+                "loa.feedback.clocks.purge_identities": _("Forget who asked when its time is over"),
+            }
+        )
+        for label in ("feedback.CaseFile", "feedback.DraftFile", "feedback.DenunciationFile"):
+            sealing.name_sealed_files(label)
+        administration.register_page(
+            "feedback:desk_list", _("Intake of cases"), "comment", "feedback.keep_intake", order=60
+        )
         history.describe_with(SENTENCES)
         front.register("feedback/front_answers.html", front_answers, order=30)
         slots.register("case", "feedback:case_publicity", _("For everybody"))
         for place, noun in (("assignment", "viec"), ("duty_assignment", "nhiem-vu-thuong-xuyen")):
             slots.register(place, "feedback:counted_answers", _("Answers to citizens that count"), noun)
+        queue.name_work(
+            {
+                "loa.feedback.clocks.learn": _("Learn from answered cases"),
+                "loa.feedback.clocks.remind_of_letters": _("Remind officers of letters"),
+            }
+        )
+        history.withhold("feedback.Case", queries.isolated_cases)
 
 
 SENTENCES = {
@@ -56,5 +85,18 @@ SENTENCES = {
     "answer_template.add": _("Kept a text for answers"),
     "answer_template.edit": _("Changed a text for answers"),
     "answer_template.remove": _("Removed a text for answers"),
+    "case.rate_again": _("Rated the answer anew"),
+    "case.withdraw_consent": _("Took a consent back"),
+    "case.ask_data": _("Asked for something to be done with own data"),
+    "case.carry_out_data": _("Carried out a request about own data"),
+    "case.purge": _("Forgot who asked: the time for keeping it is over"),
+    "data_request.ask": _("Asked by who wrote the case"),
+    "case.classify_again": _("Classified anew"),
+    "intake_desk.save": _("Set up the intake desk"),
+    "subject.save": _("Changed the subject"),
+    "refusal_ground.save": _("Changed the ground"),
+    "routing_rule.save": _("Changed the rule"),
+    "routing_rule.move": _("Moved the rule in its order"),
+    "routing_rule.end": _("Ended the rule"),
     "case.move_due": _("The working calendar moved a day of this case"),
 }

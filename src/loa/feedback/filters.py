@@ -11,7 +11,15 @@ from loa.core import clock
 from loa.core.forms import DayInput
 from loa.core.lists import FoldedSearch
 from loa.directory.models import Agency, User
-from loa.feedback.models import AnswerTemplate, Case, Publication, Subject
+from loa.feedback.models import (
+    AnswerTemplate,
+    Case,
+    DataRequest,
+    Publication,
+    RefusalGround,
+    RoutingRule,
+    Subject,
+)
 from loa.feedback.queries import (
     UNCOUNTED_STATES,
     agencies_in_register,
@@ -20,7 +28,7 @@ from loa.feedback.queries import (
     standing,
     subjects_in_register,
 )
-from loa.feedback.states import CASE_STATES, OPEN_STATES
+from loa.feedback.states import CASE_STATES, DATA_REQUEST_STATES, OPEN_STATES
 
 ALL = _("All")
 YES = forms.Select(choices=[("", ALL), ("true", _("Yes"))])
@@ -108,6 +116,42 @@ class TemplateFilter(django_filters.FilterSet):
 
     class Meta:
         model = AnswerTemplate
+        fields: list[str] = []
+
+
+class DataRequestFilter(django_filters.FilterSet):
+    q = FoldedSearch(field_name="case__search_text", label=_("Code"))
+    state = django_filters.ChoiceFilter(choices=list(DATA_REQUEST_STATES.items()), label=_("State"))
+    kind = django_filters.ChoiceFilter(choices=DataRequest.Kind.choices, label=_("What is asked"))
+
+    class Meta:
+        model = DataRequest
+        fields: list[str] = []
+
+
+class SubjectFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(field_name="name", lookup_expr="icontains", label=_("Name"))
+
+    class Meta:
+        model = Subject
+        fields: list[str] = []
+
+
+class GroundFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(field_name="name_vi", lookup_expr="icontains", label=_("Name"))
+    is_checked = django_filters.BooleanFilter(label=_("Checked against the original text"))
+
+    class Meta:
+        model = RefusalGround
+        fields: list[str] = []
+
+
+class RoutingFilter(django_filters.FilterSet):
+    kind = django_filters.ChoiceFilter(choices=Case.Kind.choices, label=_("Kind"))
+    subject = django_filters.ModelChoiceFilter(queryset=Subject.objects.all(), label=_("Subject"))
+
+    class Meta:
+        model = RoutingRule
         fields: list[str] = []
 
 

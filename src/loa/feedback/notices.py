@@ -1,5 +1,8 @@
 """What cases tell whom: officers by a notice, the asker by a letter where one was allowed, else by the case's page.
 
+A notice says which case and about what subject, never a word of it: a mail that has left cannot be called back when
+the case turns out to be a denunciation.
+
 A letter holds a code and what comes next, never the words of a case or of its answer: those are read at the page.
 """
 
@@ -16,9 +19,18 @@ from django.utils.translation import gettext as _
 
 from loa.channels.actions import notify, write_letter
 from loa.core import clock
-from loa.core.text import format_date, headline
+from loa.core.text import format_date
 from loa.directory.models import Agency, Delegation, Membership, User, in_force
-from loa.feedback.models import Case, CaseShare, InformationRequest, StatusNote
+from loa.feedback.models import (
+    Case,
+    CaseShare,
+    Consent,
+    DataRequest,
+    Denunciation,
+    InformationRequest,
+    Reopening,
+    StatusNote,
+)
 
 MANAGERS = ("focal_point", "head")
 
@@ -156,6 +168,17 @@ def tell_ended(case: Case) -> None:
     )
 
 
+def tell_forwarded(case: Case, agency: Agency) -> None:
+    """The body whose route it is; it reads the case and answers outside of here."""
+    _tell(
+        people_of(agency),
+        case,
+        f"forwarded:{agency.pk}",
+        lambda: _("Forwarded to your agency on its own route: %(what)s"),
+        kind="work",
+    )
+
+
 def tell_merged(case: Case) -> None:
     _write(
         case,
@@ -219,6 +242,68 @@ def tell_no_reply(case: Case) -> None:
     _tell(people, case, f"no_reply:{count}", lambda: _("No reply came, the time runs again: %(what)s"))
 
 
+def tell_reopened(case: Case, row: Reopening) -> None:
+    people = [case.officer] if case.officer else []
+    _tell(
+        [*people, *people_of(case.agency)],
+        case,
+        f"reopened:{row.pk}",
+        lambda: _("Opened again, the answer leaves something open: %(what)s"),
+        kind="returned",
+    )
+
+
+def tell_withdrawn(case: Case) -> None:
+    people = [case.officer] if case.officer else people_of(case.agency or case.intake, "focal_point", "clerk")
+    _tell(people, case, "withdrawn", lambda: _("The asker has withdrawn: %(what)s"))
+
+
+def tell_consent_withdrawn(consent: Consent) -> None:
+    """Whoever shows the name or asks about the service must stop; letters stop by themselves."""
+    if consent.purpose != Consent.Purpose.CONTACT:
+        _tell(
+            people_of(consent.case.intake, "focal_point", "clerk"),
+            consent.case,
+            f"consent:{consent.pk}",
+            lambda: _("A consent was taken back: %(what)s"),
+            note=str(consent.get_purpose_display()),
+        )
+
+
+def tell_data_asked(row: DataRequest) -> None:
+    """To the intake's own page of such requests: it holds no word of the data."""
+    case = row.case
+    notify(
+        people_of(case.intake, "focal_point", "clerk"),
+        key=f"data_request:{row.pk}:asked",
+        subject=lambda: _("A request about own data: %(code)s") % {"code": case.code},
+        body=lambda: str(row.get_kind_display()),
+        url=reverse("feedback:data_request_detail", args=[row.pk]),
+        kind="waiting",
+    )
+
+
+def tell_letter_waits(row: Denunciation, key: str) -> None:
+    """The named officer learns that a letter waits: no code, no word of it, not even what kind of letter."""
+    notify(
+        [row.officer],
+        key=f"letter:{row.pk}:{key}",
+        subject=lambda: _("A letter waits for you"),
+        body=lambda: "",
+        url=reverse("feedback:own_letters"),
+        kind="waiting",
+    )
+
+
+def tell_data_moved(row: DataRequest) -> None:
+    _write(
+        row.case,
+        f"data:{row.pk}:{row.state}",
+        lambda: _("Your request about your data in case %(code)s"),
+        lambda: _("There is a reply: read it at the page below."),
+    )
+
+
 def tell_share_asked(share: CaseShare) -> None:
     _tell(
         people_of(share.agency),
@@ -259,7 +344,7 @@ def _tell(
     note: str = "",
     **words: Any,
 ) -> None:
-    what = f"{case.code} {headline(case.title)[:120]}"
+    what = f"{case.code} ({case.subject})" if case.subject else case.code
     notify(
         people,
         key=f"case:{case.pk}:{key}",

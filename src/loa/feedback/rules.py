@@ -30,8 +30,22 @@ def works_for_intake(user: Any) -> bool:
 
 
 @rules.predicate
+def administers(user: Any) -> bool:
+    return bool(user.hat and user.hat.holds("administrator"))
+
+
+@rules.predicate
 def keeps_desk(user: Any, desk: Any) -> bool:
-    return bool(desk and _wears(user, desk.agency_id, *MANAGERS))
+    """The desk's own focal point and head change it, an administrator sets one up."""
+    if administers(user):
+        return True
+    return bool(desk and desk.pk and _wears(user, desk.agency_id, *MANAGERS))
+
+
+@rules.predicate
+def keeps_intake(user: Any) -> bool:
+    """Subjects, grounds and routing rules: the desk's focal point and head, and administrators."""
+    return administers(user) or (works_for_intake(user) and user.hat.holds(*MANAGERS))
 
 
 @rules.predicate
@@ -135,6 +149,12 @@ def coordinates_work(user: Any, work: Any) -> bool:
 
 
 @rules.predicate
+def handles_data(user: Any, request: Any) -> bool:
+    """A request about own data is the intake's that took the case in."""
+    return bool(request and _wears(user, request.case.intake_id, *WORKERS))
+
+
+@rules.predicate
 def nobody(_user: Any, _case: Any) -> bool:
     """The asker's own, or the clock's: no account may."""
     return False
@@ -143,6 +163,7 @@ def nobody(_user: Any, _case: Any) -> bool:
 rules.add_perm("feedback.see_cases", reads_cases)
 rules.add_perm("feedback.work_intake", works_for_intake)
 rules.add_perm("feedback.keep_desk", keeps_desk)
+rules.add_perm("feedback.keep_intake", keeps_intake)
 rules.add_perm("feedback.enter_case", enters_cases)
 rules.add_perm("feedback.classify", is_intake_of)
 rules.add_perm("feedback.assign", is_intake_of)
@@ -169,4 +190,5 @@ rules.add_perm("feedback.answer_share", answers_share)
 rules.add_perm("feedback.see_identity", sees_identity)
 rules.add_perm("feedback.read_denunciation", is_denunciation_officer)
 rules.add_perm("feedback.count_answers", coordinates_work)
+rules.add_perm("feedback.handle_data", handles_data)
 rules.add_perm("feedback.nobody", nobody)

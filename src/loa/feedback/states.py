@@ -177,6 +177,15 @@ CASE = Flow(
             is_conducted=True,
         ),
         Step(
+            "part",
+            ("merged",),
+            "received",
+            "feedback.isolate",
+            _("Answer on its own again"),
+            actors=("citizen",),
+            is_conducted=True,
+        ),
+        Step(
             "withdraw",
             (*INTAKE_STATES, "assigned", "answering"),
             "withdrawn",
@@ -210,6 +219,40 @@ SHARE = Flow(  # what a joint case asks of another agency
         ),
         Step(
             "ask_again", ("given", "declined"), "asked", "feedback.ask_share", _("Ask again"), needs_note=True
+        ),
+    ),
+)
+
+DATA_REQUEST_STATES = {
+    "asked": pgettext_lazy("privacy", "Asked for"),
+    "replied": pgettext_lazy("privacy", "Replied, to be carried out"),
+    "done": pgettext_lazy("privacy", "Carried out"),
+    "declined": pgettext_lazy("privacy", "Declined"),
+}
+
+DATA_REQUEST = Flow(  # a copy, a correction, an erasure of an asker's own data
+    noun="data_request",
+    states=DATA_REQUEST_STATES,
+    steps=(
+        Step(
+            "reply",
+            ("asked",),
+            "replied",
+            "feedback.handle_data",
+            _("Reply how and by when"),
+            needs_note=True,
+        ),
+        Step(
+            "carry_out", ("asked", "replied"), "done", "feedback.handle_data", _("Carry it out"), tone="main"
+        ),
+        Step(
+            "decline",
+            ("asked", "replied"),
+            "declined",
+            "feedback.handle_data",
+            pgettext_lazy("privacy", "Decline"),
+            needs_note=True,
+            tone="danger",
         ),
     ),
 )

@@ -35,6 +35,14 @@ def write_letter(
     return letter
 
 
+@transaction.atomic
+def forget_letters(key_begins: str) -> int:
+    """Whom letters went to and what they said is forgotten; those that have not left yet never will. How many."""
+    letters = Letter.objects.filter(key__startswith=key_begins)
+    Delivery.objects.filter(letter__in=letters).exclude(state="sent").delete()
+    return letters.update(address="", body="")
+
+
 def letter_mail(delivery: Delivery, letter: Letter) -> EmailMultiAlternatives:
     """The mail of a letter with its fixed Message-ID."""
     context = {"letter": letter, "link": settings.BASE_URL + letter.url if letter.url else ""}

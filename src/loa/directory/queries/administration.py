@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django_q.models import Failure
 
 from loa.core.access import permits
+from loa.core.history import shown
 from loa.core.models import Entry, Job
 from loa.directory.queries.agencies import agencies_without_focal_point, unknown_successors
 from loa.directory.queries.people import users_without_role
@@ -44,7 +45,7 @@ def counts(on: date) -> Counts:
 
 def entries_visible_to(user: User) -> QuerySet[Entry]:
     """The whole history for the administrator; nobody else has a reason to read it across registers."""
-    rows = Entry.objects.select_related("by", "content_type").order_by("-pk")
+    rows = shown(Entry.objects.select_related("by", "content_type").order_by("-pk"))
     return rows if permits(user, "directory.manage_directory") else rows.none()
 
 

@@ -1,6 +1,38 @@
+from loa.feedback.actions.administration import (
+    desk_of,
+    end_routing_rule,
+    load_grounds,
+    load_subjects,
+    move_routing_rule,
+    save_desk,
+    save_ground,
+    save_routing_rule,
+    save_subject,
+)
+from loa.feedback.actions.asking import (
+    give_information,
+    rate_case,
+    reopen_case,
+    withdraw_case,
+    withdraw_consent,
+)
 from loa.feedback.actions.counting import (
     count_for,
     stop_counting,
+)
+from loa.feedback.actions.data_requests import (
+    FIELDS,
+    ask_data,
+    carry_out_data_request,
+    decline_data_request,
+    reply_data_request,
+)
+from loa.feedback.actions.denunciations import (
+    SealedReceipt,
+    end_denunciation,
+    remind_of_letters,
+    reply_to_denunciation,
+    submit_denunciation,
 )
 from loa.feedback.actions.drafting import (
     attach_to_answer,
@@ -8,9 +40,30 @@ from loa.feedback.actions.drafting import (
     remove_template,
     save_template,
 )
-from loa.feedback.actions.ending import close_case, lapse_waiting
-from loa.feedback.actions.hand_over import hand_over_cases
-from loa.feedback.actions.identity import read_identity
+from loa.feedback.actions.drafts import (
+    DENUNCIATION,
+    MOST_FILES,
+    drop_draft,
+    drop_draft_files,
+    keep_draft_file,
+    key_of_token,
+    new_token,
+    said_in,
+    save_draft,
+    seal_draft,
+    send_draft,
+    words_of,
+)
+from loa.feedback.actions.ending import (
+    close_case,
+    lapse_waiting,
+)
+from loa.feedback.actions.hand_over import (
+    hand_over_cases,
+)
+from loa.feedback.actions.identity import (
+    read_identity,
+)
 from loa.feedback.actions.intake import (
     Identity,
     Receipt,
@@ -20,7 +73,17 @@ from loa.feedback.actions.intake import (
     print_of,
     submit_case,
 )
-from loa.feedback.actions.limits import move_due
+from loa.feedback.actions.isolation import (
+    isolate_case,
+)
+from loa.feedback.actions.learning import (
+    learn_cases,
+    trace_case,
+    unlearn_case,
+)
+from loa.feedback.actions.limits import (
+    move_due,
+)
 from loa.feedback.actions.many import (
     Outcome,
     each,
@@ -35,7 +98,17 @@ from loa.feedback.actions.publishing import (
     publish_case,
     withdraw_publication,
 )
-from loa.feedback.actions.shares import ask_share, decline_share, give_share
+from loa.feedback.actions.retention import (
+    erase_content,
+    erase_files,
+    erase_identity,
+    purge_case,
+)
+from loa.feedback.actions.shares import (
+    ask_share,
+    decline_share,
+    give_share,
+)
 from loa.feedback.actions.subscriptions import (
     confirm_subscription,
     end_subscription,
@@ -47,6 +120,7 @@ from loa.feedback.actions.subscriptions import (
 from loa.feedback.actions.triage import (
     assign_case,
     classify_case,
+    decide_case,
     give_back_case,
     guide_case,
     merge_case,
@@ -69,60 +143,105 @@ from loa.feedback.actions.work import (
 )
 
 __all__ = [
+    "DENUNCIATION",
+    "FIELDS",
+    "MOST_FILES",
     "Identity",
     "Outcome",
     "Receipt",
+    "SealedReceipt",
     "Words",
     "accept_case",
     "approve_answer",
+    "ask_data",
     "ask_information",
     "ask_share",
     "assign_case",
     "attach_to_answer",
+    "carry_out_data_request",
     "classify_case",
     "close_case",
     "confirm_subscription",
     "count_for",
+    "decide_case",
+    "decline_data_request",
     "decline_share",
+    "desk_of",
     "detach_from_answer",
+    "drop_draft",
+    "drop_draft_files",
     "each",
     "edit_publication",
+    "end_denunciation",
+    "end_routing_rule",
     "end_subscription",
     "end_waiting",
+    "erase_content",
+    "erase_files",
+    "erase_identity",
     "extend_case",
     "give_back_case",
+    "give_information",
     "give_share",
     "guide_case",
     "hand_answer_to_head",
     "hand_over_cases",
+    "isolate_case",
+    "keep_draft_file",
     "keep_file",
     "keep_private",
+    "key_of_token",
     "lapse_waiting",
+    "learn_cases",
+    "load_grounds",
+    "load_subjects",
     "make_secret",
     "merge_all",
     "merge_case",
     "move_due",
+    "move_routing_rule",
     "name_officer",
     "name_officer_of_all",
+    "new_token",
     "print_of",
     "publish_case",
+    "purge_case",
     "purge_unconfirmed",
+    "rate_case",
     "read_identity",
     "refuse_case",
+    "remind_of_letters",
     "remove_template",
+    "reopen_case",
+    "reply_data_request",
+    "reply_to_denunciation",
     "return_answer",
     "return_to_officer",
+    "said_in",
+    "save_desk",
+    "save_draft",
+    "save_ground",
+    "save_routing_rule",
+    "save_subject",
     "save_template",
     "say_status",
     "say_status_of_all",
+    "seal_draft",
     "send_answer",
+    "send_draft",
     "stop_counting",
     "submit_case",
+    "submit_denunciation",
     "subscribe",
     "tell_subscriber",
     "token_of",
+    "trace_case",
     "transfer_all",
     "transfer_case",
+    "unlearn_case",
+    "withdraw_case",
+    "withdraw_consent",
     "withdraw_publication",
+    "words_of",
     "write_answer",
 ]

@@ -20,6 +20,7 @@ from loa.core.uploads import Upload
 from loa.core.workflow import FlowError
 from loa.directory.models import Agency, User
 from loa.feedback import notices
+from loa.feedback.actions.learning import trace_case
 from loa.feedback.actions.limits import start_clock
 from loa.feedback.models import Asker, Case, CaseFile, Consent, Subject
 from loa.feedback.queries import digest, main_desk
@@ -102,6 +103,7 @@ def submit_case(
                 data={"from": "", "to": "received", "source": source},
             )
             start_clocks(case)
+            trace_case(case)
             notices.tell_received(case)
     except IntegrityError:
         found = Case.objects.filter(key=key).first()

@@ -170,7 +170,7 @@ def end_waiting(
     Case.objects.filter(pk=case.pk).update(waiting_since=None)
     lengthen(case, waited=waited, on=today)
     verb = "case.give_information" if reply else "case.end_waiting"
-    history.record(case, verb, by=by, actor=actor, note="" if actor == "citizen" else reply or note)
+    history.record(case, verb, by=by, actor=actor, note=note)  # what the asker replied stands in its own row
     if reply:
         notices.tell_replied(case)
     elif by is None:

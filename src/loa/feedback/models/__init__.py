@@ -1,3 +1,9 @@
+from loa.feedback.models.asking import (
+    DataRequest,
+    Draft,
+    DraftFile,
+    Reopening,
+)
 from loa.feedback.models.case import (
     Asker,
     Case,
@@ -11,7 +17,10 @@ from loa.feedback.models.case import (
     StatusNote,
     Subject,
 )
-from loa.feedback.models.denunciation import Denunciation, DenunciationFile
+from loa.feedback.models.denunciation import (
+    Denunciation,
+    DenunciationFile,
+)
 from loa.feedback.models.listening import (
     AnswerTemplate,
     IdentityAccess,
@@ -20,7 +29,17 @@ from loa.feedback.models.listening import (
     RefusalGround,
     RoutingRule,
 )
-from loa.feedback.models.publishing import AnswerSubscription, CountedWork, KeptPrivate
+from loa.feedback.models.publishing import (
+    AnswerSubscription,
+    CountedWork,
+    KeptPrivate,
+)
+from loa.feedback.models.triage import (
+    CaseTrace,
+    LearnedCase,
+    Suggestion,
+    WordCount,
+)
 
 __all__ = [
     "AnswerSubscription",
@@ -31,18 +50,26 @@ __all__ = [
     "CaseFile",
     "CaseMove",
     "CaseShare",
+    "CaseTrace",
     "Consent",
     "CountedWork",
+    "DataRequest",
     "Denunciation",
     "DenunciationFile",
+    "Draft",
+    "DraftFile",
     "IdentityAccess",
     "InformationRequest",
     "IntakeDesk",
     "KeptPrivate",
+    "LearnedCase",
     "Publication",
     "Rating",
     "RefusalGround",
+    "Reopening",
     "RoutingRule",
     "StatusNote",
     "Subject",
+    "Suggestion",
+    "WordCount",
 ]

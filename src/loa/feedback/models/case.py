@@ -87,6 +87,9 @@ class Case(models.Model):
         QUESTION = "question", pgettext_lazy("case", "Question")
         PRAISE = "praise", _("Praise")
         COMPLAINT = "complaint", _("Complaint under the Law on Complaints")  # guided to its own route
+        SCENE = "scene", _("Report of a place: roads, waste, power")  # handed over to 1022
+
+    HANDLED = (Kind.PROPOSAL, Kind.CONDUCT, Kind.QUESTION, Kind.PRAISE)  # the others go another way
 
     class Source(models.TextChoices):
         WEB = "web", _("Public form")
@@ -311,6 +314,7 @@ class CaseMove(models.Model):
         ASSIGN = "assign", pgettext_lazy("move", "Sent")
         TRANSFER = "transfer", pgettext_lazy("move", "Sent on")
         GIVE_BACK = "give_back", pgettext_lazy("move", "Given back")
+        FORWARD = "forward", pgettext_lazy("move", "Forwarded on its own route")
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="moves")
     kind = models.CharField(max_length=9, choices=Kind)

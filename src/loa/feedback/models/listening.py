@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from loa.core.text import fold
@@ -100,6 +101,11 @@ class RefusalGround(models.Model):
 
     def __str__(self) -> str:
         return self.name_vi
+
+    @property
+    def label(self) -> str:
+        """Its name in the reader's language."""
+        return self.name_en if (get_language() or "").startswith("en") else self.name_vi
 
 
 class RoutingRule(models.Model):

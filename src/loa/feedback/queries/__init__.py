@@ -1,4 +1,18 @@
-from loa.feedback.queries.acts import Act, acts_open_to
+from loa.feedback.queries.acts import (
+    Act,
+    acts_open_to,
+)
+from loa.feedback.queries.asking import (
+    DRAFT_KEPT,
+    cases_to_purge,
+    data_requests_visible_to,
+    drafts_to_purge,
+    fields_to_correct,
+    may_be_rated,
+    may_be_withdrawn,
+    reopen_until,
+    rule_if_any,
+)
 from loa.feedback.queries.counted import (
     answers_counted_for,
     counted_works_of,
@@ -6,12 +20,28 @@ from loa.feedback.queries.counted import (
     unit_of,
     works_counting,
 )
+from loa.feedback.queries.data_copy import (
+    data_copy,
+)
+from loa.feedback.queries.denunciations import (
+    denunciation_of_key,
+    denunciation_opened_by,
+    denunciation_rule,
+    isolated_cases,
+    letters_due,
+    reads_denunciations,
+    waiting_letter_count,
+)
 from loa.feedback.queries.drafting import (
     EarlierAnswer,
     earlier_answers,
     fitting_templates,
     merge_targets,
     piece_called,
+)
+from loa.feedback.queries.duplicates import (
+    Likely,
+    likely_duplicates,
 )
 from loa.feedback.queries.figures import (
     UNCOUNTED_STATES,
@@ -27,8 +57,37 @@ from loa.feedback.queries.figures import (
     topics_heat,
     year_to_date,
 )
-from loa.feedback.queries.load import Load, officer_loads
-from loa.feedback.queries.opening import case_opened_by, digest
+from loa.feedback.queries.front import (
+    PublicFigures,
+    complaint_rules,
+    denunciation_rules,
+    limits_on,
+    public_figures,
+)
+from loa.feedback.queries.intake import (
+    Quality,
+    changed_suggestions,
+    learned_count,
+    next_waiting,
+    quality,
+    waiting_for,
+)
+from loa.feedback.queries.load import (
+    Load,
+    officer_loads,
+)
+from loa.feedback.queries.opening import (
+    case_opened_by,
+    digest,
+)
+from loa.feedback.queries.own_case import (
+    Access,
+    accesses_to_identity,
+    answer_of,
+    files_for_asker,
+    ground_of,
+    words_at_end,
+)
 from loa.feedback.queries.own_words import (
     asker_matcher,
 )
@@ -36,6 +95,14 @@ from loa.feedback.queries.proposals import (
     marked_texts,
     original_texts,
     with_ticked_replaced,
+)
+from loa.feedback.queries.public_words import (
+    Happening,
+    PublicClock,
+    PublicState,
+    happenings,
+    public_clocks,
+    public_state,
 )
 from loa.feedback.queries.register import (
     Standing,
@@ -54,7 +121,20 @@ from loa.feedback.queries.register import (
     taken_back,
     unpublished_cases,
 )
-from loa.feedback.queries.sheet import Sheet, case_sheet
+from loa.feedback.queries.routes import (
+    complaint_words,
+    scene_words,
+)
+from loa.feedback.queries.routing import (
+    Routed,
+    routed,
+    rules_of,
+    why_of,
+)
+from loa.feedback.queries.sheet import (
+    Sheet,
+    case_sheet,
+)
 from loa.feedback.queries.subscriptions import (
     addresses_to_tell,
     answers_to_tell,
@@ -62,12 +142,26 @@ from loa.feedback.queries.subscriptions import (
     subscriptions_with,
     unconfirmed_before,
 )
+from loa.feedback.queries.suggesting import (
+    Suggestion,
+    answering_agencies_on,
+    communes_on,
+    suggest,
+)
+from loa.feedback.queries.suggestions import (
+    Guess,
+    Suggested,
+    suggested,
+    unlearned_cases,
+)
 from loa.feedback.queries.visible import (
     cases_visible_to,
     clocks_visible_to,
     denunciations_visible_to,
     desks_on,
+    desks_visible_to,
     files_visible_to,
+    grounds_on,
     main_desk,
     routing_visible_to,
     running_clocks,
@@ -94,21 +188,36 @@ from loa.feedback.queries.working import (
 )
 
 __all__ = [
+    "DRAFT_KEPT",
     "UNCOUNTED_STATES",
+    "Access",
     "Act",
     "AgencyFigures",
     "EarlierAnswer",
+    "Guess",
+    "Happening",
     "Heat",
+    "Likely",
     "Load",
     "Period",
+    "PublicClock",
+    "PublicFigures",
+    "PublicState",
+    "Quality",
+    "Routed",
     "Sheet",
     "Standing",
+    "Suggested",
+    "Suggestion",
+    "accesses_to_identity",
     "acts_open_to",
     "addresses_to_tell",
     "agencies_in_register",
     "agencies_on",
     "agency_figures",
     "all_figures",
+    "answer_of",
+    "answering_agencies_on",
     "answers_counted_for",
     "answers_to_tell",
     "asker_matcher",
@@ -119,29 +228,55 @@ __all__ = [
     "case_sheet",
     "cases_of_agency",
     "cases_of_intake",
+    "cases_to_purge",
     "cases_visible_to",
     "cases_waiting_for",
+    "changed_suggestions",
     "clocks_visible_to",
     "closes_on",
     "colleagues_on",
     "communes_in_register",
+    "communes_on",
+    "complaint_rules",
+    "complaint_words",
     "counted_works_of",
     "counts_of",
+    "data_copy",
+    "data_requests_visible_to",
+    "denunciation_of_key",
+    "denunciation_opened_by",
+    "denunciation_rule",
+    "denunciation_rules",
     "denunciations_visible_to",
     "desks_on",
+    "desks_visible_to",
     "digest",
+    "drafts_to_purge",
     "due_soon_on",
     "earlier_answers",
+    "fields_to_correct",
+    "files_for_asker",
     "files_visible_to",
     "fitting_templates",
+    "ground_of",
+    "grounds_on",
+    "happenings",
     "is_answered_anew",
     "is_overdue",
+    "isolated_cases",
+    "learned_count",
+    "letters_due",
+    "likely_duplicates",
+    "limits_on",
     "listed_answers",
     "main_desk",
     "marked_texts",
+    "may_be_rated",
+    "may_be_withdrawn",
     "merge_targets",
     "month_of",
     "newest_answers",
+    "next_waiting",
     "officer_loads",
     "one_answer",
     "original_texts",
@@ -149,10 +284,20 @@ __all__ = [
     "period_before",
     "piece_called",
     "public_answers",
+    "public_clocks",
+    "public_figures",
     "public_files",
+    "public_state",
+    "quality",
     "question_page",
+    "reads_denunciations",
+    "reopen_until",
+    "routed",
     "routing_visible_to",
+    "rule_if_any",
+    "rules_of",
     "running_clocks",
+    "scene_words",
     "shares_visible_to",
     "shares_waiting_for",
     "sorted_standings",
@@ -162,16 +307,23 @@ __all__ = [
     "subjects_on",
     "subscription_of",
     "subscriptions_with",
+    "suggest",
+    "suggested",
     "taken_back",
     "templates_visible_to",
     "topics_heat",
     "unclosed_cases",
     "unconfirmed_before",
     "unit_of",
+    "unlearned_cases",
     "unpublished_cases",
+    "waiting_for",
+    "waiting_letter_count",
     "waits_until",
     "why_no_share",
+    "why_of",
     "with_ticked_replaced",
+    "words_at_end",
     "works_counting",
     "year_to_date",
 ]

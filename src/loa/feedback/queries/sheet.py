@@ -37,6 +37,7 @@ def case_sheet(case: Case, user: Any) -> Sheet:
     prefetch_related_objects(
         [case], "files", "clocks", "moves__source", "moves__target", "moves__by", "shares__agency",
         "information_requests__by", "status_notes__by", "merged", "identity_accesses__by",
+        "reopenings__by", "rating",
     )  # fmt: skip
     files = list(case.files.all())
     may_read_draft = permits(user, "feedback.handle", case)

@@ -18,6 +18,7 @@ from loa.feedback.models import (
     CaseShare,
     Denunciation,
     IntakeDesk,
+    RefusalGround,
     RoutingRule,
     Subject,
 )
@@ -72,9 +73,20 @@ def denunciations_visible_to(user: Any) -> QuerySet[Denunciation]:
 
 
 def routing_visible_to(user: Any) -> QuerySet[RoutingRule]:
+    """The rules of the own desk; an administrator keeps those of every desk."""
     hat = getattr(user, "hat", None)
-    rows = RoutingRule.objects.select_related("subject", "place", "agency")
-    return rows.filter(intake=hat.agency) if hat else rows.none()
+    rows = RoutingRule.objects.select_related("subject", "place", "agency", "intake")
+    if hat is None:
+        return rows.none()
+    return rows if hat.holds("administrator") else rows.filter(intake=hat.agency)
+
+
+def desks_visible_to(user: Any) -> QuerySet[IntakeDesk]:
+    hat = getattr(user, "hat", None)
+    rows = IntakeDesk.objects.select_related("agency", "denunciation_officer")
+    if hat is None:
+        return rows.none()
+    return rows if hat.holds("administrator") else rows.filter(agency=hat.agency)
 
 
 def templates_visible_to(user: Any) -> QuerySet[AnswerTemplate]:
@@ -91,6 +103,11 @@ def desks_on(day: date) -> QuerySet[IntakeDesk]:
 def main_desk(day: date) -> IntakeDesk | None:
     """Where the public form leads; none where the city has not set one up."""
     return desks_on(day).first()
+
+
+def grounds_on(day: date) -> QuerySet[RefusalGround]:
+    """The lawful grounds to refuse on a day."""
+    return RefusalGround.objects.filter(in_force(day))
 
 
 def subjects_on(day: date) -> QuerySet[Subject]:

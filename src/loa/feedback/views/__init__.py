@@ -1,6 +1,5 @@
 from loa.feedback.views.cases import case_detail, case_file, case_list
 from loa.feedback.views.drafts import case_attach, case_draft, case_draft_save, case_file_remove
-from loa.feedback.views.follow import follow
 from loa.feedback.views.identity import case_identity
 from loa.feedback.views.load import case_load
 from loa.feedback.views.many import case_many
@@ -43,7 +42,6 @@ __all__ = [
     "case_resume",
     "case_status",
     "case_step",
-    "follow",
     "share_ask",
     "share_step",
 ]

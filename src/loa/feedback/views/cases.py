@@ -44,11 +44,11 @@ PAGES = {
     "resume": "feedback:case_resume",
     "extend": "feedback:case_extend",
     "merge": "feedback:case_merge",
-    "classify": "feedback:case_classify",
-    "assign": "feedback:case_assign",
-    "refuse": "feedback:case_refuse",
-    "guide": "feedback:case_guide",
-    "isolate": "feedback:case_isolate",
+    "classify": "feedback:intake_case",
+    "assign": "feedback:intake_case",
+    "refuse": "feedback:intake_refuse",
+    "guide": "feedback:intake_case",
+    "isolate": "feedback:intake_isolate",
     "publish": "feedback:case_publish",
 }
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from loa.core import clock
 from loa.core.access import require
+from loa.directory.models import User
 from loa.feedback import actions, queries
 from loa.feedback.forms import (
     ExtendForm,
@@ -53,6 +54,10 @@ def _give_back(request: HttpRequest, _case: Case) -> BaseForm:
     return GiveBackForm(posted(request), agencies=queries.agencies_on(clock.today()))
 
 
+def _reopen(case: Case, *, note: str, by: User) -> None:
+    actions.reopen_case(case, reason=note, by=by)
+
+
 STEPS: dict[str, tuple[Making, Callable[..., Any]]] = {
     "accept": (_officer, actions.accept_case),
     "transfer": (_transfer, actions.transfer_case),
@@ -62,8 +67,9 @@ STEPS: dict[str, tuple[Making, Callable[..., Any]]] = {
     "approve": (_note, actions.approve_answer),
     "return_answer": (_reason, actions.return_answer),
     "send": (_note, actions.send_answer),
+    "reopen": (_reason, _reopen),
 }
-SHOWS_ANSWER = ("hand_to_head", "return_to_officer", "approve", "return_answer", "send")
+SHOWS_ANSWER = ("hand_to_head", "return_to_officer", "approve", "return_answer", "send", "reopen")
 
 
 @login_required

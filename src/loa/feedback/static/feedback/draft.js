@@ -21,7 +21,8 @@
       return null; // no room on this device
     }
   };
-  const keep = () => store(() => localStorage.setItem(KEY, field.value));
+  const keep = (failed) =>
+    store(() => localStorage.setItem(KEY, JSON.stringify({ text: field.value, edition: edition.value, failed })));
   const forget = () => store(() => localStorage.removeItem(KEY));
 
   const say = (text, failed) => {
@@ -42,13 +43,13 @@
         say(answer.saved);
         if (!dirty) forget();
       } else {
-        keep();
+        keep(true);
         conflict = response.status === 409;
         say(answer.error, true);
       }
     } catch {
       dirty = true;
-      keep();
+      keep(true);
       say(form.dataset.failed, true);
     } finally {
       saving = false;
@@ -71,7 +72,7 @@
       window.setTimeout(() => form.requestSubmit(event.submitter), 200);
       return;
     }
-    keep();
+    keep(conflict);
     dirty = false;
     window.clearTimeout(timer);
   });
@@ -80,18 +81,16 @@
   });
   window.addEventListener("online", save);
 
-  const kept = store(() => localStorage.getItem(KEY));
-  if (kept === null || kept === field.value) {
-    forget();
-    return;
-  }
-  if (document.referrer === location.href) { // it was sent from here: what the page shows is the newer
+  // What left by the form has arrived when the edition has gone on; what failed to save is offered until decided.
+  const kept = store(() => JSON.parse(localStorage.getItem(KEY)));
+  const arrived = kept && !kept.failed && kept.edition !== edition.value;
+  if (!kept || kept.text === field.value || arrived) {
     forget();
     return;
   }
   box.hidden = false;
   box.querySelector("[data-draft-take]").addEventListener("click", () => {
-    field.value = kept;
+    field.value = kept.text;
     box.hidden = true;
     dirty = true;
     schedule();

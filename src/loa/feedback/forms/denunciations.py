@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class ReplyForm(forms.Form):
+    reply = forms.CharField(
+        label=_("Words to the person"),
+        help_text=_("Read with code and secret alone; no mail holds them."),
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    forwarded_to = forms.CharField(
+        label=_("Forwarded to"),
+        help_text=_("The body that settles it, and under which letter it was sent."),
+        max_length=500,
+        required=False,
+    )
+
+
+class EndForm(forms.Form):
+    """Nothing to fill in: the act is asked for once more."""

@@ -1,0 +1,93 @@
+"""Fields of the intake's forms: communes of today, procedures, several files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from loa.core import clock
+from loa.core.uploads import Upload, UploadError, check_upload
+from loa.directory.fields import AgencyField, AgencyInput
+from loa.directory.models import Agency, in_force
+from loa.directory.queries import agency_label
+from loa.procedures.models import Procedure
+from loa.procedures.queries import public_procedures
+
+MOST_FILES = 5
+
+
+class _ListInput(AgencyInput):
+    """A text field that offers the rows of a list while one types."""
+
+    def labels(self) -> list[str]:
+        raise NotImplementedError
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = forms.TextInput.get_context(self, name, value, {**(attrs or {}), "autocomplete": "off"})
+        context["widget"]["agencies"] = self.labels()
+        return context
+
+
+class CommuneInput(_ListInput):
+    def labels(self) -> list[str]:
+        rows = Agency.objects.filter(in_force(clock.today()), kind=Agency.Kind.COMMUNE).order_by("sort_name")
+        return [agency_label(row) for row in rows]
+
+
+class CommuneField(AgencyField):
+    """A commune that exists today, by name or code. Cleans to an Agency or None."""
+
+    widget = CommuneInput
+
+    def clean(self, value: Any) -> Agency | None:
+        agency = super().clean(value)
+        if agency is not None and agency.kind != Agency.Kind.COMMUNE:
+            raise forms.ValidationError(_("%(agency)s is no commune.") % {"agency": agency})
+        return agency
+
+
+class ProcedureInput(_ListInput):
+    def labels(self) -> list[str]:
+        rows = public_procedures().order_by("code").values_list("code", "name")
+        return [f"{code} · {name}" for code, name in rows]
+
+
+class ProcedureField(forms.CharField):
+    """A procedure, typed by its code. Cleans to a Procedure or None."""
+
+    widget = ProcedureInput
+
+    def clean(self, value: Any) -> Procedure | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        found = public_procedures().filter(code=text.partition(" ")[0].strip()).first()
+        if found is None:
+            raise forms.ValidationError(_("No procedure has this code: choose one of the list."))
+        return found
+
+
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files. Cleans to checked uploads; one that is not taken is named with its reason."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Upload]:
+        given = [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
+        if len(given) > MOST_FILES:
+            raise forms.ValidationError(_("At most %(n)d files.") % {"n": MOST_FILES})
+        found, wrong = [], []
+        for file in given:
+            try:
+                found.append(check_upload(super().clean(file, initial), file.name))
+            except UploadError as refused:
+                wrong.append(f"{file.name}: {refused}")
+        if wrong:
+            raise forms.ValidationError(wrong)
+        return found
