@@ -15,6 +15,7 @@ from loa.core import clock
 from loa.core.clocks import failing_clocks, run_clocks
 from loa.demo import (
     TODAY,
+    answers,
     casework,
     citizen,
     composing,
@@ -132,6 +133,7 @@ def told(plan: Plan, cast: year.Cast) -> list[year.Happening]:
         *newsroom.happenings(plan, cast),
         *casework.happenings(plan, cast),
         *intake.happenings(plan, cast),
+        *answers.happenings(plan, cast),
     ]
 
 
