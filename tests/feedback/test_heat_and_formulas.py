@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from types import SimpleNamespace
 
+import case_scene as scene
 import pytest
 from django.urls import reverse
 
-import case_scene as scene
 from factories.directory import make_agency, make_user
 from factories.feedback import make_people, make_subject
 from loa.core import clock

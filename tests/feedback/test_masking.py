@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -84,8 +86,8 @@ def test_recall_and_precision_over_the_table(capsys):
     recall, precision = right / wanted, right / proposed
 
     with capsys.disabled():
-        print(
-            f"\nmasking: recall {recall:.3f} ({right}/{wanted}), precision {precision:.3f} ({right}/{proposed})"
+        sys.stdout.write(
+            f"\nmasking: recall {recall:.3f} ({right}/{wanted}), precision {precision:.3f} ({right}/{proposed})\n"
         )
     assert recall >= 0.95
     assert precision >= 0.95
@@ -104,7 +106,7 @@ PAPERS = st.one_of(
 )
 MAILS = st.from_regex(r"\A[a-z][a-z0-9._]{2,12}[a-z0-9]@[a-z]{3,8}\.(com|vn|com\.vn)\Z")
 WORDS = st.lists(
-    st.sampled_from("Kính gửi tôi ở Hải Phòng hồ sơ, đường Lạch Tray quá hạn. ngày 15/07/2019 số 12 điều 5 đồng Đề nghị".split()),
+    st.sampled_from(["Kính", "gửi", "tôi", "ở", "Hải", "Phòng", "hồ", "sơ,", "đường", "Lạch", "Tray", "quá", "hạn.", "ngày", "15/07/2019", "số", "12", "điều", "5", "đồng", "Đề", "nghị"]),
     max_size=6,
 ).map(" ".join)  # fmt: skip
 LEFT = re.compile(r"\d(?:[ .()-]{0,2}\d){8,}|\w@\w")
@@ -127,7 +129,7 @@ def test_spans_of_any_text_stand_in_order_and_never_overlap(text):
 
     spans = find_personal(text)
 
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))
     assert all(text[span.start : span.end] == span.text for span in spans)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from io import BytesIO
 
+import case_scene as scene
 import pytest
 from django.core.exceptions import PermissionDenied
 
-import case_scene as scene
 from factories.feedback import make_people, make_subject
 from loa.core import clock
 from loa.core.history import entries_of

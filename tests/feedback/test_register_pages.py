@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 
+import case_scene as scene
 import pytest
 from django.urls import reverse
 
-import case_scene as scene
 from factories.feedback import make_people
 from loa.core import clock
 from loa.feedback import actions
@@ -124,7 +124,7 @@ def test_an_answer_is_read_by_anybody_and_by_machines(client, people):
 
     answer = client.get(row.get_absolute_url())
     html = answer.content.decode()
-    told = json.loads(re.search(r'ld\+json">(.*?)</script>', html, re.S).group(1))
+    told = json.loads(re.search(r'ld\+json">(.*?)</script>', html, re.DOTALL).group(1))
 
     assert (answer.status_code, answer.headers["Cache-Control"], answer.cookies) == (
         200,

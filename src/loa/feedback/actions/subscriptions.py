@@ -135,5 +135,6 @@ def _write_news(rows: list[AnswerSubscription], found: list, *, on: date) -> Non
         % {"n": count},
         body="\n".join(lines),
         url=reverse("feedback:subscription", args=[token_of(rows[0])]),
+        end_url=reverse("feedback:unsubscribe", args=[token_of(rows[0])]),
         language=rows[0].language,
     )
