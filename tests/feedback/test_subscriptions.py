@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from factories.feedback import make_people, make_subject
-from loa.channels.actions import letter_mail
+from loa.channels.actions.letters import letter_mail
 from loa.channels.models import Letter
 from loa.core import clock
 from loa.feedback import actions, clocks
@@ -98,7 +98,7 @@ def test_a_letter_holds_no_name_of_who_asks(people):
 
     letter = news().get()
     assert "Ngập nước (Sở Tư pháp)" in letter.body
-    headers = letter_mail(letter.deliveries.get(), letter).extra_headers
+    headers = letter_mail(letter.delivery, letter).extra_headers
     assert headers["List-Unsubscribe"].endswith(f"{letter.end_url}>")
 
 
@@ -150,3 +150,17 @@ def test_too_many_from_one_address_are_refused(client):
     ]
 
     assert (answers[9], answers[10]) == (302, 429)
+
+
+def test_the_button_of_a_mail_program_ends_all_and_forgets_the_address(client, people):
+    row = confirmed()
+    confirmed(subject=make_subject("Đất đai"))
+    publish(people)
+    clocks.tell_subscribers()
+
+    client.post(
+        reverse("feedback:unsubscribe", args=[actions.token_of(row)]), {"List-Unsubscribe": "One-Click"}
+    )
+
+    assert AnswerSubscription.objects.count() == 0
+    assert {letter.address for letter in Letter.objects.filter(key__startswith="answers:")} <= {""}

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from loa.channels.actions import write_letter
+from loa.channels.actions import forget_letters, write_letter
 from loa.core import clock
 from loa.core.text import headline
 from loa.directory.models import Agency
@@ -74,15 +74,21 @@ def confirm_subscription(row: AnswerSubscription) -> bool:
     return True
 
 
+@transaction.atomic
 def end_subscription(row: AnswerSubscription) -> None:
-    """Nothing of it is kept."""
+    """Nothing of it is kept, nor, with the last one of an address, the address in letters that were sent."""
+    forget_letters(_confirm_key(row))
     row.delete()
+    if not AnswerSubscription.objects.filter(email_print=row.email_print).exists():
+        forget_letters(f"answers:{row.email_print}:")
 
 
 def purge_unconfirmed() -> int:
     """Addresses whose link was not followed in time are forgotten. Returns how many."""
-    gone, _per_model = unconfirmed_before(clock.now() - CONFIRM_WITHIN).delete()
-    return int(gone)
+    rows = list(unconfirmed_before(clock.now() - CONFIRM_WITHIN))
+    for row in rows:
+        end_subscription(row)
+    return len(rows)
 
 
 @transaction.atomic
@@ -105,10 +111,14 @@ def tell_subscriber(email_print: str, *, on: date) -> bool:
     return bool(found)
 
 
+def _confirm_key(row: AnswerSubscription) -> str:
+    return f"answers:confirm:{row.pk}:"
+
+
 def _ask_to_confirm(row: AnswerSubscription) -> None:
     with translation.override(row.language):
         write_letter(
-            key=f"answers:confirm:{row.pk}",
+            key=_confirm_key(row),
             address=row.email,
             subject=_("Please confirm: letters about new answers"),
             body=_(

@@ -69,10 +69,11 @@ def subscription(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_POST
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
-    """One click: this subscription, or with `all` every one of the address; twice is once."""
+    """One click: this subscription, or with `all`, or by a mail program, every one of the address; twice is once."""
     row = queries.subscription_of(token)
     if row is not None:
-        others = queries.subscriptions_with(row) if request.POST.get("all") else []
+        is_of_all = "all" in request.POST or request.POST.get("List-Unsubscribe") == "One-Click"
+        others = queries.subscriptions_with(row) if is_of_all else []
         for each in {row.pk: row, **{other.pk: other for other in others}}.values():
             actions.end_subscription(each)
     return page(request, "feedback/unsubscribed.html")
