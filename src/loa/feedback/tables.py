@@ -316,7 +316,7 @@ class WaitingTable(tables.Table):
         return Truncator(record.title).chars(120)
 
     def render_answered_at(self, value: Any) -> str:
-        return format_date(timezone.localdate(value))
+        return format_date(timezone.localtime(value).date())
 
 
 class PublishedTable(tables.Table):
@@ -344,7 +344,7 @@ class PublishedTable(tables.Table):
         return record.title
 
     def render_published_at(self, value: Any) -> str:
-        return format_date(timezone.localdate(value))
+        return format_date(timezone.localtime(value).date())
 
     render_withdrawn_at = render_published_at
 
@@ -374,6 +374,6 @@ class RegisterTable(tables.Table):
         return str(_("No") if value else _("Yes"))
 
     def value_received(self, value: Any) -> Any:
-        return timezone.localdate(value)
+        return timezone.localtime(value).date()
 
     value_answered = value_published = value_received

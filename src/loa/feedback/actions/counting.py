@@ -76,7 +76,7 @@ def _record(publication: Publication, row: CountedWork, *, by: User) -> None:
                 agency=work.agency,
                 kind="answer",
                 title=publication.title,
-                on=timezone.localdate(publication.published_at),
+                on=timezone.localtime(publication.published_at).date(),
                 source=_source(publication, work),
                 unit=row.unit,
                 by=by,

@@ -27,7 +27,7 @@ def works_counting(publication: Publication) -> list[CountedWork]:
     rows = CountedWork.objects.select_related(*_WORKS).filter(
         Q(agency__isnull=True) | Q(agency=publication.agency_id),
         Q(subject__isnull=True) | Q(subject=case.subject_id),
-        starts_on__lte=timezone.localdate(publication.published_at),
+        starts_on__lte=timezone.localtime(publication.published_at).date(),
     )
     return list({(row.assignment_id, row.duty_assignment_id): row for row in rows}.values())
 

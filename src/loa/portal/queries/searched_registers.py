@@ -75,7 +75,7 @@ def _answer(answer: Any) -> Found:
         title=answer.title,
         text=f"{answer.case.code} {subject} {answer.agency.name} {answer.question} {answer.answer}",
         url=answer.get_absolute_url(),
-        on=timezone.localdate(answer.published_at),
+        on=timezone.localtime(answer.published_at).date(),
         agency_id=answer.agency_id,
     )
 

@@ -34,7 +34,7 @@ def _counting(what: str, moment: str) -> Callable[[Registers, Mapping[str, str]]
     def count(registers: Registers, _given: Mapping[str, str]) -> Rows:
         found: defaultdict[int, list[CountedRow]] = defaultdict(list)
         for case in _cases(registers, what):
-            found[case.agency_id].append(
+            found[case.agency_id or 0].append(
                 CountedRow(_label(case), "case", case.pk, _day(getattr(case, moment)))
             )
         return dict(found)
@@ -47,7 +47,7 @@ def _label(case: Case) -> str:
 
 
 def _day(value: Any) -> Any:
-    return timezone.localdate(value) if isinstance(value, datetime) else value
+    return timezone.localtime(value).date() if isinstance(value, datetime) else value
 
 
 def _on_time_percent(registers: Registers, _given: Mapping[str, str]) -> Rows:
@@ -57,7 +57,7 @@ def _on_time_percent(registers: Registers, _given: Mapping[str, str]) -> Rows:
     for what in ("answered", "overdue"):
         for case in _cases(registers, what):
             quantity = Decimal(int(case.pk in in_time))
-            found[case.agency_id].append(CountedRow(_label(case), "case", case.pk, quantity=quantity))
+            found[case.agency_id or 0].append(CountedRow(_label(case), "case", case.pk, quantity=quantity))
     return dict(found)
 
 

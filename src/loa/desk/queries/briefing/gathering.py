@@ -266,7 +266,7 @@ def cases(period: Period) -> Section:
     facts += [
         Fact(
             row.title,
-            f"{row.agency}, {format_date(timezone.localdate(row.published_at))}",
+            f"{row.agency}, {format_date(timezone.localtime(row.published_at).date())}",
             source,
             row.get_absolute_url(),
         )
