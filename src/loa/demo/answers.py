@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from loa.demo.year import Cast, Happening
 from loa.directory.models import User
 from loa.feedback import actions, queries
-from loa.feedback.models import Case, IntakeDesk, Publication
+from loa.feedback.models import Case, IntakeDesk, KeptPrivate, Publication
 from loa.plans.models import DutyAssignment, Plan
 
 FIRST, LAST = date(2019, 3, 22), date(2019, 7, 12)
-COUNTED_ON, KEPT_ON, TAKEN_BACK_ON = date(2019, 3, 21), date(2019, 5, 16), date(2019, 6, 27)
+COUNTED_ON, TAKEN_BACK_ON = date(2019, 3, 21), date(2019, 6, 27)
 STARS = (5, 4, 5, 3, 4, 2, 5)
 
 
@@ -29,6 +29,10 @@ class AnswerStory:
     def publish_waiting(self) -> None:
         by = self._intake()
         for case in queries.unpublished_cases(queries.cases_of_intake(by))[:12]:
+            if case.kind == Case.Kind.PRAISE and not KeptPrivate.objects.exists():
+                note = "Lời khen riêng; người gửi không muốn nêu tên cán bộ."
+                actions.keep_private(case, ground=KeptPrivate.Ground.WISH, note=note, by=by)
+                continue
             texts = queries.original_texts(case)
             marked = queries.marked_texts(case, texts)
             ticked = [piece.key for each in marked.values() for piece in each.proposals if piece.is_ticked]
@@ -38,13 +42,6 @@ class AnswerStory:
         rows = Case.objects.filter(state__in=("answered", "published"), rating__isnull=True)
         for case in rows.order_by("pk")[:2]:
             actions.rate_case(case, stars=STARS[case.pk % len(STARS)])
-
-    def keep_one_private(self) -> None:
-        by = self._intake()
-        case = queries.unpublished_cases(queries.cases_of_intake(by)).first()
-        if case is not None:
-            note = "Nội dung chỉ liên quan đến việc riêng của một gia đình."
-            actions.keep_private(case, ground="personal", note=note, by=by)
 
     def take_one_back(self) -> None:
         row = Publication.objects.filter(withdrawn_at__isnull=True).select_related("case").first()
@@ -63,4 +60,4 @@ def happenings(plan: Plan, cast: Cast) -> list[Happening]:
     for week in weeks:
         found.append((FIRST + timedelta(weeks=week), story.publish_waiting))
         found.append((FIRST + timedelta(weeks=week, days=3), story.rate))
-    return [*found, (KEPT_ON, story.keep_one_private), (TAKEN_BACK_ON, story.take_one_back)]
+    return [*found, (TAKEN_BACK_ON, story.take_one_back)]

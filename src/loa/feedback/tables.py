@@ -328,7 +328,7 @@ class PublishedTable(tables.Table):
         order_by="case__subject__rank",
         default="–",
     )
-    published_at = DayColumn(verbose_name=_("Published"))
+    published_at = DayColumn(verbose_name=pgettext_lazy("answer", "Published"))
     withdrawn_at = DayColumn(verbose_name=_("Taken back"), default="–")
     by = tables.Column(verbose_name=pgettext_lazy("answer", "Published by"), order_by="by__sort_name")
 
@@ -361,8 +361,8 @@ class RegisterTable(tables.Table):
     commune = tables.Column(verbose_name=_("Commune"), accessor="case__commune", default="")
     received = DayColumn(verbose_name=_("Received"), accessor="case__received_at")
     answered = DayColumn(verbose_name=_("Answered"), accessor="case__answered_at", default=None)
-    published = DayColumn(verbose_name=_("Published"), accessor="published_at")
-    in_time = tables.Column(verbose_name=_("In time"), accessor="is_late")
+    published = DayColumn(verbose_name=pgettext_lazy("answer", "Published"), accessor="published_at")
+    in_time = tables.Column(verbose_name=pgettext_lazy("answer", "In time"), accessor="is_late")
     stars = tables.Column(verbose_name=_("Stars"), accessor="case__rating__stars", default=None)
     merged_count = tables.Column(verbose_name=_("Others who asked the same"), default=0)
 

@@ -25,8 +25,8 @@ ANSWER_FIELDS = (
     Field("commune", _("Commune")),
     Field("received_on", _("Received"), "date"),
     Field("answered_on", pgettext_lazy("case", "Answered"), "date"),
-    Field("published_on", _("Published"), "date"),
-    Field("is_in_time", _("In time"), "boolean"),
+    Field("published_on", pgettext_lazy("answer", "Published"), "date"),
+    Field("is_in_time", pgettext_lazy("answer", "In time"), "boolean"),
     Field(
         "stars", _("Stars"), "integer", _("1 to 5, as the asker rated the answer; empty where nobody did.")
     ),
