@@ -360,7 +360,7 @@ class RegisterTable(tables.Table):
     subject = tables.Column(verbose_name=_("Subject"), accessor="case__subject", default="")
     commune = tables.Column(verbose_name=_("Commune"), accessor="case__commune", default="")
     received = DayColumn(verbose_name=_("Received"), accessor="case__received_at")
-    answered = DayColumn(verbose_name=_("Answered"), accessor="case__answered_at", default=None)
+    answered = DayColumn(verbose_name=_("Answered"), accessor="answered_at", default=None)
     published = DayColumn(verbose_name=pgettext_lazy("answer", "Published"), accessor="published_at")
     in_time = tables.Column(verbose_name=pgettext_lazy("answer", "In time"), accessor="is_late")
     stars = tables.Column(verbose_name=_("Stars"), accessor="case__rating__stars", default=None)

@@ -53,6 +53,7 @@ def publish_case(
     if case.agency is None:
         raise FlowError(_("No agency has answered this case."))
     row.agency, row.published_at, row.by = case.agency, clock.now(), by
+    row.answered_at = case.answered_at
     row.withdrawn_at, row.changed_at = None, None
     _write(row, texts, shows_name=shows_name, files=files, by=by)
     KeptPrivate.objects.filter(case=case, ended_on__isnull=True).update(ended_on=clock.today())

@@ -26,6 +26,7 @@ class Publication(models.Model):
     answer = models.TextField()
     asker_name = models.CharField(max_length=200, blank=True)  # only with the asker's consent
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="published_answers")
+    answered_at = models.DateTimeField(null=True)  # of this answer: the case may be opened again
     published_at = models.DateTimeField(db_index=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField(null=True, blank=True)

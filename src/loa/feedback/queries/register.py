@@ -92,7 +92,7 @@ def question_page(row: Publication, *, url: str) -> dict[str, Any]:
     answer = {
         "@type": "Answer",
         "text": row.answer,
-        "dateCreated": case.answered_at.isoformat() if case.answered_at else row.published_at.isoformat(),
+        "dateCreated": (row.answered_at or row.published_at).isoformat(),
         "url": url,
         "author": {"@type": "GovernmentOrganization", "name": str(row.agency)},
     }

@@ -47,7 +47,7 @@ def _answer(row: Any) -> tuple[Value, ...]:
         case.code, row.title, row.question, row.answer, str(case.get_kind_display()),
         subject.code if subject else "", subject.name if subject else "", row.agency.code, row.agency.name,
         case.commune.name if case.commune else "", timezone.localtime(case.received_at).date(),
-        timezone.localtime(case.answered_at).date() if case.answered_at else None, timezone.localtime(row.published_at).date(),
+        timezone.localtime(row.answered_at).date() if row.answered_at else None, timezone.localtime(row.published_at).date(),
         not row.is_late, rating.stars if rating else None, row.merged_count or 0,
         f"{settings.BASE_URL}{row.get_absolute_url()}",
     )  # fmt: skip
