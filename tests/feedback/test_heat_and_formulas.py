@@ -68,6 +68,8 @@ def test_heat_on_the_page_leads_to_as_many_rows(client, people, month):
     rows = client.get(reverse("feedback:case_list_all"), asked).context["table"].rows
 
     assert [row.received for row in heat.context["rows"]] == [len(rows)] == [1]
+    scene.assigned(people)  # of no subject yet
+    assert "subject=null" in client.get(reverse("desk:topic_heat")).content.decode()
     client.force_login(people["officer"])
     assert client.get(reverse("desk:topic_heat")).status_code == 404
 

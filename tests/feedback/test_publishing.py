@@ -231,3 +231,14 @@ def test_a_subject_narrows_what_is_listed(people):
     publish(case, people)
 
     assert list(queries.subjects_in_register()) == [subject]
+
+
+def test_opened_again_the_public_answer_keeps_its_day(people):
+    case = scene.answered(people)
+    row = publish(case, people)
+    assert row.answered_at is not None
+    Case.objects.filter(pk=case.pk).update(state="answering", answered_at=None)
+
+    shown = queries.one_answer(case.code).get()
+
+    assert (shown.answered_at, shown.case.is_ended) == (row.answered_at, False)
