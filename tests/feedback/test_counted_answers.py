@@ -102,3 +102,15 @@ def test_the_page(client, people, work, coordinator):
     assert (looked.context["form"], refused.status_code) == (None, 403)
     client.force_login(people["stranger"])
     assert client.get(url).status_code == 404
+
+
+def test_a_line_is_taken_away_by_the_coordinator_alone(client, people, work, coordinator):
+    row = actions.count_for(work, by=coordinator)
+    url = reverse("feedback:counted_stop", args=[row.pk])
+
+    client.force_login(people["focal_point"])
+    refused = client.post(url)
+    client.force_login(coordinator)
+    done = client.post(url)
+
+    assert (refused.status_code, done.status_code, CountedWork.objects.count()) == (403, 302, 0)
