@@ -110,6 +110,10 @@ OBJECTS = {
     "feedback:case_": "case",
     "feedback:case_file": "case_file",
     "feedback:case_file_remove": "case_file",
+    "feedback:case_unpublish": "public_case",
+    "feedback:public_case_file": "public_file_of_case",
+    "feedback:counted_answers": "assignment",
+    "feedback:counted_stop": "counted_work",
     "feedback:share_ask": "case",
     "feedback:share_step": "case_share",
     "portal:event_": "event_page",
@@ -247,6 +251,9 @@ ARGUMENTS = {
     "budgets:estimate_accept_rest": {"side": "content"},
     "budgets:line_appraise": {"side": "content"},
     "documents:legal_step": {"step": "unpublish"},
+    "feedback:counted_answers": {"noun": "viec"},
+    "feedback:subscription": {"token": "forged"},
+    "feedback:unsubscribe": {"token": "forged"},
     "feedback:case_many": {"act": "can-bo"},
     "feedback:case_step": {"step": "hand_to_head"},
     "feedback:share_step": {"step": "give"},
@@ -339,6 +346,8 @@ def address(name, world) -> str:
         extra["line_pk"] = world.line.pk
     if name == "feedback:intake_merge":
         extra["other"] = world.similar_case.pk
+    if name in ("feedback:public_answer", "feedback:public_case_file"):
+        extra["code"] = world.public_case.code
     if name == "reports:report_figure":
         extra["figure_pk"] = world.figure.pk
     try:

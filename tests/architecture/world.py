@@ -44,6 +44,7 @@ from loa.campaigns.models import (
     Station,
 )
 from loa.channels.models import Delivery, Notice, Outlet, Post, ReminderRule
+from loa.core import clock
 from loa.core.calendar_data import load_calendar
 from loa.core.legal import load_rules
 from loa.core.models import CalendarChange, CalendarDay, Job, LegalRule
@@ -67,9 +68,11 @@ from loa.feedback.actions import (
     accept_case,
     ask_data,
     ask_share,
+    count_for,
     keep_file,
     load_grounds,
     load_subjects,
+    publish_case,
     submit_case,
     submit_denunciation,
 )
@@ -154,6 +157,7 @@ class World:
         self._casework()
         self._events()
         self._machines()
+        self._public_answer()
 
     def _people(self):
         plan = self.plan
@@ -186,6 +190,18 @@ class World:
         self.answer_template = AnswerTemplate.objects.create(
             agency=self.lead, title="Chào", body="Kính gửi", by=officer
         )
+
+    def _public_answer(self):
+        """A case of the lead agency that the coordinator has published, and a work that answers count for."""
+        coordinator = self.people["coordinator"]
+        self.public_case = make_assigned(self.lead, intake=coordinator)
+        Case.objects.filter(pk=self.public_case.pk).update(state="answered", answered_at=clock.now())
+        self.public_case.refresh_from_db()
+        paper = Upload(name="b.png", kind="png", content=b"y")
+        self.public_file_of_case = keep_file(self.public_case, paper, by=coordinator, is_of_answer=True)
+        texts = {"title": "Phiếu hẹn", "question": "Khi nào có?", "answer": "Hôm nay."}
+        publish_case(self.public_case, **texts, files=[self.public_file_of_case], by=coordinator)
+        self.counted_work = count_for(self.assignment, unit="câu trả lời", by=coordinator)
 
     def _intake(self):
         """The coordinator's office takes cases in; its clerk alone reads denunciations."""

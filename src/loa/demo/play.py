@@ -15,6 +15,7 @@ from loa.core import clock
 from loa.core.clocks import failing_clocks, run_clocks
 from loa.demo import (
     TODAY,
+    answers,
     casework,
     citizen,
     composing,
@@ -138,6 +139,7 @@ def told(plan: Plan, cast: year.Cast) -> list[year.Happening]:
         *events.happenings(plan, cast),
         *dialogues.happenings(plan, cast),
         *machines.happenings(plan, cast),
+        *answers.happenings(plan, cast),
     ]
 
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from loa.desk import views
-from loa.desk.views import briefing, departure, leadership, reorganisation
+from loa.desk.views import briefing, departure, leadership, reorganisation, topics
 
 app_name = "desk"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("sap-xep-bo-may/viec/<int:pk>/", reorganisation.work_share, name="work_share"),
     path("nguoi-dung/<int:pk>/roi-co-quan/", departure.departure, name="departure"),
     path("dieu-hanh/", leadership.leadership, name="leadership"),
+    path("dieu-hanh/phan-anh/", topics.topic_heat, name="topic_heat"),
     path("dieu-hanh/<int:pk>/viec/", leadership.leadership_assignments, name="leadership_assignments"),
     path("dieu-hanh/<int:pk>/nhiem-vu/", leadership.leadership_tasks, name="leadership_tasks"),
     path("dieu-hanh/<int:pk>/long-ghep/", leadership.leadership_talks, name="leadership_talks"),

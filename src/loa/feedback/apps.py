@@ -11,6 +11,7 @@ class FeedbackConfig(AppConfig):
         from loa.channels.queries import register_matters  # noqa: PLC0415  models are ready only now
         from loa.core import administration, counted_days, front, history, live, queue, sealing, slots  # noqa: PLC0415
         from loa.feedback import actions, queries  # noqa: PLC0415
+        from loa.feedback.queries.front_answers import front_answers  # noqa: PLC0415
         from loa.feedback.queries.matters import MATTERS  # noqa: PLC0415
 
         counted_days.register_counted(
@@ -41,6 +42,10 @@ class FeedbackConfig(AppConfig):
             "feedback:desk_list", _("Intake of cases"), "comment", "feedback.keep_intake", order=60
         )
         history.describe_with(SENTENCES)
+        front.register("feedback/front_answers.html", front_answers, order=30)
+        slots.register("case", "feedback:case_publicity", _("For everybody"))
+        for place, noun in (("assignment", "viec"), ("duty_assignment", "nhiem-vu-thuong-xuyen")):
+            slots.register(place, "feedback:counted_answers", _("Answers to citizens that count"), noun)
         queue.name_work(
             {
                 "loa.feedback.clocks.learn": _("Learn from answered cases"),
@@ -62,6 +67,14 @@ SENTENCES = {
     "case.read_identity": _("Looked at who asks"),
     "case.attach": _("Added a file to the answer"),
     "case.detach": _("Took a file out of the answer"),
+    "case.keep_private": _("Not published, for a reason"),
+    "public_answer.publish": _("Put into the public register"),
+    "public_answer.edit": _("Changed what the public reads"),
+    "public_answer.withdraw": _("Taken back from the public register"),
+    "assignment.count_answers": _("Published answers count for this work"),
+    "assignment.stop_counting_answers": _("Published answers no longer count for this work"),
+    "duty_assignment.count_answers": _("Published answers count for this work"),
+    "duty_assignment.stop_counting_answers": _("Published answers no longer count for this work"),
     "case.hand_over": _("Passed to the body that follows"),
     "case.hand_over_intake": _("Its intake passed to the body that follows"),
     "case_share.ask": _("Asked an agency for its part"),

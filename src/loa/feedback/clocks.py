@@ -85,3 +85,14 @@ def _count(cases: Iterable[Case], act: Callable[..., bool], today: date) -> int:
         except FlowError:  # the asker or another clock was faster
             continue
     return count
+
+
+def tell_subscribers(today: date | None = None) -> int:
+    """Letters about new answers, one a day for each address. Returns how many were written."""
+    on = today or clock.today()
+    return sum(actions.tell_subscriber(each, on=on) for each in queries.addresses_to_tell())
+
+
+def purge_subscriptions(_today: date | None = None) -> int:
+    """Addresses that were never confirmed."""
+    return actions.purge_unconfirmed()

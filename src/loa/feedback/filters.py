@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -17,11 +17,19 @@ from loa.feedback.models import (
     Case,
     DataRequest,
     Promise,
+    Publication,
     RefusalGround,
     RoutingRule,
     Subject,
 )
-from loa.feedback.queries import cases_visible_to, standing
+from loa.feedback.queries import (
+    UNCOUNTED_STATES,
+    agencies_in_register,
+    cases_visible_to,
+    communes_in_register,
+    standing,
+    subjects_in_register,
+)
 from loa.feedback.states import CASE_STATES, DATA_REQUEST_STATES, OPEN_STATES, PROMISE_STATES
 
 ALL = _("All")
@@ -65,7 +73,10 @@ class CaseFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(choices=list(CASE_STATES.items()), label=_("State"), empty_label=ALL)
     kind = django_filters.ChoiceFilter(choices=Case.Kind.choices, label=_("Kind"), empty_label=ALL)
     subject = django_filters.ModelChoiceFilter(
-        queryset=Subject.objects.all(), label=pgettext_lazy("case", "Subject"), empty_label=ALL
+        queryset=Subject.objects.all(),
+        label=pgettext_lazy("case", "Subject"),
+        empty_label=ALL,
+        null_label=_("No subject yet"),
     )
     agency = django_filters.ModelChoiceFilter(
         queryset=agencies_with_cases, label=_("Agency"), empty_label=ALL
@@ -82,6 +93,7 @@ class CaseFilter(django_filters.FilterSet):
     received = django_filters.DateFromToRangeFilter(
         field_name="received_at", label=_("Received"), widget=DayRange()
     )
+    counted = django_filters.BooleanFilter(label=_("Counted in figures"), method="only_counted", widget=YES)
     answered = django_filters.DateFromToRangeFilter(
         field_name="answered_at", label=pgettext_lazy("case", "Answered"), widget=DayRange()
     )
@@ -92,6 +104,10 @@ class CaseFilter(django_filters.FilterSet):
 
     def still_open(self, rows: QuerySet[Case], _name: str, value: bool) -> QuerySet[Case]:
         return rows.filter(state__in=OPEN_STATES) if value else rows
+
+    def only_counted(self, rows: QuerySet[Case], _name: str, value: bool) -> QuerySet[Case]:
+        """Not what was merged, withdrawn, refused or guided: nobody owes an answer of its own."""
+        return rows.exclude(state__in=UNCOUNTED_STATES) if value else rows
 
     def stand(self, rows: QuerySet[Case], _name: str, value: str) -> QuerySet[Case]:
         return standing(rows, value, clock.today())
@@ -156,3 +172,76 @@ class PromiseFilter(django_filters.FilterSet):
 
     def is_late(self, rows: QuerySet, _name: str, value: bool) -> QuerySet:
         return rows.filter(state="open", due_on__lt=clock.today()) if value else rows
+
+
+class RegisterFilter(django_filters.FilterSet):
+    """What anybody narrows the public register by; only what it holds is offered."""
+
+    q = FoldedSearch(field_name="search_text", label=_("Words"))
+    subject = django_filters.ModelChoiceFilter(
+        field_name="case__subject", label=_("Subject"), queryset=lambda _request: subjects_in_register(),
+        empty_label=ALL,
+    )  # fmt: skip
+    agency = django_filters.ModelChoiceFilter(
+        label=_("Agency"), queryset=lambda _request: agencies_in_register(), empty_label=ALL
+    )
+    level = django_filters.ChoiceFilter(
+        field_name="agency__level", label=_("Level"), choices=Agency.Level.choices, empty_label=ALL
+    )
+    commune = django_filters.ModelChoiceFilter(
+        field_name="case__commune", label=_("Commune"), queryset=lambda _request: communes_in_register(),
+        empty_label=ALL,
+    )  # fmt: skip
+    kind = django_filters.ChoiceFilter(
+        field_name="case__kind", label=_("Kind"), choices=Case.Kind.choices, empty_label=ALL
+    )
+    since = django_filters.DateFilter(
+        field_name="published_at", lookup_expr="date__gte", label=_("Published since"), widget=DayInput
+    )
+    until = django_filters.DateFilter(
+        field_name="published_at", lookup_expr="date__lte", label=_("Published until"), widget=DayInput
+    )
+    sort = django_filters.ChoiceFilter(
+        label=_("Order"), method="in_order", empty_label=_("Newest first"),
+        choices=[("old", _("Oldest first")), ("asked", _("Asked by most")), ("stars", _("Best rated"))],
+    )  # fmt: skip
+
+    class Meta:
+        model = Publication
+        fields: list[str] = []
+
+    def in_order(self, rows: QuerySet[Publication], _name: str, value: str) -> QuerySet[Publication]:
+        orders = {
+            "old": ("published_at", "pk"),
+            "asked": (F("merged_count").desc(nulls_last=True), "-published_at", "-pk"),
+            "stars": (F("case__rating__stars").desc(nulls_last=True), "-published_at", "-pk"),
+        }
+        return rows.order_by(*orders[value])
+
+
+class WaitingFilter(django_filters.FilterSet):
+    q = FoldedSearch(field_name="search_text", label=_("Code or words"))
+    agency = django_filters.ModelChoiceFilter(
+        queryset=agencies_with_cases, label=_("Agency"), empty_label=ALL
+    )
+    subject = django_filters.ModelChoiceFilter(
+        queryset=Subject.objects.all(), label=_("Subject"), empty_label=ALL
+    )
+
+    class Meta:
+        model = Case
+        fields: list[str] = []
+
+
+class PublishedFilter(django_filters.FilterSet):
+    q = FoldedSearch(field_name="search_text", label=_("Words"))
+    agency = django_filters.ModelChoiceFilter(
+        queryset=agencies_with_cases, label=_("Agency"), empty_label=ALL
+    )
+    public = django_filters.BooleanFilter(
+        field_name="withdrawn_at", lookup_expr="isnull", label=_("Public now"), widget=YES
+    )
+
+    class Meta:
+        model = Publication
+        fields: list[str] = []

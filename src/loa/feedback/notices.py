@@ -190,6 +190,19 @@ def tell_merged(case: Case) -> None:
     )
 
 
+def tell_published(case: Case) -> None:
+    """The asker may read what the public reads, and say where too much stands in it."""
+    _write(
+        case,
+        f"published:{case.edition}",
+        lambda: _("The answer to your case %(code)s is public"),
+        lambda: _(
+            "It stands in the public register without your personal data. Should you find something in it that "
+            "tells who you are, say so at the page below."
+        ),
+    )
+
+
 def tell_extended(case: Case, due_on: date) -> None:
     _write(
         case,

@@ -143,6 +143,12 @@ def is_denunciation_officer(user: Any, denunciation: Any) -> bool:
 
 
 @rules.predicate
+def coordinates_work(user: Any, work: Any) -> bool:
+    """Says what counts for a plan's work: who coordinates the plan."""
+    return bool(work and _wears(user, work.plan.coordinator_id, *MANAGERS))
+
+
+@rules.predicate
 def handles_data(user: Any, request: Any) -> bool:
     """A request about own data is the intake's that took the case in."""
     return bool(request and _wears(user, request.case.intake_id, *WORKERS))
@@ -228,6 +234,7 @@ rules.add_perm("feedback.see_load", sees_load)
 rules.add_perm("feedback.answer_share", answers_share)
 rules.add_perm("feedback.see_identity", sees_identity)
 rules.add_perm("feedback.read_denunciation", is_denunciation_officer)
+rules.add_perm("feedback.count_answers", coordinates_work)
 rules.add_perm("feedback.handle_data", handles_data)
 rules.add_perm("feedback.run_hall", moderates_event)
 rules.add_perm("feedback.moderate", moderates)

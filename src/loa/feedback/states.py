@@ -114,6 +114,16 @@ CASE = Flow(
             is_conducted=True,
         ),
         Step(
+            "unpublish",
+            ("published",),
+            "answered",
+            "feedback.publish",
+            _("Take back from the public"),
+            needs_note=True,
+            tone="danger",
+            is_conducted=True,
+        ),
+        Step(
             "rate",
             ("answered", "published"),
             "rated",

@@ -15,7 +15,14 @@ from loa.core.queue import later
 
 @transaction.atomic
 def write_letter(
-    *, key: str, address: str, subject: str, body: str, url: str = "", language: str = "vi"
+    *,
+    key: str,
+    address: str,
+    subject: str,
+    body: str,
+    url: str = "",
+    end_url: str = "",
+    language: str = "vi",
 ) -> Letter:
     """Put a mail into the outbox, once for each key; it leaves after the commit."""
     letter, is_new = Letter.objects.get_or_create(
@@ -26,6 +33,7 @@ def write_letter(
             "subject": subject[:300],
             "body": body,
             "url": url,
+            "end_url": end_url,
             "created_at": clock.now(),
         },
     )
@@ -43,6 +51,16 @@ def forget_letters(key_begins: str) -> int:
     return letters.update(address="", body="")
 
 
+def _one_click(letter: Letter) -> dict[str, str]:
+    """What a mail program needs for a button that ends such letters (RFC 8058)."""
+    if not letter.end_url:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{settings.BASE_URL}{letter.end_url}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
 def letter_mail(delivery: Delivery, letter: Letter) -> EmailMultiAlternatives:
     """The mail of a letter with its fixed Message-ID."""
     context = {"letter": letter, "link": settings.BASE_URL + letter.url if letter.url else ""}
@@ -50,7 +68,11 @@ def letter_mail(delivery: Delivery, letter: Letter) -> EmailMultiAlternatives:
         subject=letter.subject,
         body=render_to_string("channels/letter.txt", context),
         to=[letter.address],
-        headers={"Message-ID": delivery.message_id, "Auto-Submitted": "auto-generated"},
+        headers={
+            "Message-ID": delivery.message_id,
+            "Auto-Submitted": "auto-generated",
+            **_one_click(letter),
+        },
     )
     mail.attach_alternative(render_to_string("channels/letter_mail.html", context), "text/html")
     return mail

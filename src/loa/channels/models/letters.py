@@ -17,6 +17,7 @@ class Letter(models.Model):
     subject = models.CharField(max_length=300)
     body = SealedField()
     url = models.CharField(max_length=300, blank=True)  # of this site; "" where there is nothing to follow
+    end_url = models.CharField(max_length=300, blank=True)  # of this site: a POST there ends such letters
     created_at = models.DateTimeField()
 
     class Meta:

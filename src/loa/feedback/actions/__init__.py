@@ -16,6 +16,10 @@ from loa.feedback.actions.asking import (
     withdraw_case,
     withdraw_consent,
 )
+from loa.feedback.actions.counting import (
+    count_for,
+    stop_counting,
+)
 from loa.feedback.actions.data_requests import (
     FIELDS,
     ask_data,
@@ -67,9 +71,16 @@ from loa.feedback.actions.drafts import (
     send_draft,
     words_of,
 )
-from loa.feedback.actions.ending import close_case, lapse_waiting
-from loa.feedback.actions.hand_over import hand_over_cases
-from loa.feedback.actions.identity import read_identity
+from loa.feedback.actions.ending import (
+    close_case,
+    lapse_waiting,
+)
+from loa.feedback.actions.hand_over import (
+    hand_over_cases,
+)
+from loa.feedback.actions.identity import (
+    read_identity,
+)
 from loa.feedback.actions.intake import (
     Identity,
     Receipt,
@@ -98,8 +109,22 @@ from loa.feedback.actions.promises import (
     reopen_promise,
     withdraw_promise,
 )
+from loa.feedback.actions.publishing import (
+    edit_publication,
+    keep_private,
+    publish_case,
+    withdraw_publication,
+)
 from loa.feedback.actions.retention import erase_content, erase_files, erase_identity, purge_case
 from loa.feedback.actions.shares import ask_share, decline_share, give_share
+from loa.feedback.actions.subscriptions import (
+    confirm_subscription,
+    end_subscription,
+    purge_unconfirmed,
+    subscribe,
+    tell_subscriber,
+    token_of,
+)
 from loa.feedback.actions.triage import (
     assign_case,
     classify_case,
@@ -148,6 +173,8 @@ __all__ = [
     "classify_case",
     "close_case",
     "close_poll",
+    "confirm_subscription",
+    "count_for",
     "decide_case",
     "decline_data_request",
     "decline_share",
@@ -158,8 +185,10 @@ __all__ = [
     "drop_draft",
     "drop_draft_files",
     "each",
+    "edit_publication",
     "end_denunciation",
     "end_routing_rule",
+    "end_subscription",
     "end_waiting",
     "erase_content",
     "erase_files",
@@ -175,6 +204,7 @@ __all__ = [
     "isolate_case",
     "keep_draft_file",
     "keep_file",
+    "keep_private",
     "keep_promise",
     "key_of_token",
     "lapse_waiting",
@@ -195,7 +225,9 @@ __all__ = [
     "open_poll",
     "postpone_question",
     "print_of",
+    "publish_case",
     "purge_case",
+    "purge_unconfirmed",
     "put_on_air",
     "rate_case",
     "read_identity",
@@ -226,8 +258,12 @@ __all__ = [
     "shortlist_question",
     "show_question",
     "sign_answer",
+    "stop_counting",
     "submit_case",
     "submit_denunciation",
+    "subscribe",
+    "tell_subscriber",
+    "token_of",
     "trace_case",
     "transfer_all",
     "transfer_case",
@@ -236,6 +272,7 @@ __all__ = [
     "withdraw_case",
     "withdraw_consent",
     "withdraw_promise",
+    "withdraw_publication",
     "words_of",
     "write_answer",
     "write_minutes",

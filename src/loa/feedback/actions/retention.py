@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from loa.channels.actions import forget_letters
 from loa.core import clock, history
-from loa.feedback.models import Asker, Case, CaseFile, Rating
+from loa.feedback.models import Asker, Case, CaseFile, Publication, Rating
 
 
 @transaction.atomic
@@ -23,6 +23,7 @@ def erase_identity(case: Case) -> None:
     Asker.objects.filter(case=case).delete()
     case.consents.filter(withdrawn_at__isnull=True).update(withdrawn_at=clock.now())
     case.data_requests.update(wanted="", words="")
+    Publication.objects.filter(case=case).update(asker_name="")
     forget_letters(f"case:{case.pk}:")
 
 

@@ -126,7 +126,7 @@ def say_status(case: Case, *, words: str, by: User) -> StatusNote:
     if case.state not in AGENCY_STATES:
         raise FlowError(_("The case is not being handled now."))
     last = case.status_notes.filter(words=words, by=by).order_by("-pk").first()
-    if last is not None and timezone.localdate(last.at) == clock.today():
+    if last is not None and timezone.localtime(last.at).date() == clock.today():
         return last  # a second click tells nobody twice
     note = StatusNote.objects.create(case=case, words=words, by=by, at=clock.now())
     history.record(case, "case.say_status", by=by, note=words)

@@ -1,4 +1,9 @@
-from loa.feedback.models.asking import DataRequest, Draft, DraftFile, Reopening
+from loa.feedback.models.asking import (
+    DataRequest,
+    Draft,
+    DraftFile,
+    Reopening,
+)
 from loa.feedback.models.case import (
     Asker,
     Case,
@@ -22,9 +27,20 @@ from loa.feedback.models.listening import (
     RefusalGround,
     RoutingRule,
 )
-from loa.feedback.models.triage import CaseTrace, LearnedCase, Suggestion, WordCount
+from loa.feedback.models.publishing import (
+    AnswerSubscription,
+    CountedWork,
+    KeptPrivate,
+)
+from loa.feedback.models.triage import (
+    CaseTrace,
+    LearnedCase,
+    Suggestion,
+    WordCount,
+)
 
 __all__ = [
+    "AnswerSubscription",
     "AnswerTemplate",
     "Asker",
     "Case",
@@ -34,6 +50,7 @@ __all__ = [
     "CaseShare",
     "CaseTrace",
     "Consent",
+    "CountedWork",
     "DataRequest",
     "Denunciation",
     "DenunciationFile",
@@ -42,6 +59,7 @@ __all__ = [
     "IdentityAccess",
     "InformationRequest",
     "IntakeDesk",
+    "KeptPrivate",
     "LearnedCase",
     "Poll",
     "PollChoice",

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from loa.core.sealing import SealedField
-from loa.core.text import fold, headline
+from loa.core.sealing import SealedField, fingerprint
+from loa.core.text import fold, headline, words
 from loa.directory.models import Agency
 from loa.feedback.states import CASE_STATES, ENDED_STATES, SHARE_STATES, TONES
 from loa.procedures.models import Procedure
@@ -189,6 +189,12 @@ class Case(models.Model):
         return self.state in ENDED_STATES
 
 
+def print_of_words(value: str, *, use: str) -> str:
+    """The fingerprint of a name or an address, however it is written: finds it in a text without opening it."""
+    plain = words(value)
+    return fingerprint(plain, use=use) if plain else ""
+
+
 class Asker(models.Model):
     """Who asks: sealed, apart from the case, read only where the asker must be reached, and each reading is logged.
 
@@ -202,9 +208,16 @@ class Asker(models.Model):
     address = SealedField(blank=True)
     phone_print = models.CharField(max_length=64, blank=True, db_index=True)
     email_print = models.CharField(max_length=64, blank=True, db_index=True)
+    name_print = models.CharField(max_length=64, blank=True, editable=False)
+    address_print = models.CharField(max_length=64, blank=True, editable=False)  # of house and street
 
     def __str__(self) -> str:
         return f"asker of {self.case_id}"
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.name_print = print_of_words(self.name, use="name")
+        self.address_print = print_of_words(self.address.partition(",")[0], use="address")
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
 class Consent(models.Model):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -25,8 +26,10 @@ class Publication(models.Model):
     answer = models.TextField()
     asker_name = models.CharField(max_length=200, blank=True)  # only with the asker's consent
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="published_answers")
+    answered_at = models.DateTimeField(null=True)  # of this answer: the case may be opened again
     published_at = models.DateTimeField(db_index=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     search_text = models.TextField(editable=False)
 
@@ -39,6 +42,13 @@ class Publication(models.Model):
     def save(self, *args: object, **kwargs: object) -> None:
         self.search_text = fold(f"{self.title} {self.question} {self.answer}")
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def get_absolute_url(self) -> str:
+        return reverse("feedback:public_answer", args=[self.case.code])
+
+    @property
+    def is_public(self) -> bool:
+        return self.withdrawn_at is None
 
 
 class Rating(models.Model):

@@ -1,4 +1,7 @@
-from loa.feedback.queries.acts import Act, acts_open_to
+from loa.feedback.queries.acts import (
+    Act,
+    acts_open_to,
+)
 from loa.feedback.queries.asking import (
     DRAFT_KEPT,
     cases_to_purge,
@@ -10,7 +13,16 @@ from loa.feedback.queries.asking import (
     reopen_until,
     rule_if_any,
 )
-from loa.feedback.queries.data_copy import data_copy
+from loa.feedback.queries.counted import (
+    answers_counted_for,
+    counted_works_of,
+    counts_of,
+    unit_of,
+    works_counting,
+)
+from loa.feedback.queries.data_copy import (
+    data_copy,
+)
 from loa.feedback.queries.denunciations import (
     denunciation_of_key,
     denunciation_opened_by,
@@ -47,14 +59,22 @@ from loa.feedback.queries.drafting import (
     merge_targets,
     piece_called,
 )
-from loa.feedback.queries.duplicates import Likely, likely_duplicates
+from loa.feedback.queries.duplicates import (
+    Likely,
+    likely_duplicates,
+)
 from loa.feedback.queries.figures import (
+    UNCOUNTED_STATES,
     AgencyFigures,
+    Heat,
     Period,
     agency_figures,
     all_figures,
+    case_counts,
     month_of,
     overdue_on,
+    period_before,
+    topics_heat,
     year_to_date,
 )
 from loa.feedback.queries.front import (
@@ -83,7 +103,15 @@ from loa.feedback.queries.own_case import (
     ground_of,
     words_at_end,
 )
+from loa.feedback.queries.own_words import (
+    asker_matcher,
+)
 from loa.feedback.queries.promise_matters import PROMISE_MATTERS
+from loa.feedback.queries.proposals import (
+    marked_texts,
+    original_texts,
+    with_ticked_replaced,
+)
 from loa.feedback.queries.public_words import (
     Happening,
     PublicClock,
@@ -92,11 +120,56 @@ from loa.feedback.queries.public_words import (
     public_clocks,
     public_state,
 )
-from loa.feedback.queries.routes import complaint_words, scene_words
-from loa.feedback.queries.routing import Routed, routed, rules_of, why_of
-from loa.feedback.queries.sheet import Sheet, case_sheet
-from loa.feedback.queries.suggesting import Suggestion, answering_agencies_on, communes_on, suggest
-from loa.feedback.queries.suggestions import Guess, Suggested, suggested, unlearned_cases
+from loa.feedback.queries.register import (
+    Standing,
+    agencies_in_register,
+    communes_in_register,
+    is_answered_anew,
+    listed_answers,
+    newest_answers,
+    one_answer,
+    public_answers,
+    public_files,
+    question_page,
+    sorted_standings,
+    standings,
+    subjects_in_register,
+    taken_back,
+    unpublished_cases,
+)
+from loa.feedback.queries.routes import (
+    complaint_words,
+    scene_words,
+)
+from loa.feedback.queries.routing import (
+    Routed,
+    routed,
+    rules_of,
+    why_of,
+)
+from loa.feedback.queries.sheet import (
+    Sheet,
+    case_sheet,
+)
+from loa.feedback.queries.subscriptions import (
+    addresses_to_tell,
+    answers_to_tell,
+    subscription_of,
+    subscriptions_with,
+    unconfirmed_before,
+)
+from loa.feedback.queries.suggesting import (
+    Suggestion,
+    answering_agencies_on,
+    communes_on,
+    suggest,
+)
+from loa.feedback.queries.suggestions import (
+    Guess,
+    Suggested,
+    suggested,
+    unlearned_cases,
+)
 from loa.feedback.queries.visible import (
     cases_visible_to,
     clocks_visible_to,
@@ -135,12 +208,14 @@ __all__ = [
     "PROMISE_MATTERS",
     "PUBLIC_QUESTIONS",
     "TO_SIGN",
+    "UNCOUNTED_STATES",
     "Access",
     "Act",
     "AgencyFigures",
     "EarlierAnswer",
     "Guess",
     "Happening",
+    "Heat",
     "Likely",
     "Load",
     "Period",
@@ -150,17 +225,24 @@ __all__ = [
     "Quality",
     "Routed",
     "Sheet",
+    "Standing",
     "Suggested",
     "Suggestion",
     "accesses_to_identity",
     "acts_open_to",
+    "addresses_to_tell",
+    "agencies_in_register",
     "agencies_on",
     "agency_figures",
     "all_figures",
     "answer_of",
     "answering_agencies_on",
+    "answers_counted_for",
+    "answers_to_tell",
+    "asker_matcher",
     "awaited_cases",
     "by_due",
+    "case_counts",
     "case_opened_by",
     "case_sheet",
     "cases_of_agency",
@@ -172,9 +254,12 @@ __all__ = [
     "clocks_visible_to",
     "closes_on",
     "colleagues_on",
+    "communes_in_register",
     "communes_on",
     "complaint_rules",
     "complaint_words",
+    "counted_works_of",
+    "counts_of",
     "counts_of_states",
     "data_copy",
     "data_requests_visible_to",
@@ -197,13 +282,16 @@ __all__ = [
     "ground_of",
     "grounds_on",
     "happenings",
+    "is_answered_anew",
     "is_overdue",
     "isolated_cases",
     "learned_count",
     "letters_due",
     "likely_duplicates",
     "limits_on",
+    "listed_answers",
     "main_desk",
+    "marked_texts",
     "may_be_rated",
     "may_be_withdrawn",
     "may_moderate",
@@ -211,20 +299,27 @@ __all__ = [
     "merge_targets",
     "minutes_text",
     "month_of",
+    "newest_answers",
     "next_dialogue",
     "next_waiting",
     "officer_loads",
+    "one_answer",
     "open_polls",
+    "original_texts",
     "overdue_on",
+    "period_before",
     "piece_called",
     "promises_visible_to",
+    "public_answers",
     "public_clocks",
     "public_dialogues",
     "public_figures",
+    "public_files",
     "public_promises",
     "public_questions",
     "public_state",
     "quality",
+    "question_page",
     "questions_of_token",
     "questions_visible_to",
     "reads_denunciations",
@@ -237,15 +332,25 @@ __all__ = [
     "scene_words",
     "shares_visible_to",
     "shares_waiting_for",
+    "sorted_standings",
     "standing",
+    "standings",
+    "subjects_in_register",
     "subjects_on",
+    "subscription_of",
+    "subscriptions_with",
     "suggest",
     "suggested",
+    "taken_back",
     "tally",
     "templates_visible_to",
+    "topics_heat",
     "transcript",
     "unclosed_cases",
+    "unconfirmed_before",
+    "unit_of",
     "unlearned_cases",
+    "unpublished_cases",
     "unreleased_questions",
     "waiting_for",
     "waiting_letter_count",
@@ -253,6 +358,8 @@ __all__ = [
     "why_no_share",
     "why_of",
     "with_answer_counts",
+    "with_ticked_replaced",
     "words_at_end",
+    "works_counting",
     "year_to_date",
 ]

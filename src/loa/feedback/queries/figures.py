@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from loa.core import clock
 from loa.directory.models import Agency
-from loa.feedback.models import Case, CaseClock
+from loa.feedback.models import Case, CaseClock, Subject
 from loa.feedback.states import ANSWERED_STATES, OPEN_STATES
 
 UNCOUNTED_STATES = (
@@ -131,3 +131,69 @@ def _sums(period: Period) -> dict[str, Count]:
         "answered_on_time": Count("pk", filter=answered & Q(is_late=False)),
         "overdue": Count("pk", filter=overdue_in(period)),
     }
+
+
+def case_counts(period: Period) -> dict[str, QuerySet[Case]]:
+    """The rows behind each figure: as many as the figure says, always."""
+    answered = Case.objects.filter(answered_in(period)).annotate(is_late=Exists(late_answers()))
+    return {
+        "received": Case.objects.filter(received_in(period)),
+        "answered": answered,
+        "on_time": answered.filter(is_late=False),
+        "overdue": Case.objects.filter(overdue_in(period)),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """One subject in a period, against the period of the same length before it."""
+
+    subject: Subject | None  # None: nobody has named one yet
+    received: int
+    before: int
+    overdue: int
+    share: int = 0  # of the busiest subject, in whole percent: how long its bar is
+
+    @property
+    def change(self) -> int:
+        return self.received - self.before
+
+    @property
+    def change_percent(self) -> int | None:
+        return self.change * 100 // self.before if self.before else None
+
+
+def period_before(period: Period) -> Period:
+    """As many days, right before."""
+    length = period.last - period.first
+    last = period.first - timedelta(days=1)
+    return Period(last - length, last)
+
+
+def topics_heat(period: Period, *, cases: QuerySet[Case] | None = None) -> list[Heat]:
+    """What citizens ask about now and asked about before, the busiest subject first. Three queries."""
+    rows = Case.objects.all() if cases is None else cases
+    now, earlier = received_in(period), received_in(period_before(period))
+    first = period_before(period).moments[0]
+    after = period.moments[1]
+    counted = rows.filter(received_at__gte=first, received_at__lt=after).order_by().values("subject")
+    sums = {row.pop("subject"): row for row in counted.annotate(
+        received=Count("pk", filter=now), before=Count("pk", filter=earlier)
+    )}  # fmt: skip
+    late = dict(
+        rows.filter(overdue_on(clock.today())).order_by().values_list("subject").annotate(Count("pk"))
+    )
+    subjects = Subject.objects.in_bulk([pk for pk in {*sums, *late} if pk])
+    most = max((row["received"] for row in sums.values()), default=0)
+    found = [
+        Heat(
+            subjects.get(pk),
+            sums.get(pk, {}).get("received", 0),
+            sums.get(pk, {}).get("before", 0),
+            late.get(pk, 0),
+            sums.get(pk, {}).get("received", 0) * 100 // most if most else 0,
+        )
+        for pk in {*sums, *late}
+    ]
+    shown = [row for row in found if row.received or row.before or row.overdue]
+    return sorted(shown, key=lambda row: (-row.received, -row.before, str(row.subject or "~")))

@@ -70,5 +70,5 @@ def _days(agency: Agency, month: Period) -> dict[int | None, list[int]]:
     took: dict[int | None, list[int]] = defaultdict(list)
     rows = Case.objects.filter(answered_in(month), agency=agency, starts_on__lte=F("answered_at"))
     for officer, start, answered in rows.order_by().values_list("officer", "starts_on", "answered_at"):
-        took[officer].append((timezone.localdate(answered) - start).days)
+        took[officer].append((timezone.localtime(answered).date() - start).days)
     return took

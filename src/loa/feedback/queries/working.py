@@ -119,7 +119,7 @@ def closes_on(case: Case) -> date | None:
     """The last day on which an answered case stays open to its asker."""
     if case.answered_at is None:
         return None
-    return _last_day("feedback.close", timezone.localdate(case.answered_at))
+    return _last_day("feedback.close", timezone.localtime(case.answered_at).date())
 
 
 def _last_day(code: str, start: date) -> date | None:

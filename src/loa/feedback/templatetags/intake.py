@@ -17,6 +17,7 @@ register = template.Library()
 PAGES = (
     ("feedback:intake_queue", _("Waiting"), "feedback.work_intake"),
     ("feedback:case_enter", _("Write a case down"), "feedback.enter_case"),
+    ("feedback:publish_list", _("To publish"), "feedback.work_intake"),
     ("feedback:suggestion_quality", _("Suggestions"), "feedback.work_intake"),
     ("feedback:routing_list", _("Routing rules"), "feedback.keep_intake"),
     ("feedback:subject_list", _("Subjects"), "feedback.keep_intake"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from loa.portal.queries.open_answers import ANSWER_FIELDS, answer_rows
 from loa.portal.queries.open_data import register_dataset
 from loa.portal.queries.open_outcomes import (
     MONEY_FIELDS,
@@ -30,6 +31,22 @@ def register_own() -> None:
     """Called once, when the apps are ready."""
     _register_work()
     _register_outcomes()
+    _register_answers()
+
+
+def _register_answers() -> None:
+    register_dataset(
+        "phan-anh-kien-nghi",
+        title=_("Answers to citizens"),
+        description=_(
+            "Questions and proposals of citizens with the answers of agencies, without personal data, and whether "
+            "they came in time."
+        ),
+        fields=ANSWER_FIELDS,
+        rows=answer_rows,
+        key=("code",),
+        is_by_plan=False,
+    )
 
 
 def _register_work() -> None:

@@ -14,6 +14,8 @@ from loa.documents.models import LegalDocument
 from loa.documents.queries import public_legal_documents
 from loa.events.models import Event
 from loa.events.queries import public_events
+from loa.feedback.models import Publication as PublicAnswer
+from loa.feedback.queries import public_answers
 from loa.plans.models import Plan, Task
 from loa.portal.models import PlanPublication, Publication
 from loa.portal.queries.publications import public_publications
@@ -79,6 +81,17 @@ def _gathering(event: Any) -> Found:
     )
 
 
+def _answer(answer: Any) -> Found:
+    subject = answer.case.subject.name if answer.case.subject else ""
+    return Found(
+        title=answer.title,
+        text=f"{answer.case.code} {subject} {answer.agency.name} {answer.question} {answer.answer}",
+        url=answer.get_absolute_url(),
+        on=timezone.localtime(answer.published_at).date(),
+        agency_id=answer.agency_id,
+    )
+
+
 def _plan(plan: Any) -> Found:
     return Found(
         title=f"{plan.number}: {plan.title}",
@@ -138,6 +151,13 @@ REGISTERS = (
         public_events,
         _gathering,
         follows={Event: lambda event: [event.pk]},
+    ),
+    Source(
+        "answer",
+        _("Answers to citizens"),
+        lambda: public_answers().select_related("agency", "case__subject"),
+        _answer,
+        follows={PublicAnswer: lambda answer: [answer.pk]},
     ),
     Source(
         "plan",

@@ -1,7 +1,7 @@
 """The small vocabulary by which figure tables count the registers. No text is ever evaluated.
 
-A formula gives, for every agency of a batch, the rows behind its figure; the figure is their sum, or
-the share of them that counts. A coordinator picks formulas from this list for the rows of an outline.
+A formula gives, for every agency of a batch, the rows behind its figure; the figure is their sum,
+their mean, or the share of them that counts. A coordinator picks formulas from this list for the rows of an outline.
 An app below may add its own from its numbers: `register(Formula(...))`, once.
 """
 
@@ -45,7 +45,7 @@ class CountedRow:
 
 
 Rows = Mapping[int, list[CountedRow]]  # by agency; one without rows may be missing
-How = Literal["sum", "percent"]
+How = Literal["sum", "percent", "mean"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,8 @@ def total_of(rows: Iterable[CountedRow], how: How) -> Decimal | None:
     total = sum((row.quantity for row in found), start=Decimal())
     if how == "sum":
         return total.quantize(CENT)
-    return (100 * total / len(found)).quantize(CENT, ROUND_HALF_UP) if found else None
+    whole = 100 if how == "percent" else 1
+    return (whole * total / len(found)).quantize(CENT, ROUND_HALF_UP) if found else None
 
 
 def matches(text: str, wanted: str) -> bool:

@@ -146,7 +146,7 @@ def _one(
         counted=added_up(how, lines, lambda line: line.counted),
         value=added_up(how, lines, lambda line: line.value),
         estimate=added_up(how, lines, lambda line: line.estimate),
-        weight=sum(max(line.weight, 1) for line in lines) if how == "percent" else _weight(lines),
+        weight=sum(max(line.weight, 1) for line in lines) if how != "sum" else _weight(lines),
         reason="; ".join(reasons),
     )
 

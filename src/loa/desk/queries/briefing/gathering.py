@@ -6,7 +6,7 @@ Each function reads what the reports and pages read, with the same queries, so t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -24,6 +24,8 @@ from loa.core.text import format_date
 from loa.core.then import end_of
 from loa.desk.queries.briefing.facts import Fact, Period, Section, printed
 from loa.desk.queries.leadership import Scope, count_figures
+from loa.feedback.queries import Period as CasePeriod
+from loa.feedback.queries import all_figures, public_answers
 from loa.plans.models import Plan
 from loa.plans.queries.plan import SHOWN_STATES, overseen_by, reading_agency
 from loa.portal.queries.news import stories_published
@@ -239,6 +241,45 @@ def _money(period: Period, decisions: dict[int, tuple[str, date, int]]) -> Itera
     yield Fact(_("Spent"), in_money(Decimal(whole.spent)), source, url)
 
 
+def cases(period: Period) -> Section:
+    """What citizens asked and were answered; counted as in the public register."""
+    days = CasePeriod(period.start, period.end)
+    total = all_figures(days)
+    if not (total.received or total.owed):
+        return Section.of("cases", _("Answers to citizens"), ())
+    source = _("Register of cases, %(start)s to %(end)s") % {
+        "start": format_date(period.start),
+        "end": format_date(period.end),
+    }
+    asked = urlencode({"first": days.first.isoformat(), "last": days.last.isoformat()})
+    base = f"{reverse('feedback:register_agencies')}?{asked}"
+    rate = total.on_time_percent
+    public = public_answers().filter(published_at__range=_moments(days)).select_related("agency", "case")
+    facts = [
+        Fact(_("Cases of citizens received"), str(total.received), source, base),
+        Fact(_("Answered"), str(total.answered), source, base),
+        Fact(_("Answered in time"), str(total.answered_on_time), source, base),
+        Fact(_("Overdue without an answer"), str(total.overdue), source, base),
+        Fact(_("Rate of answers in time"), printed(rate, "%"), source, base),
+        Fact(_("Answers published"), str(public.count()), source, reverse("feedback:register_list")),
+    ]
+    facts += [
+        Fact(
+            row.title,
+            f"{row.agency}, {format_date(timezone.localtime(row.published_at).date())}",
+            source,
+            row.get_absolute_url(),
+        )
+        for row in public.order_by("published_at", "pk")[:SHOWN]
+    ]
+    return Section.of("cases", _("Answers to citizens"), facts)
+
+
+def _moments(days: CasePeriod) -> tuple[datetime, datetime]:
+    first, after = days.moments
+    return first, after - timedelta(microseconds=1)
+
+
 # In the order of the paper.
 SECTIONS: tuple[Callable[[Period], Section], ...] = (
     progress,
@@ -246,6 +287,7 @@ SECTIONS: tuple[Callable[[Period], Section], ...] = (
     news,
     clippings,
     procedures,
+    cases,
     reports,
     money,
 )
