@@ -67,12 +67,17 @@ from loa.feedback.actions import (
     Words,
     accept_case,
     ask_data,
+    ask_question,
     ask_share,
     count_for,
+    draft_poll,
     keep_file,
     load_grounds,
     load_subjects,
+    make_promise,
+    open_poll,
     publish_case,
+    show_question,
     submit_case,
     submit_denunciation,
 )
@@ -158,6 +163,7 @@ class World:
         self._events()
         self._machines()
         self._public_answer()
+        self._dialogue()
 
     def _people(self):
         plan = self.plan
@@ -189,6 +195,27 @@ class World:
         )
         self.answer_template = AnswerTemplate.objects.create(
             agency=self.lead, title="Chào", body="Kính gửi", by=officer
+        )
+
+    def _dialogue(self):
+        """A dialogue that the lead agency runs now, with one helping body on its panel."""
+        self.dialogue = make_event(
+            self.lead,
+            self.people["officer"],
+            kind="dialogue",
+            chair=self.lead,
+            state="running",
+            is_public=True,
+            questions_open_at=NOW - timedelta(days=3),
+        )
+        EventPanel.objects.create(event=self.dialogue, agency=self.helper, position=1)
+        by = self.people["focal_point"]
+        self.question = ask_question(self.dialogue, "Bao giờ có phiếu hẹn?", key="asked").case.question
+        show_question(self.question, public_text="Bao giờ có?", by=by)
+        self.poll = draft_poll(self.dialogue, words="Nộp ở đâu?", choices=["Mạng", "Quầy"], by=by)
+        open_poll(self.poll, by=by)
+        self.promise = make_promise(
+            self.dialogue, agency=self.helper, words="Công khai phí", due_on=TODAY, by=by
         )
 
     def _public_answer(self):

@@ -20,7 +20,7 @@ from loa.core.models import Entry
 from loa.core.text import fold
 from loa.core.uploads import Upload
 from loa.feedback import actions, clocks, queries
-from loa.feedback.models import Case, Denunciation
+from loa.feedback.models import Case, CaseFile, Denunciation
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -148,7 +148,8 @@ def test_no_mail_log_history_row_or_file_holds_it(
     assert raw_leaks() == []
     assert files_with_the_word(Path(settings.MEDIA_ROOT)) == []
     assert len(files_in(Path(settings.MEDIA_ROOT) / "letters")) == 3
-    assert files_in(Path(settings.MEDIA_ROOT) / "cases") == []
+    kept = {Path(settings.MEDIA_ROOT) / path for path in CaseFile.objects.values_list("path", flat=True)}
+    assert set(files_in(Path(settings.MEDIA_ROOT) / "cases")) == kept
     assert Case.objects.get(pk=case.pk).search_text == ""
 
 

@@ -1,8 +1,8 @@
 from loa.channels.actions.deliveries import retry_delivery, send_delivery
 from loa.channels.actions.digests import make_digest
-from loa.channels.actions.forgetting import blank_notices, remove_letters
+from loa.channels.actions.forgetting import blank_notices, forget_letters
 from loa.channels.actions.hand_over import hand_over_posts
-from loa.channels.actions.letters import forget_letters, write_letter
+from loa.channels.actions.letters import write_letter
 from loa.channels.actions.nudges import Nudged, nudge, record_reminder
 from loa.channels.actions.posts import announce, doubt_post, mark_posted, save_outlet, send_again
 from loa.channels.actions.reminders import send_reminders
@@ -34,7 +34,6 @@ __all__ = [
     "read_all_notices",
     "read_notice",
     "record_reminder",
-    "remove_letters",
     "retry_delivery",
     "save_outlet",
     "save_reminder_rule",

@@ -25,7 +25,7 @@ def blank_notices(*, keys_begin: str, url: str, subject: Callable[[], str]) -> i
 
 
 @transaction.atomic
-def remove_letters(*, keys_begin: str) -> int:
+def forget_letters(*, keys_begin: str) -> int:
     """Remove letters to somebody without an account, sent or not. Returns how many."""
     count, _by_model = Letter.objects.filter(key__startswith=keys_begin).delete()
     return count

@@ -43,14 +43,6 @@ def write_letter(
     return letter
 
 
-@transaction.atomic
-def forget_letters(key_begins: str) -> int:
-    """Whom letters went to and what they said is forgotten; those that have not left yet never will. How many."""
-    letters = Letter.objects.filter(key__startswith=key_begins)
-    Delivery.objects.filter(letter__in=letters).exclude(state="sent").delete()
-    return letters.update(address="", body="")
-
-
 def _one_click(letter: Letter) -> dict[str, str]:
     """What a mail program needs for a button that ends such letters (RFC 8058)."""
     if not letter.end_url:

@@ -285,7 +285,7 @@ def release_question(question: Question) -> bool:
 
 
 def _day(event: Event) -> date:
-    return timezone.localdate(event.ended_at)
+    return timezone.localtime(event.ended_at).date()
 
 
 def _tell_hall(question: Question) -> None:

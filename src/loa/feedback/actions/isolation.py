@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from loa.channels.actions import blank_notices, remove_letters
+from loa.channels.actions import blank_notices, forget_letters
 from loa.core import clock
 from loa.core.sealing import fingerprint, open_sealed
 from loa.core.uploads import RECORDINGS, TYPES, Upload
@@ -141,7 +141,7 @@ def _blank(case: Case) -> None:
         url=case.get_absolute_url(),
         subject=lambda: _("A case that is no longer here"),
     )
-    remove_letters(keys_begin=f"case:{case.pk}:")
+    forget_letters(keys_begin=f"case:{case.pk}:")
     secret = fingerprint(case.secret, use="isolated-case")  # opens nothing any more
     Case.objects.filter(pk=case.pk).update(secret=secret, **_BLANK)
     for name, value in {"secret": secret, **_BLANK}.items():

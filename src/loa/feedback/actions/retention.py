@@ -24,7 +24,7 @@ def erase_identity(case: Case) -> None:
     case.consents.filter(withdrawn_at__isnull=True).update(withdrawn_at=clock.now())
     case.data_requests.update(wanted="", words="")
     Publication.objects.filter(case=case).update(asker_name="")
-    forget_letters(f"case:{case.pk}:")
+    forget_letters(keys_begin=f"case:{case.pk}:")
 
 
 @transaction.atomic

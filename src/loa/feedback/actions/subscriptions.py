@@ -77,10 +77,10 @@ def confirm_subscription(row: AnswerSubscription) -> bool:
 @transaction.atomic
 def end_subscription(row: AnswerSubscription) -> None:
     """Nothing of it is kept, nor, with the last one of an address, the address in letters that were sent."""
-    forget_letters(_confirm_key(row))
+    forget_letters(keys_begin=_confirm_key(row))
     row.delete()
     if not AnswerSubscription.objects.filter(email_print=row.email_print).exists():
-        forget_letters(f"answers:{row.email_print}:")
+        forget_letters(keys_begin=f"answers:{row.email_print}:")
 
 
 def purge_unconfirmed() -> int:

@@ -31,7 +31,7 @@ class Question(models.Model):
     public_text = models.TextField(blank=True)
     shown_name = models.CharField(max_length=100, blank=True)  # where the asker allowed it
     asker_token = models.CharField(max_length=64, blank=True, db_index=True)  # digest of the browser's lot
-    lead = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="grouped")
+    lead = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="grouped")
     is_shortlisted = models.BooleanField(default=False)
     on_air_at = models.DateTimeField(null=True, blank=True)  # being answered in the hall now
     likes_count = models.PositiveIntegerField(default=0)
@@ -140,7 +140,7 @@ class Promise(models.Model):
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="promises")
     question = models.ForeignKey(
-        Question, null=True, blank=True, on_delete=models.PROTECT, related_name="promises"
+        Question, null=True, blank=True, on_delete=models.SET_NULL, related_name="promises"
     )
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="promises")
     state = models.CharField(

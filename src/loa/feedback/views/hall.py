@@ -140,27 +140,20 @@ def dialogue_ask(request: HttpRequest, pk: int) -> HttpResponse:
     event = _dialogue(pk)
     context: dict[str, Any] = {"event": event, "is_open": takes_questions(event, clock.now())}
     if request.method == "POST" and is_too_much(request, f"hall.{event.pk}", most=MOST_QUESTIONS):
-        form = AskForm(request.POST)
-        form.is_valid()
-        return page(
-            request,
-            "feedback/dialogue/ask.html",
-            context | {"form": form, "is_too_much": True},
-            part="ask",
-            status=429,
-        )
+        return _asked(request, context | {"form": AskForm(request.POST), "is_too_much": True}, status=429)
     form = AskForm(request.POST if request.method == "POST" else None, initial=_fresh())
     lot = _lot(request) or secrets.token_urlsafe(24)
     receipts: list[Any] = []
     status = attempt(request, form, lambda given: receipts.append(_ask(event, given, _token(lot))))
     if status != TAKEN:
-        return page(
-            request, "feedback/dialogue/ask.html", context | {"form": form}, part="ask", status=status
-        )
-    context |= {"receipt": receipts[0], "form": AskForm(initial=_fresh())}
-    response = page(request, "feedback/dialogue/ask.html", context, part="ask")
+        return _asked(request, context | {"form": form}, status=status)
+    response = _asked(request, context | {"receipt": receipts[0], "form": AskForm(initial=_fresh())})
     response["HX-Trigger"] = "asked"
     return _remember(response, lot)
+
+
+def _asked(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    return page(request, "feedback/dialogue/ask.html", context, part="ask", status=status)
 
 
 def _fresh() -> dict[str, str]:

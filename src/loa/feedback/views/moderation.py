@@ -251,29 +251,25 @@ def hall_enter(request: HttpRequest, pk: int) -> HttpResponse:
     """A reporter in the hall, an operator at the phone."""
     event = visible_dialogue(request, pk)
     require(request.user, "feedback.enter_case")
-    form = EnterForm(
-        request.POST if request.method == "POST" else None, initial={"key": secrets.token_urlsafe(24)}
-    )
+    form = EnterForm(request.POST if request.method == "POST" else None, initial=_fresh())
     receipts: list[Any] = []
-
-    def run(given: dict[str, Any]) -> None:
-        consents = {"name": _("Agreed that the name stands beside the question")} if given["may_name"] else {}
-        identity = actions.Identity(name=given["name"], phone=given["phone"])
-        receipts.append(
-            actions.ask_question(
-                event, given["text"], key=given["key"], identity=identity, consents=consents, by=request.user
-            )
-        )
-
-    status = attempt(request, form, run)
+    status = attempt(request, form, lambda given: receipts.append(_enter(event, given, request.user)))
+    context: dict[str, Any] = {"event": event, "form": form}
     if status == TAKEN:
-        context = {
-            "event": event,
-            "receipt": receipts[0],
-            "form": EnterForm(initial={"key": secrets.token_urlsafe(24)}),
-        }
-        return page(request, "feedback/moderation/enter.html", context)
-    return page(request, "feedback/moderation/enter.html", {"event": event, "form": form}, status=status)
+        context, status = context | {"receipt": receipts[0], "form": EnterForm(initial=_fresh())}, 200
+    return page(request, "feedback/moderation/enter.html", context, status=status)
+
+
+def _fresh() -> dict[str, str]:
+    return {"key": secrets.token_urlsafe(24)}
+
+
+def _enter(event: Event, given: dict[str, Any], by: Any) -> Any:
+    consents = {"name": _("Agreed that the name stands beside the question")} if given["may_name"] else {}
+    identity = actions.Identity(name=given["name"], phone=given["phone"])
+    return actions.ask_question(
+        event, given["text"], key=given["key"], identity=identity, consents=consents, by=by
+    )
 
 
 @login_required
