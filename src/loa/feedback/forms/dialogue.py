@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.core.forms import DayInput
 from loa.directory.models import Agency
@@ -23,7 +24,7 @@ class AskForm(forms.Form):
         max_length=2000,
         min_length=10,
     )
-    name = forms.CharField(label=_("Your name (need not be given)"), max_length=100, required=False)
+    name = forms.CharField(label=pgettext_lazy("asker", "Your name"), max_length=100, required=False)
     may_name = forms.BooleanField(label=_("My name may stand beside the question"), required=False)
     site = forms.CharField(required=False, widget=forms.HiddenInput)
     key = forms.CharField(max_length=64, min_length=16, widget=forms.HiddenInput)
@@ -40,7 +41,7 @@ class EnterForm(forms.Form):
     text = forms.CharField(
         label=_("What is asked"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000, min_length=5
     )
-    name = forms.CharField(label=_("Who asks (need not be given)"), max_length=100, required=False)
+    name = forms.CharField(label=pgettext_lazy("asker", "Who asks"), max_length=100, required=False)
     phone = forms.CharField(label=_("Phone"), max_length=30, required=False)
     may_name = forms.BooleanField(label=_("Agreed that the name stands beside the question"), required=False)
     key = forms.CharField(max_length=64, min_length=16, widget=forms.HiddenInput)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from loa.core.text import headline
 from loa.directory.models import Agency
 from loa.events.models import Event
+from loa.feedback.masking import find_personal, plain
 from loa.feedback.models.case import Case
 from loa.feedback.states import PROMISE_STATES, QUESTION_STATES
 from loa.plans.models import Assignment
@@ -67,6 +68,11 @@ class Question(models.Model):
     def anchor(self) -> str:
         """Its id in every page of the hall: a fragment takes the place of the older one."""
         return f"cau-{self.pk}"
+
+    @property
+    def names_somebody(self) -> bool:
+        """Something in the words as they were asked reads like personal data."""
+        return bool(find_personal(plain(self.case.content)))
 
     @property
     def is_on_air(self) -> bool:

@@ -11,7 +11,8 @@ from loa.core import clock
 from loa.directory.queries import itself_and_predecessors
 from loa.events.models import Event
 from loa.events.queries import events_visible_to, public_events
-from loa.feedback.models import Poll, PollChoice, Promise, Question
+from loa.feedback.masking import find_personal, masked, plain
+from loa.feedback.models import Case, Poll, PollChoice, Promise, Question
 from loa.feedback.rules import READERS
 from loa.feedback.states import PUBLIC_QUESTIONS
 
@@ -102,6 +103,11 @@ class Tally:
     grouped: int
     refused: int
     running_on: int
+
+
+def proposed_text(case: Case) -> str:
+    """What was asked, with what names a person taken out as a proposal; a moderator decides."""
+    return masked(plain(case.content), find_personal(plain(case.content)))
 
 
 def counts_of_states(questions: QuerySet[Question]) -> dict[str, int]:

@@ -92,7 +92,9 @@ def dialogue_projector(request: HttpRequest, pk: int) -> HttpResponse:
         "topic": hall.topic(event),
         "since": since,
         "question": hall.on_air_of(event),
-        "questions": queries.public_questions(event).filter(is_shortlisted=True, state="shown")[:6],
+        "questions": queries.public_questions(event).filter(
+            is_shortlisted=True, state="shown", on_air_at=None
+        )[:6],
         "polls": queries.open_polls(event)[:1],
         "address": f"{settings.BASE_URL}{reverse('feedback:dialogue_hall', args=[event.pk])}",
     }

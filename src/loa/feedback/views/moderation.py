@@ -13,6 +13,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from loa.core import live
@@ -104,11 +105,11 @@ def hall_fragment(request: HttpRequest, pk: int) -> HttpResponse:
 def _tab_names() -> dict[str, str]:
     return {
         "pending": _("Waiting"),
-        "shown": _("Shown"),
+        "shown": pgettext("question", "Shown"),
         "to_sign": _("To sign"),
-        "postponed": _("Later"),
-        "answered": _("Answered"),
-        "refused": _("Not shown"),
+        "postponed": _("In writing"),
+        "answered": pgettext("question", "Answered"),
+        "refused": pgettext("question", "Not shown"),
         "grouped": _("With another"),
     }
 
@@ -128,7 +129,9 @@ def moderated_question(request: HttpRequest, pk: int) -> HttpResponse:
         "case": case,
         "event": question.event,
         "moderates": moderates,
-        "public_form": PublicTextForm(initial={"public_text": question.public_text or case.content}),
+        "public_form": PublicTextForm(
+            initial={"public_text": question.public_text or queries.proposed_text(case)}
+        ),
         "route_form": RouteForm(event=question.event, initial={"agency": case.agency_id}),
         "group_form": GroupForm(question=question) if moderates else None,
         "answer_form": AnswerForm(initial={"text": case.answer, "edition": case.edition}) if drafts else None,
@@ -145,7 +148,9 @@ Runner = Callable[[Question, dict[str, Any], Any], object]
 STEPS: dict[str, tuple[str, Callable[..., forms.Form], Runner]] = {
     "show": (
         "moderate",
-        lambda data, question: PublicTextForm(data, initial={"public_text": question.case.content}),
+        lambda data, question: PublicTextForm(
+            data, initial={"public_text": queries.proposed_text(question.case)}
+        ),
         lambda question, given, by: actions.show_question(question, by=by, **given),
     ),
     "refuse": (
