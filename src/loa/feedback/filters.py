@@ -245,3 +245,19 @@ class PublishedFilter(django_filters.FilterSet):
     class Meta:
         model = Publication
         fields: list[str] = []
+
+
+class IntakeFilter(django_filters.FilterSet):
+    """The queue is short and in order: words and where they came from are enough."""
+
+    q = FoldedSearch(field_name="search_text", label=_("Code or words"))
+    source = django_filters.ChoiceFilter(
+        choices=Case.Source.choices, label=_("How it came in"), empty_label=ALL
+    )
+    kind_wished = django_filters.ChoiceFilter(
+        choices=Case.Kind.choices, label=_("What the asker calls it"), empty_label=ALL
+    )
+
+    class Meta:
+        model = Case
+        fields: list[str] = []

@@ -23,8 +23,10 @@ from loa.events.actions import begin_paper, write_paper
 from loa.events.models import Event, EventPaper
 from loa.events.queries import takes_questions
 from loa.feedback import hall, notices
+from loa.feedback.actions.counting import count_answer
 from loa.feedback.actions.intake import Identity, Receipt, Words, start_clocks, submit_case
 from loa.feedback.actions.limits import start_clock, stop_clock
+from loa.feedback.actions.publishing import checked_texts
 from loa.feedback.actions.triage import assign_case, classify_case, merge_case, transfer_case
 from loa.feedback.models import Case, Publication, Question, QuestionLike
 from loa.feedback.queries import main_desk, minutes_text
@@ -79,6 +81,8 @@ def show_question(question: Question, *, public_text: str, by: User) -> None:
     text = public_text.strip()
     if not text:
         raise FlowError(_("Write the question as everybody is to read it."))
+    shows_name = bool(question.shown_name)
+    checked_texts(question.case, title=text, question=text, answer=text, shows_name=shows_name)
     QUESTION.take(question, "show", by=by, public_text=text, moderated_by=by, reason="")
     _tell_hall(question)
 
@@ -233,11 +237,14 @@ def _publish(question: Question, agency: Agency, by: User) -> Publication:
             "answer": question.case.answer,
             "asker_name": question.shown_name,
             "agency": agency,
+            "answered_at": question.answered_at,
             "published_at": clock.now(),
             "by": by,
             "withdrawn_at": None,
         },
     )
+    history.record(row, "public_answer.publish", by=by, data={"shows_name": bool(row.asker_name)})
+    count_answer(row, by=by)
     return row
 
 

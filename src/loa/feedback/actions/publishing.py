@@ -45,7 +45,7 @@ def publish_case(
 
     Raises FlowError where the texts still hold what the asker gave, or the name is to be shown without consent.
     """
-    texts = _checked(case, title=title, question=question, answer=answer, shows_name=shows_name)
+    texts = checked_texts(case, title=title, question=question, answer=answer, shows_name=shows_name)
     row = Publication.objects.filter(case=case).first() or Publication(case=case)
     if row.pk and row.is_public and not is_answered_anew(row):
         raise FlowError(_("The case is public already."))
@@ -81,7 +81,7 @@ def edit_publication(
     require(by, "feedback.publish", case)
     if not publication.is_public:
         raise FlowError(_("It is no longer public: publish the case again."))
-    texts = _checked(case, title=title, question=question, answer=answer, shows_name=shows_name)
+    texts = checked_texts(case, title=title, question=question, answer=answer, shows_name=shows_name)
     files = list(files)
     changed = [name for name, value in texts.items() if getattr(publication, name) != value]
     if bool(publication.asker_name) != shows_name:
@@ -135,7 +135,7 @@ def keep_private(case: Case, *, ground: str, note: str, by: User) -> KeptPrivate
     return row
 
 
-def _checked(case: Case, *, title: str, question: str, answer: str, shows_name: bool) -> dict[str, str]:
+def checked_texts(case: Case, *, title: str, question: str, answer: str, shows_name: bool) -> dict[str, str]:
     """The texts as they are kept. Raises FlowError while they hold what the asker gave as their own."""
     if shows_name and not case.consents.filter(purpose="name", withdrawn_at__isnull=True).exists():
         raise FlowError(_("The asker has not allowed the name to be shown."))

@@ -17,7 +17,7 @@ from loa.core.acting import TAKEN, attempt
 from loa.core.lists import list_page
 from loa.core.pages import page
 from loa.feedback import actions, queries
-from loa.feedback.filters import CaseFilter
+from loa.feedback.filters import IntakeFilter
 from loa.feedback.forms.intake import DecideForm
 from loa.feedback.models import Case, Subject
 from loa.feedback.states import CASE, INTAKE_STATES
@@ -33,7 +33,7 @@ def intake_queue(request: HttpRequest) -> HttpResponse:
         "feedback/intake_queue.html",
         rows=queries.waiting_for(request.user).select_related("commune", "about", "subject"),
         table_class=IntakeTable,
-        filter_class=CaseFilter,
+        filter_class=IntakeFilter,
         export_name="cho-phan-loai",
         context={
             "next": queries.next_waiting(request.user),

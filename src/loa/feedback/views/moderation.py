@@ -118,30 +118,29 @@ def _tab_names() -> dict[str, str]:
 @require_safe
 def moderated_question(request: HttpRequest, pk: int) -> HttpResponse:
     question = visible_question(request, pk)
-    case = question.case
-    moderates = permits(request.user, "feedback.moderate", question)
-    drafts = permits(request.user, "feedback.draft_live", question) and case.state in (
-        "assigned",
-        "answering",
-    )
+    case, user = question.case, request.user
+    moderates = permits(user, "feedback.moderate", question)
+    drafts = permits(user, "feedback.draft_live", question) and case.state in ("assigned", "answering")
+    public_text = question.public_text or queries.proposed_text(case)
     context = {
         "question": question,
         "case": case,
         "event": question.event,
         "moderates": moderates,
-        "public_form": PublicTextForm(
-            initial={"public_text": question.public_text or queries.proposed_text(case)}
-        ),
+        "public_form": PublicTextForm(initial={"public_text": public_text}),
         "route_form": RouteForm(event=question.event, initial={"agency": case.agency_id}),
         "group_form": GroupForm(question=question) if moderates else None,
         "answer_form": AnswerForm(initial={"text": case.answer, "edition": case.edition}) if drafts else None,
-        "may_sign": question.state in ("shown", "postponed")
-        and permits(request.user, "feedback.sign_question", question)
-        and bool(case.answer),
+        "may_sign": _may_sign(request, question),
         "grouped": question.grouped.select_related("case"),
         "entries": entries_of([question, case])[:40],
     }
     return page(request, "feedback/moderation/question.html", context)
+
+
+def _may_sign(request: HttpRequest, question: Question) -> bool:
+    waits = question.state in ("shown", "postponed") and bool(question.case.answer)
+    return waits and permits(request.user, "feedback.sign_question", question)
 
 
 Runner = Callable[[Question, dict[str, Any], Any], object]
