@@ -17,6 +17,7 @@ from loa.budgets.queries import estimates_waiting_for
 from loa.core.text import headline
 from loa.core.workflow import Step
 from loa.desk.queries.mine_cases import case_items
+from loa.desk.queries.mine_dialogues import dialogue_items
 from loa.desk.queries.mine_events import event_items
 from loa.desk.queries.mine_news import news_items
 from loa.desk.queries.mine_prints import print_items
@@ -66,6 +67,9 @@ KINDS = {
     "event_paper": _("Paper of an event"),
     "invitation": _("Names to give"),
     "panel": _("Dialogue to answer in"),
+    "hall": _("Questions to let through"),
+    "answer_to_sign": _("Answer to sign in a dialogue"),
+    "promise": _("Promise to keep"),
 }
 
 
@@ -109,6 +113,7 @@ def waiting_for(user: User, today: date) -> list[Item]:
         *register_items(user, hat, Item),
         *script_items(user, Item),
         *case_items(user, Item),
+        *dialogue_items(user, Item),
         *event_items(user, hat, Item),
     ]
     return sorted(items, key=lambda item: (_urgency(item, today), item.kind, item.title))

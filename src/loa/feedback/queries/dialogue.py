@@ -13,7 +13,7 @@ from loa.events.models import Event
 from loa.events.queries import events_visible_to, public_events
 from loa.feedback.masking import find_personal, masked, plain
 from loa.feedback.models import Case, Poll, PollChoice, Promise, Question
-from loa.feedback.rules import READERS
+from loa.feedback.rules import MANAGERS, READERS, WORKERS
 from loa.feedback.states import PUBLIC_QUESTIONS
 
 TO_SIGN = Q(state__in=("shown", "postponed")) & ~Q(case__answer="") & Q(case__drafted_by__isnull=False)
@@ -71,6 +71,37 @@ def open_polls(event: Event) -> QuerySet[Poll]:
     """Polls that were opened, the newest first; a closed one shows its result."""
     choices = Prefetch("choices", PollChoice.objects.order_by("position"))
     return event.polls.filter(opened_at__isnull=False).prefetch_related(choices).order_by("-opened_at")
+
+
+def halls_waiting_for(user: Any) -> QuerySet[Event]:
+    """Dialogues in which questions wait for this person as a moderator; each with `pending_count`."""
+    hat = getattr(user, "hat", None)
+    if hat is None or not hat.holds(*WORKERS):
+        return Event.objects.none()
+    rows = Event.objects.filter(agency__in=itself_and_predecessors(hat.agency), kind=Event.Kind.DIALOGUE)
+    rows = rows.filter(state__in=("announced", "running"))
+    pending = Count("questions", filter=Q(questions__state="pending"))
+    return rows.annotate(pending_count=pending).filter(pending_count__gt=0).order_by("starts_at")
+
+
+def answers_to_sign(user: Any) -> QuerySet[Question]:
+    """Drafted answers that this person may sign: of the own agency as its head, or as the chair."""
+    hat = getattr(user, "hat", None)
+    if hat is None or not hat.holds("head", "leader"):
+        return Question.objects.none()
+    own = Q(event__chair=hat.agency) | (Q(case__agency=hat.agency) if hat.holds("head") else Q(pk__in=[]))
+    rows = Question.objects.filter(TO_SIGN, own, event__state="running")
+    rows = rows.exclude(case__drafted_by=user)
+    return rows.select_related("case__agency", "event").order_by("pk")
+
+
+def promises_waiting_for(user: Any) -> QuerySet[Promise]:
+    """What the own body promised and has not kept yet."""
+    hat = getattr(user, "hat", None)
+    if hat is None or not hat.holds(*MANAGERS):
+        return Promise.objects.none()
+    rows = Promise.objects.filter(agency__in=itself_and_predecessors(hat.agency), state="open")
+    return rows.select_related("agency", "event").order_by("due_on")
 
 
 def promises_visible_to(user: Any) -> QuerySet[Promise]:
