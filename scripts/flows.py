@@ -18,6 +18,7 @@ APPS = (
     "budgets",
     "campaigns",
     "events",
+    "feedback",
     "reports",
     "channels",
     "portal",

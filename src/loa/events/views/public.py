@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from loa.core import clock
+from loa.core.byte_ranges import send_file
 from loa.core.page_cache import public_page
-from loa.core.pages import page, ranged_response
+from loa.core.pages import page
 from loa.core.text import fold
 from loa.events import queries
 from loa.events.calendars import calendar_of
@@ -119,7 +120,10 @@ def public_recording(request: HttpRequest, pk: int) -> HttpResponseBase:
     if not event.recording:
         raise Http404
     file = default_storage.open(event.recording)
-    return ranged_response(request, file, size=file.size, content_type=event.recording_type)
+    response = send_file(request, file, content_type=event.recording_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
 
 
 @require_safe

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from loa.core import clock, legal
 from loa.core.acting import TAKEN, attempt
 from loa.core.pages import page
-from loa.core.throttling import is_too_much
+from loa.core.throttle import Limit, is_too_much
 from loa.core.views.sheets import posted
 from loa.core.workflow import FlowError
 from loa.events import actions, queries, tickets
@@ -37,7 +37,7 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
     event = get_object_or_404(queries.public_events().select_related("agency"), pk=pk)
     now = clock.now()
     context = {"event": event, "is_open": queries.takes_registrations(event, now)}
-    if request.method == "POST" and is_too_much(request, f"event.{event.pk}", most=MOST_REGISTRATIONS):
+    if request.method == "POST" and is_too_much(request, Limit(f"event.{event.pk}", MOST_REGISTRATIONS)):
         return page(request, "events/register.html", context | {"is_too_much": True}, status=429)
     form = RegisterForm(posted(request), initial={"key": secrets.token_urlsafe(24)})
     made: list[Registration] = []
@@ -53,7 +53,7 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def own_find(request: HttpRequest) -> HttpResponse:
     """Back by the code and the telephone number or e-mail that was given."""
-    if request.method == "POST" and is_too_much(request, "event.own", most=MOST_LOOKS):
+    if request.method == "POST" and is_too_much(request, Limit("event.own", MOST_LOOKS)):
         return page(request, "events/own_find.html", {"is_too_much": True}, status=429)
     form = OwnForm(posted(request))
     found: list[Registration] = []

@@ -24,7 +24,7 @@ from loa.core.acting import TAKEN, attempt
 from loa.core.page_cache import public_page
 from loa.core.pages import page
 from loa.core.sealing import fingerprint
-from loa.core.throttling import is_too_much
+from loa.core.throttle import Limit, is_too_much
 from loa.core.workflow import FlowError
 from loa.events.models import Event
 from loa.events.queries import takes_questions
@@ -141,7 +141,7 @@ def dialogue_ask(request: HttpRequest, pk: int) -> HttpResponse:
     """The form stands in the hall by a fragment, and on a page of its own without a script."""
     event = _dialogue(pk)
     context: dict[str, Any] = {"event": event, "is_open": takes_questions(event, clock.now())}
-    if request.method == "POST" and is_too_much(request, f"hall.{event.pk}", most=MOST_QUESTIONS):
+    if request.method == "POST" and is_too_much(request, Limit(f"hall.{event.pk}", MOST_QUESTIONS)):
         return _asked(request, context | {"form": AskForm(request.POST), "is_too_much": True}, status=429)
     form = AskForm(request.POST if request.method == "POST" else None, initial=_fresh())
     lot = _lot(request) or secrets.token_urlsafe(24)
@@ -249,7 +249,7 @@ def _tap(
     if request.method != "POST":
         return show()
     is_htmx = bool(request.headers.get("HX-Request"))
-    if is_too_much(request, f"hall.tap.{back.pk}", most=MOST_TAPS):
+    if is_too_much(request, Limit(f"hall.tap.{back.pk}", MOST_TAPS)):
         return HttpResponse(_("Too many taps came from this connection. Wait a little."), status=429)
     lot = _lot(request) or secrets.token_urlsafe(24)
     try:

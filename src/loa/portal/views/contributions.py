@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from loa.core.acting import CONFLICT, INVALID
+from loa.core.byte_ranges import send_file
 from loa.core.doors import hidden_without
 from loa.core.history import entries_of
 from loa.core.lists import list_page
 from loa.core.pages import page
 from loa.core.workflow import FlowError
 from loa.portal.actions import contributions as actions
-from loa.portal.byte_ranges import send_file
 from loa.portal.filters.newsroom import ContributionFilter
 from loa.portal.forms.contributions import ContributionForm
 from loa.portal.models import Contribution, ContributionPhoto

@@ -16,7 +16,7 @@ from wagtail import hooks
 from wagtail.documents.models import document_served
 from wagtail.documents.views.serve import serve
 
-from loa.portal.byte_ranges import send_file
+from loa.core.byte_ranges import send_file
 from loa.portal.models import Attachment
 
 PICTURES = {"webp": "image/webp", "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png"}

@@ -12,10 +12,10 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from loa.core import clock
+from loa.core.byte_ranges import send_file
 from loa.core.page_cache import public_page
 from loa.core.pages import page
 from loa.portal import actions, queries
-from loa.portal.byte_ranges import send_file
 from loa.portal.forms.publications import ReadersFilterForm
 from loa.portal.models import Publication, PublicationFile
 

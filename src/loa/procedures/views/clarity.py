@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core import signing
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -17,11 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from loa.core import clock
 from loa.core.access import require
 from loa.core.acting import act, attempt
 from loa.core.lists import list_page
 from loa.core.pages import page
+from loa.core.throttle import Limit, is_too_much
 from loa.procedures import actions, queries
 from loa.procedures.filters import AnswerFilter
 from loa.procedures.forms import ClarityForm
@@ -30,7 +28,6 @@ from loa.procedures.tables import AnswerTable
 COOKIE = "loa_clear"
 KEPT = 90 * 24 * 3600  # seconds the browser keeps its lot
 MOST_AN_HOUR = 30  # answers about one procedure from one connection: a one-stop unit shares one
-_HOUR = 3600
 
 
 @never_cache
@@ -39,7 +36,7 @@ def public_clear(request: HttpRequest, code: str) -> HttpResponse:
     procedure = get_object_or_404(queries.known_procedures(), code=code)
     version = procedure.current
     version.procedure = procedure
-    if request.method == "POST" and _is_too_much(request, procedure.pk):
+    if request.method == "POST" and is_too_much(request, Limit(f"clear.{procedure.pk}", MOST_AN_HOUR)):
         return page(
             request, "procedures/public_clear.html", {"procedure": procedure, "is_too_much": True}, status=429
         )
@@ -63,18 +60,6 @@ def _token(request: HttpRequest) -> str:
         return str(signing.loads(request.COOKIES.get(COOKIE, ""), salt=COOKIE, max_age=KEPT))
     except signing.BadSignature:
         return ""
-
-
-def _is_too_much(request: HttpRequest, pk: int) -> bool:
-    """Counted for an hour under a digest that changes every day; the address itself is not kept."""
-    day = clock.today().isoformat()
-    told = f"{settings.SECRET_KEY}:{day}:{request.META.get('REMOTE_ADDR', '')}"
-    key = f"clear:{pk}:{hashlib.sha256(told.encode()).hexdigest()[:32]}"
-    cache.add(key, 0, timeout=_HOUR)
-    try:
-        return int(cache.incr(key)) > MOST_AN_HOUR
-    except ValueError:  # it ran out between the two
-        return False
 
 
 @login_required

@@ -6,7 +6,7 @@ from django.core.files.storage import storages
 from moto import mock_aws
 
 from factories import make_agency, make_user
-from loa.portal.byte_ranges import Part, UnsatisfiableError, asked_part
+from loa.core.byte_ranges import Part, UnsatisfiableError, asked_part
 from loa.portal.models import Attachment
 
 SOUND = bytes(range(100))
