@@ -4,6 +4,8 @@ from datetime import date
 import pytest
 from django.conf import settings as live_settings
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from browser_fixtures import browser, open_page  # noqa: F401  fixtures are found by name
 from fresh_database import django_db_setup  # noqa: F401
@@ -44,6 +46,11 @@ def opens_database(item):
     """By itself, by a fixture or in processes of its own; without one of these Django refuses every query."""
     is_marked = any(item.get_closest_marker(name) for name in ("django_db", "both_databases"))
     return is_marked or not OPENS_DATABASE.isdisjoint(item.fixturenames)
+
+
+# a busy machine draws slowly: that says nothing of the program
+hypothesis_settings.register_profile("loa", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+hypothesis_settings.load_profile("loa")
 
 
 @pytest.fixture

@@ -224,7 +224,7 @@ def test_shipped_ladder_is_loaded_once_and_what_was_changed_stays(db):
     first = load_reminder_rules()
     ReminderRule.objects.filter(matter="report", offset=-10).delete()
 
-    assert (first, load_reminder_rules()) == (38, 0)
+    assert (first, load_reminder_rules()) == (60, 0)
 
 
 def test_administrator_changes_a_step_and_it_is_on_record(db):

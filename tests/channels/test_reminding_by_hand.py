@@ -200,7 +200,7 @@ def test_overdue_page_costs_the_same_for_one_and_thirty(office, as_user, django_
     client = as_user(office.coordinator)
     client.get("/thong-bao/qua-han/assignment/")
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(30):
         response = client.get("/thong-bao/qua-han/assignment/")
 
     assert len(response.context["table"].page) == count

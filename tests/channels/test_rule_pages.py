@@ -68,4 +68,4 @@ def test_list_loads_what_ships_and_leaves_as_xlsx(as_user, db):
     sheet = client.get("/thong-bao/bac-nhac/?export=xlsx")
 
     assert (page.status_code, sheet.status_code) == (200, 200)
-    assert ReminderRule.objects.count() == 32
+    assert ReminderRule.objects.count() == 60

@@ -134,7 +134,7 @@ def test_desk_costs_the_same_for_one_and_thirty(as_user, django_assert_max_num_q
     client = as_user(make_user(agency, "focal_point", "head"))
     client.get("/viec-cua-toi/")
 
-    with django_assert_max_num_queries(39):
+    with django_assert_max_num_queries(43):
         client.get("/viec-cua-toi/")
 
 

@@ -225,7 +225,7 @@ def test_the_desk_costs_the_same_for_one_and_thirty(as_user, django_assert_num_q
     client = as_user(make_user(agency, "focal_point", "head"))
     client.get("/viec-cua-toi/")
 
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(42):
         response = client.get("/viec-cua-toi/")
 
     assert response.context["waiting_count"] == 4 * count

@@ -114,5 +114,5 @@ def test_a_search_costs_the_same_for_one_and_thirty(as_user, django_assert_num_q
     client = as_user(writer)
     client.get("/viec-cua-toi/tim-kiem/", {"q": "hoa giai"})
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(23):
         client.get("/viec-cua-toi/tim-kiem/", {"q": "hoa giai"})

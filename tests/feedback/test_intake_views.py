@@ -104,7 +104,7 @@ def test_queue_asks_as_often_for_one_as_for_thirty(people, as_user, count, djang
         client.get(reverse("feedback:intake_queue"))
 
 
-QUEUE_QUERIES = 19
+QUEUE_QUERIES = 18
 
 
 def test_queue_goes_out_as_a_sheet_without_who_asks(people, as_user):

@@ -177,7 +177,7 @@ class PromiseFilter(django_filters.FilterSet):
 class RegisterFilter(django_filters.FilterSet):
     """What anybody narrows the public register by; only what it holds is offered."""
 
-    q = FoldedSearch(field_name="search_text", label=_("Words"))
+    q = FoldedSearch(field_name="search_text", label=pgettext_lazy("search", "Words"))
     subject = django_filters.ModelChoiceFilter(
         field_name="case__subject", label=_("Subject"), queryset=lambda _request: subjects_in_register(),
         empty_label=ALL,
@@ -234,7 +234,7 @@ class WaitingFilter(django_filters.FilterSet):
 
 
 class PublishedFilter(django_filters.FilterSet):
-    q = FoldedSearch(field_name="search_text", label=_("Words"))
+    q = FoldedSearch(field_name="search_text", label=pgettext_lazy("search", "Words"))
     agency = django_filters.ModelChoiceFilter(
         queryset=agencies_with_cases, label=_("Agency"), empty_label=ALL
     )

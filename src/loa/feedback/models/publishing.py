@@ -93,7 +93,7 @@ class CountedWork(models.Model):
     )  # fmt: skip
     subject = models.ForeignKey(
         Subject, null=True, blank=True, on_delete=models.CASCADE, related_name="counted_works",
-        verbose_name=_("subject"),
+        verbose_name=pgettext_lazy("case", "subject"),
     )  # fmt: skip
     unit = models.CharField(_("unit"), max_length=200, blank=True)  # of the target it fills
     starts_on = models.DateField()
