@@ -55,7 +55,7 @@ def test_question_from_a_phone_is_answered_before_everybody(scene, person, open_
 
     citizen.goto(hall)
     viewer.goto(hall)
-    moderator.goto(f"/phan-anh/doi-thoai/{event.pk}/")
+    moderator.goto(f"/phan-anh/doi-thoai/{event.pk}/?xem=pending")
     citizen.get_by_label("Câu hỏi của ông/bà").fill(ASKED)
     citizen.get_by_role("button", name="Gửi câu hỏi").click()
     citizen.locator("#cua-toi").get_by_text(ASKED).wait_for()
@@ -68,12 +68,12 @@ def test_question_from_a_phone_is_answered_before_everybody(scene, person, open_
     moderator.goto(f"/phan-anh/doi-thoai/cau-hoi/{question.pk}/")
     moderator.get_by_label("Cơ quan trong ban trả lời").select_option(label="Sở Tư pháp")
     moderator.get_by_role("button", name="Chuyển ban trả lời").click()
-    moderator.get_by_label("Câu trả lời", exact=True).fill(ANSWER)
-    moderator.get_by_role("button", name="Lưu câu trả lời").click()
-    moderator.get_by_text("Xong.").wait_for()
+    moderator.locator("textarea[name=text]").fill(ANSWER)
+    with moderator.expect_navigation():
+        moderator.get_by_role("button", name="Lưu câu trả lời").click()
 
     head.goto(f"/phan-anh/doi-thoai/{event.pk}/?xem=to_sign")
-    head.get_by_role("link", name="Mở").first.click()
+    head.locator(".hall-acts a").last.click()
     head.get_by_role("button", name="Ký duyệt").click()
     viewer.locator(".hall__list").get_by_text(ANSWER).wait_for()
     citizen.locator("#cua-toi").get_by_text(ANSWER).wait_for()
