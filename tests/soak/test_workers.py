@@ -175,8 +175,8 @@ class Site:
 
 
 @pytest.fixture
-def site(tmp_path):
-    with own_database(tmp_path) as database:
+def site(tmp_path, django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), own_database(tmp_path) as database:
         made = Site(tmp_path, database)
         made.run(SET_UP.format(bodies=BODIES, people=PEOPLE, times=TIMES, outlet=made.outlet_url))
         yield made
