@@ -49,7 +49,7 @@ def opens_database(item):
 
 
 # a busy machine draws slowly: that says nothing of the program
-hypothesis_settings.register_profile("loa", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+hypothesis_settings.register_profile("loa", suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("loa")
 
 

@@ -80,5 +80,5 @@ def test_styles_and_script_of_a_public_page_are_small():
     named = re.findall(r"static 'core/([\w.]+\.(?:css|js))'", SHELL.read_text(encoding="utf-8"))
     sizes = {name: (FOLDER / name).stat().st_size for name in named}
 
-    assert sum(size for name, size in sizes.items() if name.endswith(".css")) <= 31 * 1024
+    assert sum(size for name, size in sizes.items() if name.endswith(".css")) <= 30 * 1024
     assert sum(size for name, size in sizes.items() if name.endswith(".js")) <= 5 * 1024
