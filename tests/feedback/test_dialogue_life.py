@@ -54,7 +54,7 @@ def test_question_let_through_is_told_to_everybody_once(scene):
 
     actions.show_question(question, public_text="Bao giờ có?", by=scene["moderator"])
 
-    assert told(hall.topic(scene["event"])) == ["question", "air"]
+    assert told(hall.topic(scene["event"])) == ["question"]
     with pytest.raises(StaleError):
         actions.show_question(question, public_text="Bao giờ có?", by=scene["moderator"])
 
@@ -97,7 +97,7 @@ def test_refused_question_says_why_to_its_asker_alone(scene):
 
     assert not queries.public_questions(scene["event"]).exists()
     assert queries.questions_of_token(scene["event"], "t1").get().reason == "Đã trả lời ở phiên trước."
-    assert told(hall.topic(scene["event"]))[-2:] == ["remove", "air"]
+    assert told(hall.topic(scene["event"]))[-1:] == ["remove"]
 
 
 def test_grouped_questions_share_answer_and_likes(scene):
@@ -122,6 +122,19 @@ def test_one_question_is_on_air(scene):
 
     assert [row.is_on_air for row in queries.public_questions(scene["event"])] == [True, False]
     assert queries.public_questions(scene["event"])[0].pk == second.pk
+
+
+def test_screens_learn_when_the_air_is_free_again_and_only_then(scene):
+    question, other = drafted(scene), shown(scene, key="k2")
+    actions.put_on_air(question, by=scene["moderator"])
+    assert told(hall.topic(scene["event"]))[-2:] == ["question", "air"]
+
+    actions.postpone_question(other, note="Sau phiên.", by=scene["moderator"])
+    assert told(hall.topic(scene["event"]))[-1:] == ["question"]
+    actions.sign_answer(question, edition=1, by=scene["head"])
+
+    assert told(hall.topic(scene["event"]))[-2:] == ["question", "air"]
+    assert hall.on_air_of(scene["event"]) is None
 
 
 def test_what_is_not_answered_runs_on_with_its_clock_from_the_day_of_the_session(scene, today):

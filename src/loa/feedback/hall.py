@@ -46,12 +46,10 @@ def tell_everybody(question: Question) -> None:
     """A question as it now is; one that is not public is told to nobody."""
     if question.state in PUBLIC_QUESTIONS:
         live.publish(topic(question.event), kind="question", data=question_fragment(question))
-        tell_on_air(question.event, on_air_of(question.event))
 
 
 def tell_gone(question: Question) -> None:
     live.publish(topic(question.event), kind="remove", data=question.anchor)
-    tell_on_air(question.event, on_air_of(question.event))
 
 
 def on_air_of(event: Event) -> Question | None:

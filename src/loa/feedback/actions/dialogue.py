@@ -90,8 +90,9 @@ def show_question(question: Question, *, public_text: str, by: User) -> None:
 @transaction.atomic
 def refuse_question(question: Question, *, note: str, by: User) -> None:
     """Not shown, with the reason for its asker. The case itself is still answered after the session."""
+    was_on_air = question.is_on_air
     QUESTION.take(question, "refuse", by=by, note=note, reason=note, moderated_by=by, on_air_at=None)
-    _tell_gone(question)
+    _tell_gone(question, left_the_air=was_on_air)
 
 
 @transaction.atomic
@@ -101,6 +102,7 @@ def group_question(question: Question, lead: Question, *, by: User) -> None:
         raise FlowError(_("Choose another question of this dialogue that is not itself answered with one."))
     if lead.state not in ("shown", "postponed"):
         raise FlowError(_("Let the other question through first."))
+    was_on_air = question.is_on_air
     merge_case(question.case, lead.case, by=by)
     QUESTION.take(question, "group", by=by, note=lead.case.code, lead=lead, moderated_by=by, on_air_at=None)
     question.grouped.update(lead=lead)
@@ -110,7 +112,7 @@ def group_question(question: Question, lead: Question, *, by: User) -> None:
     added = liked.update(question=lead)
     Question.objects.filter(pk=lead.pk).update(likes_count=F("likes_count") + added)
     lead.refresh_from_db()
-    _tell_gone(question)
+    _tell_gone(question, left_the_air=was_on_air)
     _tell_hall(lead)
 
 
@@ -167,8 +169,9 @@ def put_on_air(question: Question, *, by: User) -> None:
 @transaction.atomic
 def postpone_question(question: Question, *, note: str, by: User) -> None:
     """Not in the session: answered in writing after it, as everybody is told."""
+    was_on_air = question.is_on_air
     QUESTION.take(question, "postpone", by=by, note=note, reason=note, on_air_at=None, is_shortlisted=False)
-    _tell_hall(question)
+    _tell_hall(question, left_the_air=was_on_air)
 
 
 @transaction.atomic
@@ -204,7 +207,7 @@ def sign_answer(question: Question, *, edition: int, by: User) -> Publication:
     agency, now = case.agency, clock.now()
     if agency is None:
         raise FlowError(_("Send the question to a body of the panel first."))
-    signer_for = by.hat.agency if by.hat else agency
+    signer_for, was_on_air = by.hat.agency if by.hat else agency, question.is_on_air
     QUESTION.take(
         question,
         "answer",
@@ -223,7 +226,7 @@ def sign_answer(question: Question, *, edition: int, by: User) -> Publication:
         stop_clock(case, kind, on=clock.today())
     publication = _publish(question, agency, by)
     notices.tell_answered(case)
-    _tell_hall(question)
+    _tell_hall(question, left_the_air=was_on_air)
     return publication
 
 
@@ -295,13 +298,20 @@ def _day(event: Event) -> date:
     return timezone.localtime(event.ended_at).date()
 
 
-def _tell_hall(question: Question) -> None:
+def _tell_hall(question: Question, *, left_the_air: bool = False) -> None:
+    """A question as it now is; what is answered now is told anew only where that has changed."""
     hall.tell_everybody(question)
-    live.publish(hall.desk_topic(question.event), kind="question", data=str(question.pk))
+    _tell_desk(question, left_the_air=left_the_air)
 
 
-def _tell_gone(question: Question) -> None:
+def _tell_gone(question: Question, *, left_the_air: bool = False) -> None:
     hall.tell_gone(question)
+    _tell_desk(question, left_the_air=left_the_air)
+
+
+def _tell_desk(question: Question, *, left_the_air: bool) -> None:
+    if left_the_air:
+        hall.tell_on_air(question.event, None)
     live.publish(hall.desk_topic(question.event), kind="question", data=str(question.pk))
 
 

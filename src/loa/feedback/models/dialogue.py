@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from loa.core.text import headline
@@ -69,7 +70,7 @@ class Question(models.Model):
         """Its id in every page of the hall: a fragment takes the place of the older one."""
         return f"cau-{self.pk}"
 
-    @property
+    @cached_property
     def names_somebody(self) -> bool:
         """Something in the words as they were asked reads like personal data."""
         return bool(find_personal(plain(self.case.content)))
