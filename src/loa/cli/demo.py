@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import subprocess
 import sys
 
 from loa.cli.serve import prepare, serve
@@ -18,6 +19,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     os.environ.setdefault("LOA_BASE_URL", f"http://127.0.0.1:{options.port}")
     today = os.environ.setdefault("LOA_TODAY", TODAY.isoformat())  # before the settings are read
+    if not options.no_serve:
+        return load_and_serve(options.port)
     prepare()
     from loa.demo import city, play  # noqa: PLC0415  after the apps are loaded
 
@@ -27,6 +30,16 @@ def run(options: argparse.Namespace) -> int:
     for login in city.logins():
         print(f"{login.role}\t{login.username}\t{city.password()}")
     sys.stdout.flush()
-    if not options.no_serve:
-        serve("127.0.0.1", options.port)
     return 0
+
+
+def load_and_serve(port: int) -> int:
+    """The sample is loaded by a process of its own: it sets papers with typst, whose threads the server's processes,
+    being forked, would wait for in vain.
+    """
+    loading = subprocess.run(
+        [sys.executable, "-m", "loa.cli.main", "demo", "--no-serve", "--port", str(port)], check=False
+    )
+    if loading.returncode == 0:
+        serve("127.0.0.1", port)
+    return loading.returncode
