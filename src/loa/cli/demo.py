@@ -37,7 +37,7 @@ def load_and_serve(port: int) -> int:
     """The sample is loaded by a process of its own: it sets papers with typst, whose threads the server's processes,
     being forked, would wait for in vain.
     """
-    loading = subprocess.run(
+    loading = subprocess.run(  # noqa: S603  our own command
         [sys.executable, "-m", "loa.cli.main", "demo", "--no-serve", "--port", str(port)], check=False
     )
     if loading.returncode == 0:
