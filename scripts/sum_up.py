@@ -7,12 +7,18 @@ from pathlib import Path
 extra_failures, *reports = sys.argv[1:]
 passed = skipped = 0
 failed = int(extra_failures)
+if failed:
+    print(f"failed: {failed} of style, types and the line of apps")
 for report in reports:
     if not Path(report).exists():
         print(f"missing: {Path(report).stem} did not finish")
         failed += 1
         continue
-    for suite in ET.parse(report).getroot().iter("testsuite"):  # noqa: S314  written by our own run
+    root = ET.parse(report).getroot()  # noqa: S314  written by our own run
+    for case in root.iter("testcase"):
+        if case.find("failure") is not None or case.find("error") is not None:
+            print(f"failed on {Path(report).stem}: {case.get('classname')}::{case.get('name')}")
+    for suite in root.iter("testsuite"):
         bad = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
         left_out = int(suite.get("skipped", 0))
         failed += bad

@@ -17,9 +17,10 @@ SHOWN = 50
 def dialogue_items(user: User, make: Callable[..., Any]) -> Iterator[Any]:
     """Matters of the kinds "hall", "answer_to_sign" and "promise". Three queries."""
     for event in halls_waiting_for(user).select_related("agency")[:SHOWN]:
-        words = ngettext("%(n)d question waits", "%(n)d questions wait", event.pending_count)
+        count: int = event.pending_count  # type: ignore[attr-defined]  # annotated by the query
+        words = ngettext("%(n)d question waits", "%(n)d questions wait", count)
         url = f"{reverse('feedback:hall_desk', args=[event.pk])}?xem=pending"
-        title = f"{words % {'n': event.pending_count}}: {event.title}"
+        title = f"{words % {'n': count}}: {event.title}"
         yield make("hall", event, title, url, event.agency.name)
     for question in answers_to_sign(user)[:SHOWN]:
         title = str(question)
