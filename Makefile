@@ -21,7 +21,7 @@ test: ## everything: both databases, browser journeys, documents rendered
 
 soak: ## the long fault and load tests at full size
 	@scripts/setup dev
-	@LOA_SOAK=full scripts/test tests/soak
+	@LOA_SOAK=full scripts/test tests/soak tests/architecture/test_access.py
 
 bench: ## benchmarks: ratios measured in one run
 	@scripts/setup dev

@@ -60,3 +60,20 @@ def _note(message, faults):
     """Refusals of the content policy are printed as errors; a missing page is not a fault of ours."""
     if message.type == "error" and "status of 4" not in message.text:
         faults.append(message.text)
+
+
+@pytest.fixture
+def flaws():
+    """What axe finds wrong with a page: rule and where."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+
+    def find(page):
+        found = axe.run(page).response["violations"]
+        return [(each["id"], node["html"][:160]) for each in found for node in each["nodes"]]
+
+    return find
+
+
+def too_wide(page):
+    """By how many pixels a page is wider than its screen."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -7,7 +7,7 @@ from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from browser_fixtures import browser, open_page  # noqa: F401  fixtures are found by name
+from browser_fixtures import browser, flaws, open_page  # noqa: F401  fixtures are found by name
 from fresh_database import django_db_setup  # noqa: F401
 from loa.core import clock
 
@@ -19,12 +19,13 @@ FIRST = (  # long, and mostly waiting: beside them the others find room
     "tests/browser/test_portal_pages.py",
 )
 OPENS_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
+ASKS_FOR_PAGES = {"client", "as_user"}
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
-    leave_out_what_opens_no_database(config, items)
+    leave_out_what_cannot_differ(config, items)
 
 
 def pytest_collection_finish():
@@ -33,19 +34,24 @@ def pytest_collection_finish():
     gc.freeze()
 
 
-def leave_out_what_opens_no_database(config, items):
-    """On PostgreSQL what opens no database is not run again: nothing in it can come out otherwise than on SQLite."""
+def leave_out_what_cannot_differ(config, items):
+    """On PostgreSQL what opens no database is not run again, nor what looks at pages: each address is asked there once
+    by the walk of tests/architecture/test_access.py, and what lies below the pages runs whole.
+    """
     if live_settings.IS_SQLITE:
         return
-    again = [item for item in items if opens_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if not opens_database(item)])
+    again = [item for item in items if runs_on_both(item)]
+    kept = set(again)
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = again
 
 
-def opens_database(item):
-    """By itself, by a fixture or in processes of its own; without one of these Django refuses every query."""
-    is_marked = any(item.get_closest_marker(name) for name in ("django_db", "both_databases"))
-    return is_marked or not OPENS_DATABASE.isdisjoint(item.fixturenames)
+def runs_on_both(item):
+    """Marked so, or opens the database (without its mark or fixture Django refuses every query) and asks for no page."""
+    if item.get_closest_marker("both_databases"):
+        return True
+    opens_database = item.get_closest_marker("django_db") or not OPENS_DATABASE.isdisjoint(item.fixturenames)
+    return bool(opens_database) and ASKS_FOR_PAGES.isdisjoint(item.fixturenames)
 
 
 # a busy machine draws slowly: that says nothing of the program

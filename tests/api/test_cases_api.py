@@ -13,7 +13,7 @@ from loa.core import clock
 from loa.feedback.actions import Identity, accept_case, ask_information
 from loa.feedback.models import Case, IdentityAccess
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.usefixtures("in_english")]
 CASES = "/api/v1/cases/"
 
 

@@ -5,7 +5,7 @@ from django.core.management import call_command
 from factories import make_agency, make_assignment, make_plan, make_task, make_user
 from loa.plans.models import PlanBody, Target
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]  # it searches and sorts
 
 
 @pytest.fixture

@@ -60,15 +60,3 @@ def gallery(settings):
         }
     ]
     settings.LOGIN_REDIRECT_URL = "/gallery/components/"
-
-
-@pytest.fixture
-def flaws():
-    """What axe finds wrong with a page: rule and where."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-
-    def find(page):
-        found = axe.run(page).response["violations"]
-        return [(each["id"], node["html"][:160]) for each in found for node in each["nodes"]]
-
-    return find

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 
+from browser_fixtures import too_wide
 from factories import make_agency, make_user
 from factories.feedback import make_desk
 from loa.feedback import actions
@@ -46,7 +47,7 @@ def look(flaws):
     """Nothing wider than the phone and no flaw on a page."""
 
     def at(page, *, has_script=True):
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        wide = too_wide(page)
         found = flaws(page) if has_script else []
         assert (page.url, wide, found) == (page.url, 0, [])
 

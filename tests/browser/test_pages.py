@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from browser_fixtures import too_wide
 from fresh_database import built_once
 from loa.budgets.models import Estimate, EstimateLine, PlanBudget
 from loa.demo import TODAY, play
@@ -168,7 +169,3 @@ def test_leadership_view_prints_on_one_page(plan, as_person, settings):
             found[language, day] = len(re.findall(rb"/Type /Page\b", paper))
 
     assert set(found.values()) == {1}
-
-
-def too_wide(page):
-    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from browser_fixtures import too_wide
 from factories import make_plan
 from fresh_database import built_once
 from loa.core import clock
@@ -47,10 +48,6 @@ def addresses():
         "/tai-khoan/login/",
         "/khong-co-trang-nay/",
     ]
-
-
-def too_wide(page):
-    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
 def test_portal_has_no_flaw_for_axe_and_fits_every_screen(sample, open_page, flaws):

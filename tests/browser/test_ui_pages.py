@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 import loa
+from browser_fixtures import too_wide
 from factories import make_agency
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -44,10 +45,6 @@ def wards(transactional_db):
         make_agency(f"UBND phường số {number}", code=f"phuong-{number}", kind="commune", level="commune")
         for number in range(1, 61)
     ]
-
-
-def too_wide(page):
-    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
 @pytest.mark.usefixtures("gallery", "wards")

@@ -15,7 +15,7 @@ from factories import (
 from loa.desk.queries import search_registers
 from loa.documents.models import Document, LegalDocument
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]  # it searches and sorts
 NOON = datetime(2019, 6, 3, 5, 0, tzinfo=UTC)
 
 

@@ -10,7 +10,7 @@ from loa.core.workflow import FlowError
 from loa.directory import actions, queries
 from loa.directory.models import AgencyName, GroupMember, Reorganisation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]  # it searches and sorts
 
 
 def url(name, *args):

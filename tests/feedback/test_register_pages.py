@@ -15,7 +15,7 @@ from loa.feedback import actions
 from loa.feedback.actions import Identity
 from loa.feedback.models import Case, Consent, Publication, Rating
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]  # it searches and sorts
 
 SAID = "Tôi là Nguyễn Thị Hoa, số 0912 345 678. Đường Lạch Tray ngập."
 WHO = Identity(name="Nguyễn Thị Hoa", phone="0912345678")

@@ -18,6 +18,9 @@ def url(name, *args):
     return reverse(f"procedures:{name}", args=args)
 
 
+pytestmark = pytest.mark.both_databases  # it searches and sorts
+
+
 @pytest.fixture
 def birth(scene):
     return make_published(scene.agency, name="Đăng ký khai sinh", code="1.001193")
