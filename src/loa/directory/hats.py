@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from loa.core import clock
 from loa.directory.models import Agency, Delegation, Membership, in_force
@@ -32,7 +33,7 @@ class Hat:
 
 
 def hats_of(user: User) -> list[Hat]:
-    """Hats worn today, in the order the memberships were given. Two queries, whatever the number."""
+    """Hats worn today, in the order the memberships were given. Two queries, a third for whom something was lent."""
     day = clock.today()
     roles: dict[int, set[str]] = {}
     agencies: dict[int, Agency] = {}
@@ -42,7 +43,7 @@ def hats_of(user: User) -> list[Hat]:
         agencies[membership.agency_id] = membership.agency
         roles.setdefault(membership.agency_id, set()).add(membership.role)
         titles[membership.agency_id] = membership.title or titles.get(membership.agency_id, "")
-    for delegation in delegations_on(day).filter(receiver=user).select_related("agency", "giver"):
+    for delegation in lent_to(user, day):
         agencies.setdefault(delegation.agency_id, delegation.agency)
         roles.setdefault(delegation.agency_id, set()).add(Membership.Role.HEAD)
         givers[delegation.agency_id] = delegation.giver
@@ -52,11 +53,20 @@ def hats_of(user: User) -> list[Hat]:
     ]
 
 
+def lent_to(user: User, day: date) -> Iterable[Delegation]:
+    """Every page asks this and few were lent anything: whether the giver is still head is asked for those alone."""
+    if not Delegation.objects.filter(not_withdrawn(day), receiver=user).exists():
+        return ()
+    return delegations_on(day).filter(receiver=user).select_related("agency", "giver")
+
+
 def delegations_on(day: date) -> QuerySet[Delegation]:
     """Delegations in force on a day whose giver is still head of the agency."""
     head_still = Membership.objects.filter(
         in_force(day), role=Membership.Role.HEAD, user=OuterRef("giver"), agency=OuterRef("agency")
     )
-    return Delegation.objects.filter(
-        Exists(head_still), starts_on__lte=day, ends_on__gte=day, withdrawn_at__isnull=True
-    )
+    return Delegation.objects.filter(Exists(head_still), not_withdrawn(day))
+
+
+def not_withdrawn(day: date) -> Q:
+    return Q(starts_on__lte=day, ends_on__gte=day, withdrawn_at__isnull=True)
