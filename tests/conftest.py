@@ -22,6 +22,11 @@ OPENS_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django
 ASKS_FOR_PAGES = {"client", "as_user"}
 
 
+def pytest_itemcollected(item):
+    if not ASKS_FOR_PAGES.isdisjoint(item.fixturenames):
+        item.add_marker("pages")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
@@ -51,7 +56,7 @@ def runs_on_both(item):
     if item.get_closest_marker("both_databases"):
         return True
     opens_database = item.get_closest_marker("django_db") or not OPENS_DATABASE.isdisjoint(item.fixturenames)
-    return bool(opens_database) and ASKS_FOR_PAGES.isdisjoint(item.fixturenames)
+    return bool(opens_database) and not item.get_closest_marker("pages")
 
 
 # a busy machine draws slowly: that says nothing of the program
