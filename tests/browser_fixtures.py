@@ -53,7 +53,7 @@ def open_page(browser, live_server, settings):
     yield make
     for context in contexts:
         context.close()
-    assert faults == []
+    assert "\n".join(faults) == ""
 
 
 def _note(message, faults):

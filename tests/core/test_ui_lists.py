@@ -70,7 +70,7 @@ def names(response):
     return [
         name
         for name in ("Sở Nội vụ", "Sở Tài chính", "UBND thành phố")
-        if f'<span class="cell">{name}</span>' in html
+        if f'<div class="cell">{name}</div>' in html
     ]
 
 

@@ -16,7 +16,7 @@ register_open_data(router)
 
 # the schema's viewer styles itself in the page; the policy is looser on its path alone
 docs = csp_update({"script-src": ["'unsafe-inline'"], "style-src": ["'unsafe-inline'"]})(
-    SpectacularSwaggerView.as_view(url_name="api:schema")
+    SpectacularSwaggerView.as_view(url_name="api:schema", template_name="api/docs.html")
 )
 urlpatterns = [
     path("v1/", include(router.urls)),

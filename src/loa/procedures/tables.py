@@ -121,7 +121,12 @@ class AnswerTable(tables.Table):
     is_clear = tables.Column(verbose_name=gettext_lazy("Is this clear?"))
     words = tables.Column(verbose_name=pgettext_lazy("sent with an answer", "Words"), default="–")
     version = tables.Column(verbose_name=gettext_lazy("Version"), accessor="version__number")
-    act = tables.Column(verbose_name="", empty_values=(), orderable=False, exclude_from_export=True)
+    act = tables.Column(
+        verbose_name=pgettext_lazy("column", "Act"),
+        empty_values=(),
+        orderable=False,
+        exclude_from_export=True,
+    )
 
     class Meta:
         model = ClarityAnswer

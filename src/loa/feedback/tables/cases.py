@@ -82,7 +82,7 @@ class CaseTable(tables.Table):
 class ChoosableCaseTable(CaseTable):
     """With a box before each row, for acts on many at once."""
 
-    chosen = tables.Column(verbose_name="", accessor="pk", orderable=False, exclude_from_export=True)
+    chosen = tables.Column(verbose_name=_("Choose"), accessor="pk", orderable=False, exclude_from_export=True)
 
     class Meta(CaseTable.Meta):
         sequence = ("chosen", "due_on", "code", "title", "state", "agency", "officer", "...")

@@ -137,7 +137,7 @@ class RoutingTable(tables.Table):
         """By Python, not by a template of its own: that would ask for the shell's figures once for each row."""
         token = get_token(self.request)
         return format_html(
-            '<span class="acts">{}{}<a class="button button--quiet" href="{}">{}</a>{}</span>',
+            '<div class="acts">{}{}<a class="button button--quiet" href="{}">{}</a>{}</div>',
             _act("routing_move", token, "↑", _("Move up"), record.pk, "len"),
             _act("routing_move", token, "↓", _("Move down"), record.pk, "xuong"),
             reverse("feedback:routing_edit", args=[record.pk]),
