@@ -85,6 +85,8 @@ def menu_for(user: Any, path: str) -> list[dict[str, Any]]:
         entries.append({"label": label, "icon": icon, "url": reverse(name)})
         places.extend((place, reverse(name)) for place in (reverse(name), *ALSO_AT.get(name, ())))
     _place, current = max(
-        (place for place in places if path.startswith(place[0])), key=lambda each: len(each[0]), default=("", "")
+        (place for place in places if path.startswith(place[0])),
+        key=lambda each: len(each[0]),
+        default=("", ""),
     )
     return [{**entry, "current": entry["url"] == current} for entry in entries]
