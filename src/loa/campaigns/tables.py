@@ -80,6 +80,12 @@ class ClippingTable(WithState):
         )
         empty_text = _("Nothing is in the log yet. Paste an address to begin.")
 
+    def __init__(self, *args: Any, request: Any = None, **kwargs: Any) -> None:
+        """The page has room for the most needed; the sheet holds every column."""
+        if request is not None and request.GET.get("export") != "xlsx":
+            kwargs["exclude"] = ("author", "link")
+        super().__init__(*args, request=request, **kwargs)
+
     def render_title(self, record: Clipping) -> SafeString:
         return _link(record, record.title)
 

@@ -144,7 +144,10 @@ class SubjectFilter(django_filters.FilterSet):
 
 class GroundFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(field_name="name_vi", lookup_expr="icontains", label=_("Name"))
-    is_checked = django_filters.BooleanFilter(label=_("Checked against the original text"))
+    is_checked = django_filters.BooleanFilter(
+        label=_("Checked against the original text"),
+        widget=forms.Select(choices=[("", ALL), ("true", _("Yes")), ("false", _("No"))]),
+    )
 
     class Meta:
         model = RefusalGround

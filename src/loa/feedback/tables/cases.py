@@ -25,7 +25,7 @@ from loa.feedback.states import ENDED_STATES
 
 class CaseTable(tables.Table):
     code = tables.Column(verbose_name=_("Code"), linkify=True)
-    title = tables.Column(verbose_name=_("What it is about"))
+    title = tables.Column(verbose_name=_("What it is about"), attrs={"td": {"class": "case-title"}})
     kind = tables.Column(verbose_name=_("Kind"), default="–")
     subject = tables.Column(
         verbose_name=pgettext_lazy("case", "Subject"), order_by="subject__rank", default="–"
