@@ -168,6 +168,17 @@ def test_every_bad_row_is_named_and_nothing_recorded(scene, as_user):
     assert not Clipping.objects.exists()
 
 
+def test_log_says_topics_in_words_that_a_sheet_may_bring_back(scene, as_user):
+    client = as_user(scene.coordinator)
+    shown = send(client, f"{SHEET}Bài một,https://baothanhpho.example/1,03/06/2019,,,,{scene.topic},\n")
+    client.post(reverse("campaigns:clipping_import_apply"), {"sheet": shown.context["form"].initial["sheet"]})
+
+    page = client.get(reverse("campaigns:clipping_list"), {"sort": "topic"})
+
+    assert Clipping.objects.get().topic == scene.topic
+    assert ">a) Thủ tục hành chính</span>" in page.content.decode()
+
+
 def test_an_agreement_through_the_page(scene, as_user):
     client = as_user(scene.local)
     said = {

@@ -192,3 +192,13 @@ def test_the_conclusion_is_read_once_it_is_issued(scene, client):
     after = client.get(url).content.decode()
 
     assert ("Giao các quận" in before, "Giao các quận" in after) == (False, True)
+
+
+def test_what_goes_on_stands_before_what_is_over_whatever_the_clock_says(scene, client):
+    now = clock.now()
+    late = scene.event(is_public=True, state="running", starts_at=now - 5 * HOUR, ends_at=now - HOUR)
+    early = scene.event(is_public=True, state="ended", starts_at=now - HOUR, ends_at=now + HOUR)
+
+    page = client.get(reverse("events:public_list"))
+
+    assert ([*page.context["coming"]], [*page.context["past"]]) == ([late], [early])

@@ -252,3 +252,31 @@ def test_what_waits_for_a_person_stands_on_the_desk(scene, as_user):
         kinds[name] = [item.kind for item in (context["first"], *context["waiting"])]
 
     assert kinds == {"head": ["assignment", "event"], "local": ["invitation"]}
+
+
+@pytest.mark.parametrize(("is_present", "state", "steps"), [
+    (False, "running", ["stay_away"]),
+    (True, "running", []),
+    (False, "concluded", []),
+])  # fmt: skip
+def test_who_came_or_what_is_over_has_no_button(scene, as_user, is_present, state, steps):
+    person = make_registration(scene.event(state=state, starts_at=clock.now() - HOUR))
+    if is_present:
+        Attendance.objects.create(
+            registration=person, presence="present", how="list", at=clock.now(), by=scene.officer
+        )
+
+    page = as_user(scene.officer).get(person.get_absolute_url())
+
+    assert [step.name for step in page.context["steps"]] == steps
+
+
+def test_an_invitation_without_a_day_for_names_asks_for_no_reminders(scene, as_user):
+    invitation = scene.invitation(scene.event())
+    dated = scene.invitation(scene.event(nominations_due_on=clock.today() + timedelta(days=1)))
+
+    pages = [
+        as_user(scene.officer).get(row.get_absolute_url()).content.decode() for row in (invitation, dated)
+    ]
+
+    assert ["/don-doc/event_nomination/" in page for page in pages] == [False, True]

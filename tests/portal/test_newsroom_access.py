@@ -115,6 +115,12 @@ def test_who_passes_the_door(newsroom, as_user, roles, status):  # noqa: F811
     assert as_user(user).get("/toa-soan/").status_code == status
 
 
+def test_newsroom_bears_our_name_and_sign(newsroom, as_user):  # noqa: F811
+    page = as_user(make_user(newsroom.first.agency, "editor")).get("/toa-soan/").content.decode()
+
+    assert ("- Loa</title>" in page, "Wagtail</title>" in page, page.count("core/mark")) == (True, False, 2)
+
+
 def test_superuser_flag_opens_nothing(newsroom, as_user):  # noqa: F811
     user = make_user(newsroom.first.agency, "officer", is_superuser=True)
 

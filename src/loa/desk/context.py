@@ -51,6 +51,21 @@ MENU: tuple[tuple[str, Any, str, tuple[str, ...]], ...] = (
     ("directory:agency_list", _("Directory"), "directory", ()),
     ("directory:administration", _("Administration"), "settings", ("administrator",)),
 )
+# where the registers of an entry have addresses of their own
+ALSO_AT: dict[str, tuple[str, ...]] = {
+    "plans:plan_list": ("/quan-ly-cong-khai/",),
+    "feedback:case_list": ("/tiep-nhan/",),
+    "wagtailadmin_home": ("/quan-ly-tin-bai/", "/luot-doc/"),
+    "directory:agency_list": ("/nguoi-dung/",),
+    "directory:administration": (
+        "/lich-lam-viec/",
+        "/quan-tri/",
+        "/quy-dinh-thoi-han/",
+        "/sap-xep-bo-may/",
+        "/thong-bao/quan-tri/",
+        "/viec-nen/",
+    ),
+}
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -61,11 +76,17 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def menu_for(user: Any, path: str) -> list[dict[str, Any]]:
-    """Only what one may see; the entry whose address begins the present one is current."""
-    entries = []
+    """Only what one may see; the entry with the longest address that begins the present one is current."""
+    entries: list[dict[str, Any]] = []
+    places: list[tuple[str, str]] = []
     for name, label, icon, roles in MENU:
         if user.hat is None or (roles and not user.hat.holds(*roles)):
             continue
         entries.append({"label": label, "icon": icon, "url": reverse(name)})
-    current = max((entry["url"] for entry in entries if path.startswith(entry["url"])), key=len, default="")
+        places.extend((place, reverse(name)) for place in (reverse(name), *ALSO_AT.get(name, ())))
+    _place, current = max(
+        (place for place in places if path.startswith(place[0])),
+        key=lambda each: len(each[0]),
+        default=("", ""),
+    )
     return [{**entry, "current": entry["url"] == current} for entry in entries]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import django_filters
+from django import forms
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -106,7 +107,10 @@ class PeopleFilter(django_filters.FilterSet):
 
 class SeriesFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(field_name="name", lookup_expr="icontains", label=_("Search"))
-    is_running = django_filters.BooleanFilter(label=_("Goes on"))
+    is_running = django_filters.BooleanFilter(
+        label=_("Goes on"),
+        widget=forms.Select(choices=[("", ALL), ("true", _("Yes")), ("false", _("No"))]),
+    )
 
     class Meta:
         model = EventSeries

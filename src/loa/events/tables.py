@@ -16,6 +16,7 @@ from loa.core.templatetags.ui import badge, moment, state_badge
 from loa.events import tickets
 from loa.events.models import Attendance, Event, EventSeries, Invitation, Registration
 
+WHOLE = {"td": {"class": "nowrap"}}
 NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
 PRESENCE_TONES = {"present": "done", "absent": "late", "excused": "soon"}
 
@@ -38,7 +39,11 @@ class WithState(tables.Table):
 
 class EventTable(WithState):
     starts_at = tables.Column(verbose_name=_("Begins"))
-    title = tables.Column(verbose_name=pgettext_lazy("of an event", "Title"), order_by="search_text")
+    title = tables.Column(
+        verbose_name=pgettext_lazy("of an event", "Title"),
+        order_by="search_text",
+        attrs={"td": {"class": "event-title"}},
+    )
     kind = tables.Column(verbose_name=_("Kind"))
     agency = tables.Column(verbose_name=_("Organiser"), order_by="agency__sort_name")
     place = tables.Column(verbose_name=_("Place"), default="–")
@@ -139,12 +144,12 @@ class PeopleTable(WithState):
     title = tables.Column(verbose_name=_("Position"), default="–")
     organisation = tables.Column(verbose_name=pgettext_lazy("of a person", "Organisation"), default="–")
     origin = tables.Column(verbose_name=pgettext_lazy("a person came to the list", "How"))
-    code = tables.Column(verbose_name=_("Code"))
+    code = tables.Column(verbose_name=_("Code"), attrs=WHOLE)
     presence = tables.Column(
         verbose_name=_("Presence"), empty_values=(), accessor="presence", order_by="attendance__presence"
     )
     certificate = tables.Column(
-        verbose_name=_("Certificate"), accessor="certificate__printed_number", default="–"
+        verbose_name=_("Certificate"), accessor="certificate__printed_number", default="–", attrs=WHOLE
     )
 
     class Meta:

@@ -144,7 +144,10 @@ class SubjectFilter(django_filters.FilterSet):
 
 class GroundFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(field_name="name_vi", lookup_expr="icontains", label=_("Name"))
-    is_checked = django_filters.BooleanFilter(label=_("Checked against the original text"))
+    is_checked = django_filters.BooleanFilter(
+        label=_("Checked against the original text"),
+        widget=forms.Select(choices=[("", ALL), ("true", _("Yes")), ("false", _("No"))]),
+    )
 
     class Meta:
         model = RefusalGround
@@ -179,7 +182,7 @@ class RegisterFilter(django_filters.FilterSet):
 
     q = FoldedSearch(field_name="search_text", label=pgettext_lazy("search", "Words"))
     subject = django_filters.ModelChoiceFilter(
-        field_name="case__subject", label=_("Subject"), queryset=lambda _request: subjects_in_register(),
+        field_name="case__subject", label=pgettext_lazy("case", "Subject"), queryset=lambda _request: subjects_in_register(),
         empty_label=ALL,
     )  # fmt: skip
     agency = django_filters.ModelChoiceFilter(
@@ -225,7 +228,7 @@ class WaitingFilter(django_filters.FilterSet):
         queryset=agencies_with_cases, label=_("Agency"), empty_label=ALL
     )
     subject = django_filters.ModelChoiceFilter(
-        queryset=Subject.objects.all(), label=_("Subject"), empty_label=ALL
+        queryset=Subject.objects.all(), label=pgettext_lazy("case", "Subject"), empty_label=ALL
     )
 
     class Meta:

@@ -152,4 +152,5 @@ class _Reader:
 
 
 def _label(words: str) -> str:
-    return words.strip().rstrip(")").lower()
+    """The letter, also of a topic as the list's own sheet writes it: “a) Administrative procedures”."""
+    return words.partition(")")[0].strip().lower()

@@ -72,6 +72,8 @@ class _EventForm(forms.ModelForm):
                 field.label = LABELS[name]
             if name in HELP:
                 field.help_text = HELP[name]
+        if kind := self.fields.get("kind"):
+            kind.choices = [("", "–"), *Event.Kind.choices]  # type: ignore[attr-defined]
         if stream := self.fields.get("stream_url"):
             hosts = ", ".join(settings.STREAM_HOSTS)
             stream.help_text = (

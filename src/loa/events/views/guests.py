@@ -19,7 +19,7 @@ from loa.core.acting import CONFLICT, INVALID
 from loa.core.history import entries_of
 from loa.core.lists import list_page
 from loa.core.pages import page
-from loa.core.workflow import FlowError
+from loa.core.workflow import FlowError, Step
 from loa.directory.models import Membership, User, in_force
 from loa.directory.queries import agencies_visible_to, groups_visible_to, members_of, networks_visible_to
 from loa.events import actions, queries, tickets
@@ -33,8 +33,8 @@ from loa.events.forms.guests import (
     QuotaForm,
     ReplaceForm,
 )
-from loa.events.models import Event, Invitation, Registration
-from loa.events.states import INVITATION, REGISTRATION
+from loa.events.models import Attendance, Event, Invitation, Registration
+from loa.events.states import INVITATION, OPEN_TO_GUESTS, REGISTRATION
 from loa.events.tables import GuestTable, InvitationTable, PeopleTable
 from loa.events.views.acts import act, posted, refusal
 from loa.events.views.gatherings import SHOWN, tabs_of, visible_event
@@ -287,7 +287,7 @@ def registration_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "code": tickets.shown(row.code),
         "square": tickets.square(tickets.ticket_of(row.code)) if row.state == "going" else "",
         "may_see_contacts": is_organiser or permits(request.user, "events.replace_nominee", row),
-        "steps": [step for step in REGISTRATION.open_to(request.user, row) if step.name != "replace"],
+        "steps": _open_steps(request, row),
         "may_replace": permits(request.user, "events.replace_nominee", row)
         and row.invitation_id
         and row.state == "going"
@@ -295,6 +295,13 @@ def registration_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "entries": entries_of([row])[:SHOWN],
     }
     return page(request, "events/registration_detail.html", context)
+
+
+def _open_steps(request: HttpRequest, row: Registration) -> list[Step]:
+    """Nothing of who was there, or of a gathering that is over, changes any more."""
+    if row.presence == Attendance.Presence.PRESENT or row.event.state not in (*OPEN_TO_GUESTS, "postponed"):
+        return []
+    return [step for step in REGISTRATION.open_to(request.user, row) if step.name != "replace"]
 
 
 @login_required

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -23,6 +23,7 @@ from loa.core.text import fold
 from loa.events import queries
 from loa.events.calendars import calendar_of
 from loa.events.models import Event, EventPaper
+from loa.events.states import HELD
 from loa.events.views.acts import as_download
 
 ON_A_PAGE = 20
@@ -44,9 +45,10 @@ def public_list(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     rows = _found(queries.public_events().select_related("agency", "series"), asked)
     now = clock.now()
-    past = rows.filter(ends_at__lt=now).order_by("-starts_at", "-pk")
+    is_over = Q(state__in=HELD) | Q(ends_at__lt=now) & ~Q(state="running")  # it may take longer than planned
+    past = rows.filter(is_over).order_by("-starts_at", "-pk")
     context = {
-        "coming": rows.filter(ends_at__gte=now).order_by("starts_at", "pk")[:SOON],
+        "coming": rows.exclude(is_over).order_by("starts_at", "pk")[:SOON],
         "past": Paginator(past, ON_A_PAGE).get_page(request.GET.get("page", 1)),
         "kinds": Event.Kind.choices,
         "asked": asked,

@@ -39,7 +39,10 @@ class EnterForm(forms.Form):
     """A reporter or the hall's note-taker writes down what somebody asks."""
 
     text = forms.CharField(
-        label=_("What is asked"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000, min_length=5
+        label=pgettext_lazy("asker", "What is asked"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        min_length=5,
     )
     name = forms.CharField(label=pgettext_lazy("asker", "Who asks"), max_length=100, required=False)
     phone = forms.CharField(label=_("Phone"), max_length=30, required=False)

@@ -62,7 +62,9 @@ class SubscribeForm(forms.Form):
     """A mail address, and of which answers it wants to hear."""
 
     email = forms.EmailField(label=_("E-mail"), max_length=200)
-    subject = forms.ModelChoiceField(label=_("Subject"), queryset=None, required=False, empty_label=_("All"))
+    subject = forms.ModelChoiceField(
+        label=pgettext_lazy("case", "Subject"), queryset=None, required=False, empty_label=_("All")
+    )
     agency = forms.ModelChoiceField(label=_("Agency"), queryset=None, required=False, empty_label=_("All"))
     commune = forms.ModelChoiceField(label=_("Commune"), queryset=None, required=False, empty_label=_("All"))
     website = forms.CharField(required=False, widget=forms.HiddenInput)  # left empty by people
@@ -89,7 +91,7 @@ class CountForm(forms.Form):
         label=_("Answers of"), queryset=None, required=False, empty_label=_("All agencies")
     )
     subject = forms.ModelChoiceField(
-        label=_("Subject"), queryset=None, required=False, empty_label=_("All subjects")
+        label=pgettext_lazy("case", "Subject"), queryset=None, required=False, empty_label=_("All subjects")
     )
     unit = forms.CharField(
         label=_("Unit"),

@@ -25,7 +25,7 @@ from loa.feedback.states import ENDED_STATES
 
 class CaseTable(tables.Table):
     code = tables.Column(verbose_name=_("Code"), linkify=True)
-    title = tables.Column(verbose_name=_("What it is about"))
+    title = tables.Column(verbose_name=_("What it is about"), attrs={"td": {"class": "case-title"}})
     kind = tables.Column(verbose_name=_("Kind"), default="–")
     subject = tables.Column(
         verbose_name=pgettext_lazy("case", "Subject"), order_by="subject__rank", default="–"
@@ -82,7 +82,7 @@ class CaseTable(tables.Table):
 class ChoosableCaseTable(CaseTable):
     """With a box before each row, for acts on many at once."""
 
-    chosen = tables.Column(verbose_name=_("Choose"), accessor="pk", orderable=False, exclude_from_export=True)
+    chosen = tables.Column(verbose_name="", accessor="pk", orderable=False, exclude_from_export=True)
 
     class Meta(CaseTable.Meta):
         sequence = ("chosen", "due_on", "code", "title", "state", "agency", "officer", "...")

@@ -29,7 +29,9 @@ class WaitingTable(tables.Table):
     code = tables.Column(verbose_name=_("Code"))
     title = tables.Column(verbose_name=_("What it is about"))
     agency = tables.Column(verbose_name=_("Agency"), order_by="agency__sort_name")
-    subject = tables.Column(verbose_name=_("Subject"), order_by="subject__rank", default="–")
+    subject = tables.Column(
+        verbose_name=pgettext_lazy("case", "Subject"), order_by="subject__rank", default="–"
+    )
     answered_at = DayColumn(verbose_name=_("Answered"))
 
     class Meta:
@@ -59,7 +61,7 @@ class PublishedTable(tables.Table):
     title = tables.Column(verbose_name=_("Title"))
     agency = tables.Column(verbose_name=_("Agency"), order_by="agency__sort_name")
     subject = tables.Column(
-        verbose_name=_("Subject"),
+        verbose_name=pgettext_lazy("case", "Subject"),
         accessor="case__subject",
         order_by="case__subject__rank",
         default="–",
@@ -93,7 +95,9 @@ class RegisterTable(tables.Table):
     question = tables.Column(verbose_name=pgettext_lazy("case", "Question"))
     answer = tables.Column(verbose_name=_("Answer"))
     agency = tables.Column(verbose_name=_("Agency"))
-    subject = tables.Column(verbose_name=_("Subject"), accessor="case__subject", default="")
+    subject = tables.Column(
+        verbose_name=pgettext_lazy("case", "Subject"), accessor="case__subject", default=""
+    )
     commune = tables.Column(verbose_name=_("Commune"), accessor="case__commune", default="")
     received = DayColumn(verbose_name=_("Received"), accessor="case__received_at")
     answered = DayColumn(verbose_name=_("Answered"), accessor="answered_at", default=None)

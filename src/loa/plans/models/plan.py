@@ -65,6 +65,11 @@ class PlanBody(models.Model):
         return f"{self.agency} ({self.get_role_display()})"
 
 
+def _lettered(label: str, text: str) -> str:
+    words = Truncator(text).chars(80)
+    return f"{label.rstrip(')')}) {words}" if label else words
+
+
 class Topic(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="topics")
     label = models.CharField(max_length=20, blank=True)
@@ -75,7 +80,7 @@ class Topic(models.Model):
         ordering = ["position"]
 
     def __str__(self) -> str:
-        return f"{self.label}) {Truncator(self.text).chars(80)}"
+        return _lettered(self.label, self.text)
 
 
 class CommunicationForm(models.Model):
@@ -88,7 +93,7 @@ class CommunicationForm(models.Model):
         ordering = ["position"]
 
     def __str__(self) -> str:
-        return f"{self.label}) {Truncator(self.text).chars(80)}"
+        return _lettered(self.label, self.text)
 
 
 class Task(models.Model):

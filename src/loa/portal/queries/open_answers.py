@@ -19,7 +19,7 @@ ANSWER_FIELDS = (
     Field("answer", _("Answer"), description=_("Personal data is left out.")),
     Field("kind", _("Kind")),
     Field("subject_code", _("Code of the subject")),
-    Field("subject", _("Subject")),
+    Field("subject", pgettext_lazy("case", "Subject")),
     Field("agency_code", _("Code of the agency")),
     Field("agency", _("Agency")),
     Field("commune", _("Commune")),
