@@ -45,14 +45,10 @@ Outlet.objects.create(name="Trang công khai", driver="webhook", address={outlet
 LEASES_RUN_OUT = """
 from datetime import timedelta
 from django.utils import timezone
-from django_q.models import OrmQ
-from loa.channels.models import Delivery
 from loa.documents.models import Reading
-long_ago = timezone.now() - timedelta(hours=1)
-OrmQ.objects.update(lock=long_ago)
-Delivery.objects.filter(state="sending").update(begun_at=long_ago)
-Delivery.objects.update(not_before=None)
-Reading.objects.filter(state="reading").update(began_at=long_ago)
+from soak.finishing import forget_leases
+forget_leases()
+Reading.objects.filter(state="reading").update(began_at=timezone.now() - timedelta(hours=1))
 """
 ENQUEUE = (
     LEASES_RUN_OUT
@@ -86,17 +82,9 @@ announce(
 FINISH = (
     LEASES_RUN_OUT
     + """
-import time
-from loa.core.clocks import run_clocks
 from loa.core.models import Job
-end = time.monotonic() + 240
-while time.monotonic() < end:
-    run_clocks()
-    waiting = OrmQ.objects.exists() or Job.objects.exclude(state="done").exists()
-    open_mail = Delivery.objects.exclude(state__in=("sent", "to_check")).exists()
-    if not waiting and not open_mail and not Reading.objects.exclude(state="read").exists():
-        break
-    time.sleep(0.5)
+from soak.finishing import finish
+finish(Job.objects.exclude(state="done"), Reading.objects.exclude(state="read"))
 """
 )
 STATE = """
@@ -169,7 +157,7 @@ def test_workers_killed_at_any_instant_do_everything_once(site, tmp_path):
         for worker in workers:
             worker.kill()
     workers = [site.start_worker() for _ in range(WORKERS)]
-    site.run(FINISH)
+    site.run(FINISH, seconds=1800)
     for worker in workers:
         worker.stop()
 
