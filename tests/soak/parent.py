@@ -95,6 +95,8 @@ def become(wanted, ends):
         status = 0
     except SystemExit as ended:
         status = ended.code if isinstance(ended.code, int) else 1
+        if isinstance(ended.code, str):
+            sys.stderr.write(f"{ended.code}\n")
     except BaseException:  # noqa: BLE001  told, then it ends
         traceback.print_exc()
     finally:
