@@ -115,7 +115,7 @@ def measured_apart(folder: Path, address: str) -> dict[str, float]:
         "LOA_BEHIND_PROXY": "on",
         "DJANGO_SETTINGS_MODULE": "soak.settings",
     }
-    return run([sys.executable, __file__, "--ours"], "", env=environment)
+    return run([sys.executable, __file__, *sys.argv[1:], "--ours"], "", env=environment)
 
 
 def run(command: list[str], said: str, **more: Any) -> dict[str, float]:

@@ -62,6 +62,7 @@ def watch():
                     become(wanted, (wakes, woken))
                 running.add(pid)
                 say(started=wanted["number"], pid=pid)
+    signal.set_wakeup_fd(-1)
     for pid in running:
         os.killpg(pid, signal.SIGKILL)
 

@@ -167,6 +167,8 @@ class City(Installation):
         self.kills[what] += 1
         if what == "web":
             self.sites[-1].kill()
+            while answers(self.port):  # on a busy machine what is killed takes its time to be gone
+                time.sleep(0.05)
             self.start_site_again()
         elif what == "worker":
             self.workers[-1].kill()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from loa.core import clock, history
 from loa.core.access import require
+from loa.core.calendar_data import one_calendar
 from loa.core.numbering import next_number
 from loa.core.sealing import fingerprint, keep_sealed
 from loa.core.text import headline
@@ -115,8 +116,9 @@ def submit_case(
 
 def start_clocks(case: Case) -> None:
     """What runs from the first day: to classify, to send it to whose it is, to answer."""
-    for kind in ("classify", "transfer", "answer"):
-        start_clock(case, kind, on=case.starts_on)
+    with one_calendar():
+        for kind in ("classify", "transfer", "answer"):
+            start_clock(case, kind, on=case.starts_on)
 
 
 def _take_in(
