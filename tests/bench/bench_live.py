@@ -292,11 +292,13 @@ def measure_hall(hall, viewers=VIEWERS, seconds=SECONDS):
             opened.append(sum([await fetched(port, f"{place}{part}") for part in ("", "hoi/", "cua-toi/")]))
 
     async def story(publish, memory):
+        await publish()  # the first act reads its templates in
         began = time.monotonic()
         await asyncio.gather(*(open_pages(viewers // OPENING) for _ in range(OPENING)))
         took = time.monotonic() - began
         topic = f"dialogue:{event}"
         found = await watch([port], publish, viewers=viewers, seconds=seconds, memory=memory, topic=topic, make=make)
+        await asyncio.sleep(MINE_EVERY + 0.5)  # the last who ask have their answer
         return found | {
             "opened_a_second": len(opened) / took,
             "opened_p99": at(sorted(opened), 0.99),
@@ -324,7 +326,7 @@ def make_hall(viewers):
         lot = f"lot-{number}"
         actions.ask_question(scene["event"], FRAGMENT[4:300], key=f"a{number}", token=fingerprint(lot, use="hall"))
         cookies.append(signing.dumps(lot, salt=COOKIE))
-    for number in range(int(SECONDS / EVERY) + BURST):
+    for number in range(int(SECONDS / EVERY) + BURST + 1):
         actions.ask_question(scene["event"], FRAGMENT[4:300], key=f"w{number}", token=f"other {number}")
     return {"event": scene["event"].pk, "cookies": cookies}
 
