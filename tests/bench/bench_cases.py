@@ -102,7 +102,12 @@ def databases(folder: Path, cluster: Any) -> tuple[str, str]:
     with psycopg.connect(cluster.url("postgres"), autocommit=True) as connection:
         for name in ("loa", "helpdesk"):
             connection.execute(f'CREATE DATABASE "{name}"')
-    settings = {"ENGINE": "django.db.backends.postgresql", "NAME": "helpdesk", "USER": "loa", "HOST": "127.0.0.1"}
+    settings = {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "helpdesk",
+        "USER": "loa",
+        "HOST": "127.0.0.1",
+    }
     return cluster.url("loa"), json.dumps(settings | {"PORT": str(cluster.port), "CONN_MAX_AGE": 60})
 
 
@@ -174,17 +179,17 @@ def insert_like(connection: Any) -> Callable[[], None]:
 
     from loa.feedback.models import Case
 
-    names = [field.column for field in Case._meta.concrete_fields if field.column != "id"]  # noqa: SLF001
+    names = [field.column for field in Case._meta.concrete_fields if field.column != "id"]
     columns, places = ", ".join(f'"{name}"' for name in names), ", ".join(["%s"] * len(names))
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns} FROM feedback_case ORDER BY id DESC LIMIT 1")  # noqa: S608  our own names
+        cursor.execute(f"SELECT {columns} FROM feedback_case ORDER BY id DESC LIMIT 1")
         row = list(cursor.fetchone())
     code, key = names.index("code"), names.index("key")
 
     def insert() -> None:
         row[code] = row[key] = os.urandom(12).hex()
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"INSERT INTO feedback_case ({columns}) VALUES ({places})", row)  # noqa: S608
+            cursor.execute(f"INSERT INTO feedback_case ({columns}) VALUES ({places})", row)
 
     return insert
 
@@ -204,11 +209,16 @@ def visit() -> Callable[[], None]:
 
     def send() -> None:
         number = next(addresses)
-        browser = Client(HTTP_HOST="127.0.0.1", HTTP_X_FORWARDED_FOR=f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}")
+        browser = Client(
+            HTTP_HOST="127.0.0.1",
+            HTTP_X_FORWARDED_FOR=f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}",
+        )
         browser.get("/gop-y/gui/")
         browser.post("/gop-y/gui/", {"content": SAID, "di": "gui"})
         text = browser.get("/gop-y/gui/gui-di/").content.decode()
-        mark, proof = (unescape(re.search(rf'name="{name}" value="([^"]*)"', text)[1]) for name in ("ban", "phep_tinh"))
+        mark, proof = (
+            unescape(re.search(rf'name="{name}" value="([^"]*)"', text)[1]) for name in ("ban", "phep_tinh")
+        )
         fields = {"ban": mark, "phep_tinh": proof, "ket_qua": unseal(proof).split(":")[0]}
         answer = browser.post("/gop-y/gui/gui-di/", fields | {"email": "a@example.test", "contact": "on"})
         assert answer.status_code == 302, answer.content[:3000]

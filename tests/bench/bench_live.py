@@ -121,7 +121,9 @@ async def fetched(port, path, cookie=""):
     return time.monotonic() - began
 
 
-async def watch(ports, publish, *, viewers=VIEWERS, seconds=SECONDS, memory=lambda: 0, topic=TOPIC, make=Screen):
+async def watch(
+    ports, publish, *, viewers=VIEWERS, seconds=SECONDS, memory=lambda: 0, topic=TOPIC, make=Screen
+):
     """Open the viewers, publish, and wait until everybody has everything; what was measured."""
     loop, got, screens = asyncio.get_running_loop(), [], []
     before = memory()
@@ -289,7 +291,8 @@ def measure_hall(hall, viewers=VIEWERS, seconds=SECONDS):
 
     async def open_pages(count):
         for _ in range(count):
-            opened.append(sum([await fetched(port, f"{place}{part}") for part in ("", "hoi/", "cua-toi/")]))
+            parts = [await fetched(port, f"{place}{part}") for part in ("", "hoi/", "cua-toi/")]
+            opened.append(sum(parts))
 
     async def story(publish, memory):
         await publish()  # the first act reads its templates in
@@ -297,7 +300,9 @@ def measure_hall(hall, viewers=VIEWERS, seconds=SECONDS):
         await asyncio.gather(*(open_pages(viewers // OPENING) for _ in range(OPENING)))
         took = time.monotonic() - began
         topic = f"dialogue:{event}"
-        found = await watch([port], publish, viewers=viewers, seconds=seconds, memory=memory, topic=topic, make=make)
+        found = await watch(
+            [port], publish, viewers=viewers, seconds=seconds, memory=memory, topic=topic, make=make
+        )
         await asyncio.sleep(MINE_EVERY + 0.5)  # the last who ask have their answer
         return found | {
             "opened_a_second": len(opened) / took,
@@ -308,7 +313,10 @@ def measure_hall(hall, viewers=VIEWERS, seconds=SECONDS):
         }
 
     command = [sys.executable, str(TESTS / "core" / "live_server.py"), str(port)]
-    with publisher("moderate", str(event), **variables) as publish, running(command, ports=[port], **variables) as memory:
+    with (
+        publisher("moderate", str(event), **variables) as publish,
+        running(command, ports=[port], **variables) as memory,
+    ):
         return asyncio.run(story(publish, memory))
 
 
@@ -324,7 +332,9 @@ def make_hall(viewers):
     scene, cookies = make_scene(), []
     for number in range(viewers // ASKED):
         lot = f"lot-{number}"
-        actions.ask_question(scene["event"], FRAGMENT[4:300], key=f"a{number}", token=fingerprint(lot, use="hall"))
+        actions.ask_question(
+            scene["event"], FRAGMENT[4:300], key=f"a{number}", token=fingerprint(lot, use="hall")
+        )
         cookies.append(signing.dumps(lot, salt=COOKIE))
     for number in range(int(SECONDS / EVERY) + BURST + 1):
         actions.ask_question(scene["event"], FRAGMENT[4:300], key=f"w{number}", token=f"other {number}")
@@ -345,7 +355,9 @@ def moderate_on_demand(event):
     say("ready")
     for _line in sys.stdin:
         question = next(questions)
-        actions.show_question(question, public_text=f"@{time.monotonic()}@ {question.case.content}", by=moderator)
+        actions.show_question(
+            question, public_text=f"@{time.monotonic()}@ {question.case.content}", by=moderator
+        )
         say("told")
 
 

@@ -25,7 +25,7 @@ def configure():
         }
         database = {"ENGINE": "django.db.backends.sqlite3", "NAME": DATABASE, "OPTIONS": options}
     settings.configure(
-        SECRET_KEY="bench",  # noqa: S106  of a throw-away database
+        SECRET_KEY="bench",
         ALLOWED_HOSTS=["*"],
         DATABASES={"default": database},
         DEFAULT_AUTO_FIELD="django.db.models.AutoField",
@@ -89,7 +89,13 @@ def main():
     from helpdesk.models import Queue, Ticket
 
     queue = Queue.objects.create(title="Cases", slug="cases", allow_public_submission=True)
-    fields = {"queue": queue.pk, "title": said[:80], "body": said, "priority": "3", "submitter_email": "a@example.test"}
+    fields = {
+        "queue": queue.pk,
+        "title": said[:80],
+        "body": said,
+        "priority": "3",
+        "submitter_email": "a@example.test",
+    }
 
     def save():
         form = PublicTicketForm(data=fields)

@@ -3,6 +3,7 @@ import subprocess
 import sys
 import time
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
@@ -48,7 +49,7 @@ def test_file_is_kept_under_its_name(storage, tmp_path):
     assert storage.save("cases/ab/abc", ContentFile(b"whole")) == "cases/ab/abc"
     assert left_in(tmp_path / "files") == ["cases/ab/abc"]
     assert content_of(storage, "cases/ab/abc") == b"whole"
-    assert os.stat(storage.path("cases/ab/abc")).st_mode & 0o777 == 0o600
+    assert Path(storage.path("cases/ab/abc")).stat().st_mode & 0o777 == 0o600
 
 
 def test_upload_that_lies_in_a_file_is_kept_too(storage, tmp_path):

@@ -56,7 +56,9 @@ class Browser:
     def get(self, path):
         page = self._until("GET", path)
         while page.location and page.status in (301, 302, 303):
-            page = self._until("GET", urljoin(path, urlsplit(page.location)._replace(scheme="", netloc="").geturl()))
+            page = self._until(
+                "GET", urljoin(path, urlsplit(page.location)._replace(scheme="", netloc="").geturl())
+            )
         return page
 
     def post(self, path, fields, files=()):

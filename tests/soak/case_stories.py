@@ -140,7 +140,10 @@ def publish(browser, path):
     for _ in range(TRIES):
         page = browser.get(path)
         assert page.status == 200, (path, page.status)
-        said = {"title": page.field("title"), **{name: page.long_field(name) for name in ("question", "answer")}}
+        said = {
+            "title": page.field("title"),
+            **{name: page.long_field(name) for name in ("question", "answer")},
+        }
         page = browser.post(path, said | {"then": "publish"} | token(page))
         if page.status == TAKEN:
             return

@@ -33,7 +33,9 @@ class Installation:
 
     def __init__(self, folder, database="", **variables):
         kept = {
-            key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "LOA_TODAY", "REDIS_URL")
+            key: value
+            for key, value in os.environ.items()
+            if key not in ("DATABASE_URL", "LOA_TODAY", "REDIS_URL")
         }
         self.folder, self.count = Path(folder), 0
         self._news = threading.Condition()

@@ -11,11 +11,16 @@ import signal
 import socket
 import sys
 import threading
-import time
 import traceback
-from pathlib import Path
 
-BEFORE = ("loa.config.urls", "loa.cli.serve", "loa.cli.worker", "loa.demo.sample_plan", "granian", "django_q.cluster")
+BEFORE = (
+    "loa.config.urls",
+    "loa.cli.serve",
+    "loa.cli.worker",
+    "loa.demo.sample_plan",
+    "granian",
+    "django_q.cluster",
+)
 
 
 def prepare():
@@ -92,7 +97,7 @@ def become(wanted, ends):
         os.close(held)
     status = 1
     try:
-        exec(compile(wanted["program"], "<soak>", "exec"), {"__name__": "soak_program"})  # noqa: S102  our own words
+        exec(compile(wanted["program"], "<soak>", "exec"), {"__name__": "soak_program"})
         status = 0
     except SystemExit as ended:
         status = ended.code if isinstance(ended.code, int) else 1
@@ -107,8 +112,5 @@ def become(wanted, ends):
 
 
 if __name__ == "__main__":
-    began = time.monotonic()
     prepare()
-    if len(sys.argv) > 1:
-        Path(sys.argv[1]).write_text(f"{time.monotonic() - began:.1f} s to read the program in\n", encoding="utf-8")
     watch()

@@ -53,14 +53,26 @@ class Cluster:
 
     def start(self):
         """Until it takes connections: after a kill it first reads again what its log holds."""
-        options = ("-h", "127.0.0.1", "-p", str(self.port), "-k", str(self.folder), "-c", "max_connections=60")
+        options = (
+            "-h",
+            "127.0.0.1",
+            "-p",
+            str(self.port),
+            "-k",
+            str(self.folder),
+            "-c",
+            "max_connections=60",
+        )
         end = time.monotonic() + 90
         while time.monotonic() < end:
             with (self.folder / "log").open("ab") as log:
                 command = self._command("postgres", "-D", "db", *options)
                 self.process = subprocess.Popen(**command, stdout=log, stderr=log, start_new_session=True)
             while self.process.poll() is None:
-                with suppress(psycopg.OperationalError), psycopg.connect(self.url("postgres"), connect_timeout=5):
+                with (
+                    suppress(psycopg.OperationalError),
+                    psycopg.connect(self.url("postgres"), connect_timeout=5),
+                ):
                     return
                 time.sleep(0.05)
             time.sleep(0.2)  # what is left of the one before has not gone yet

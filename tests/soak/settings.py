@@ -2,7 +2,7 @@
 
 from loa.config.settings import *  # noqa: F403  settings are names of this module
 
-STORAGES = {  # noqa: F405
+STORAGES = {
     **STORAGES,  # noqa: F405
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

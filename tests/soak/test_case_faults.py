@@ -9,6 +9,7 @@ import json
 import os
 import random
 import re
+import sys
 import threading
 import time
 from collections import Counter
@@ -257,7 +258,7 @@ def test_no_case_is_lost_or_doubled_whatever_is_killed(city):
     killer.end()
     city.run(FINISH)
     state = json.loads(city.run(STATE))
-    print(f"seed {SEED}, killed: {dict(city.kills)}")
+    sys.stdout.write(f"seed {SEED}, killed: {dict(city.kills)}\n")
 
     assert len({shown.code for shown in receipts}) == CASES
     for shown in receipts:
