@@ -44,7 +44,6 @@ BROKEN = (  # what a request may meet while the database or the process is kille
     "psycopg.",
     "ConnectionResetError",
     "BrokenPipeError",
-    "AttributeError: 'SessionStore' object has no attribute '_session_cache'",  # Django's own way of asking
 )
 
 SET_UP = """
@@ -353,14 +352,19 @@ def assert_mails_told_once(state, city):
     assert again <= 2 * (city.kills["worker"] + city.kills["database"])  # two hands of a worker
 
 
+CHAINED = ("During handling of the above exception", "The above exception was the direct cause")
+
+
 def unexpected_errors(city):
-    """What the site and the workers complained of that is no broken connection."""
-    found = Counter()
+    """What the site and the workers complained of, in the end, that is no broken connection."""
+    found = []
     for child in (*city.sites, *city.workers):
         for line in child.errors.read_text(encoding="utf-8").splitlines():
-            if re.match(r"[\w.]+(?:Error|Exception|Exit)\b", line) and not line.startswith(BROKEN):
-                found[line[:200]] += 1
-    return sorted(found.items())
+            if line.startswith(CHAINED) and found:
+                found.pop()  # it was only on the way to the one that follows
+            elif re.match(r"[\w.]+(?:Error|Exception|Exit)\b", line):
+                found.append(line[:200])
+    return sorted({line for line in found if not line.startswith(BROKEN)})
 
 
 def is_broken(failure):

@@ -22,7 +22,7 @@ class WholeFileStorage(FileSystemStorage):
     """Writes in a folder apart and moves at once to the place, on the disk before anybody is told."""
 
     def _save(self, name: str, content: Any) -> str:
-        draft = Path(self.path(super()._save(f"{UNFINISHED}/{secrets.token_hex(8)}", content)))
+        draft = Path(self.path(super()._save(f"{UNFINISHED}/{secrets.token_hex(8)}", content)))  # type: ignore[misc]
         try:
             _to_disk(draft)
             return self._give_name(draft, name)
