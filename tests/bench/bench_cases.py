@@ -1,7 +1,7 @@
 """Durable submissions a second: Loa's action and its public form, raw INSERTs of the same rows, django-helpdesk.
 
 Run: python tests/bench/bench_cases.py [--quick]. In one run on the same kind of database with the same durability:
-SQLite (WAL) with synchronous=FULL for everybody, then PostgreSQL with fsync where its programs are installed. Each
+SQLite (WAL) with synchronous=FULL, as Loa ships, then PostgreSQL with fsync where its programs are installed. Each
 submission is committed before the next begins. A raw INSERT writes the columns of a case alone, in a transaction of
 its own; Loa writes case, asker, consent, history, three clocks, a notice, a letter, two mails and three jobs.
 
@@ -89,8 +89,6 @@ def compare(title: str, folder: Path, other: Path | None, cluster: Any) -> None:
     if other:
         for name in ("action", "form"):
             say(f"  Loa / django-helpdesk, {name}: {told[name] / found[name]:.2f} x as many a second")
-    if "shipped" in found:
-        say(f"  Loa, action, as shipped (synchronous=NORMAL): {1 / found['shipped']:,.0f} a second")
 
 
 def databases(folder: Path, cluster: Any) -> tuple[str, str]:
@@ -144,20 +142,10 @@ def measure_ours() -> None:
     load_rules()
     clock.set_today(date(2019, 7, 15))
     make_people()
-    durable(connection, "FULL")
     found = {"action": timed(submit)}
     found["raw"] = timed(insert_like(connection))
     found["form"] = timed(visit())
-    if connection.vendor == "sqlite":
-        durable(connection, "NORMAL")
-        found["shipped"] = timed(submit)
     sys.stdout.write(json.dumps(found))
-
-
-def durable(connection: Any, level: str) -> None:
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA synchronous={level}")
 
 
 def submit() -> None:
