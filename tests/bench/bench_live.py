@@ -2,7 +2,10 @@
 
 Run: python tests/bench/bench_live.py [--quick]. LOA_BENCH_VIEWERS is how many (5,000; 300 with --quick). Everything
 on loopback: 50 messages a minute, then a burst of 20. Loa commits each message to its database; the bare loop keeps
-nothing. The third run shares the viewers among two processes that hear of news through Redis.
+nothing. The third run shares the viewers among two processes that hear of news through Redis. The fourth is the hall
+of a dialogue as browsers open it: the page, its two fragments, then the stream; one in fifty has asked something and
+fetches "my questions" anew after each message, as the page does. What is published there is the moderator's own act.
+All of it ends within five minutes; the viewers themselves, one process, share the machine with what they look at.
 """
 
 import asyncio
@@ -22,9 +25,12 @@ from pathlib import Path
 TESTS = Path(__file__).parents[1]
 QUICK = "--quick" in sys.argv
 VIEWERS = int(os.environ.get("LOA_BENCH_VIEWERS", "300" if QUICK else "5000"))
-SECONDS = 12 if QUICK else 60
+SECONDS = 12 if QUICK else 36
 EVERY = 60 / 50
 BURST = 20
+ASKED = 50  # one in so many viewers of a hall has asked a question
+MINE_EVERY = 2.0  # seconds: the page's own throttle
+OPENING = 40  # browsers that open the hall at once
 TOPIC = "hall:1"
 FRAGMENT = "<li>" + "Đường ngập sau mưa, bao giờ làm xong cống? " * 10 + "</li>"
 BARE = """
@@ -74,19 +80,57 @@ class Screen(asyncio.Protocol):
         self.is_open = True
         *whole, self.text = (self.text + data).split(b"\n\n")
         for block in whole:
-            stamp = block.partition(b"data: question\ndata: ")[2].partition(b" ")[0]
+            stamp = block.partition(b"@")[2].partition(b"@")[0]
             if stamp:
                 self.got.append((float(stamp), came_at))
+                self.told()
+
+    def told(self):
+        """Nothing more to do: who has asked something does."""
 
 
-async def watch(ports, publish, *, viewers=VIEWERS, seconds=SECONDS, memory=lambda: 0):
+class Asker(Screen):
+    """Has asked a question: at news the page fetches what became of it, not more often than every two seconds."""
+
+    def __init__(self, request, got, mine, took):
+        super().__init__(request, got)
+        self.mine, self.took, self.is_waiting = mine, took, False
+
+    def told(self):
+        if not self.is_waiting:
+            self.is_waiting = True
+            asyncio.get_running_loop().create_task(self.fetch())
+
+    async def fetch(self):
+        self.took.append(await fetched(*self.mine))
+        await asyncio.sleep(MINE_EVERY)
+        self.is_waiting = False
+
+
+async def fetched(port, path, cookie=""):
+    """Seconds until a page is there, over a connection of its own."""
+    began = time.monotonic()
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    try:
+        writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n{cookie}\r\n".encode())
+        answer = await reader.read()
+    finally:
+        writer.close()
+    if not answer.startswith(b"HTTP/1.1 200"):
+        raise RuntimeError(f"{path}: {answer[:300]!r}")
+    return time.monotonic() - began
+
+
+async def watch(
+    ports, publish, *, viewers=VIEWERS, seconds=SECONDS, memory=lambda: 0, topic=TOPIC, make=Screen
+):
     """Open the viewers, publish, and wait until everybody has everything; what was measured."""
     loop, got, screens = asyncio.get_running_loop(), [], []
     before = memory()
     for number in range(viewers):
         port = ports[number % len(ports)]
-        request = f"GET /song/{TOPIC}/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
-        _, screen = await loop.create_connection(lambda asked=request: Screen(asked, got), "127.0.0.1", port)
+        request = f"GET /song/{topic}/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
+        _, screen = await loop.create_connection(lambda asked=request: make(asked, got), "127.0.0.1", port)
         screens.append(screen)
         if number % 100 == 99:
             await until(lambda: all(each.is_open for each in screens), 60)
@@ -172,7 +216,7 @@ def measure_bare(viewers=VIEWERS, seconds=SECONDS):
             writer.write(b"SAY\n")
 
             async def publish():
-                writer.write(f"{time.monotonic()} {FRAGMENT}\n".encode())
+                writer.write(f"@{time.monotonic()}@ {FRAGMENT}\n".encode())
                 await writer.drain()
 
             return await watch([port], publish, viewers=viewers, seconds=seconds, memory=memory)
@@ -186,26 +230,32 @@ def measure_loa(*, processes=1, viewers=VIEWERS, seconds=SECONDS, **variables):
     server = str(TESTS / "core" / "live_server.py")
     commands = [[sys.executable, server, str(port)] for port in ports]
     variables["LOA_LIVE_LISTENERS_PER_ADDRESS"] = "100000"
-    publisher = subprocess.Popen(
-        [sys.executable, __file__, "publish"],
+    with publisher("publish", **variables) as publish, running(*commands, ports=ports, **variables) as memory:
+        return asyncio.run(watch(ports, publish, viewers=viewers, seconds=seconds, memory=memory))
+
+
+@contextmanager
+def publisher(*words, **variables):
+    """A process that publishes one message whenever it is asked to."""
+    process = subprocess.Popen(
+        [sys.executable, __file__, *words],
         env={**os.environ, **variables},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )
+
+    async def publish():
+        process.stdin.write(b"\n")
+        process.stdin.flush()
+        await asyncio.get_running_loop().run_in_executor(None, process.stdout.readline)
+
     try:
-        with running(*commands, ports=ports, **variables) as memory:
-            publisher.stdout.readline()
-
-            async def publish():
-                publisher.stdin.write(b"\n")
-                publisher.stdin.flush()
-                await asyncio.get_running_loop().run_in_executor(None, publisher.stdout.readline)
-
-            return asyncio.run(watch(ports, publish, viewers=viewers, seconds=seconds, memory=memory))
+        process.stdout.readline()
+        yield publish
     finally:
-        publisher.stdin.close()
-        publisher.stdout.close()
-        publisher.wait(10)
+        process.stdin.close()
+        process.stdout.close()
+        process.wait(10)
 
 
 def publish_on_demand():
@@ -221,7 +271,93 @@ def publish_on_demand():
     for _line in sys.stdin:
         stamp = time.monotonic()
         with transaction.atomic():
-            live.publish(TOPIC, kind="question", data=f"{stamp} {FRAGMENT}")
+            live.publish(TOPIC, kind="question", data=f"@{stamp}@ {FRAGMENT}")
+        say("told")
+
+
+def measure_hall(hall, viewers=VIEWERS, seconds=SECONDS):
+    """The whole page of a dialogue: opened by everybody, looked at by everybody, asked again by those who asked."""
+    port, event, cookies = free_port(), hall["event"], hall["cookies"]
+    place, opened, mine = f"/doi-thoai-truc-tuyen/{event}/", [], []
+    variables = {"LOA_LIVE_LISTENERS_PER_ADDRESS": "100000", "DJANGO_SETTINGS_MODULE": "soak.settings"}
+    variables["PYTHONPATH"] = os.pathsep.join(filter(None, [str(TESTS), os.environ.get("PYTHONPATH", "")]))
+    lots = iter(cookies)
+
+    def make(request, got):
+        cookie = next(lots, "")
+        if not cookie:
+            return Screen(request, got)
+        return Asker(request, got, (port, f"{place}cua-toi/", f"Cookie: loa-hall={cookie}\r\n"), mine)
+
+    async def open_pages(count):
+        for _ in range(count):
+            parts = [await fetched(port, f"{place}{part}") for part in ("", "hoi/", "cua-toi/")]
+            opened.append(sum(parts))
+
+    async def story(publish, memory):
+        await publish()  # the first act reads its templates in
+        began = time.monotonic()
+        await asyncio.gather(*(open_pages(viewers // OPENING) for _ in range(OPENING)))
+        took = time.monotonic() - began
+        topic = f"dialogue:{event}"
+        found = await watch(
+            [port], publish, viewers=viewers, seconds=seconds, memory=memory, topic=topic, make=make
+        )
+        await asyncio.sleep(MINE_EVERY + 0.5)  # the last who ask have their answer
+        return found | {
+            "opened_a_second": len(opened) / took,
+            "opened_p99": at(sorted(opened), 0.99),
+            "mine": len(mine),
+            "mine_p50": at(sorted(mine), 0.5),
+            "mine_p99": at(sorted(mine), 0.99),
+        }
+
+    command = [sys.executable, str(TESTS / "core" / "live_server.py"), str(port)]
+    with (
+        publisher("moderate", str(event), **variables) as publish,
+        running(command, ports=[port], **variables) as memory,
+    ):
+        return asyncio.run(story(publish, memory))
+
+
+def make_hall(viewers):
+    """A dialogue that runs, with those who have asked and the questions that wait for the moderator."""
+    from django.core import signing
+
+    from feedback.dialogue_scene import make_scene
+    from loa.core.sealing import fingerprint
+    from loa.feedback import actions
+    from loa.feedback.views.hall import COOKIE
+
+    scene, cookies = make_scene(), []
+    for number in range(viewers // ASKED):
+        lot = f"lot-{number}"
+        actions.ask_question(
+            scene["event"], FRAGMENT[4:300], key=f"a{number}", token=fingerprint(lot, use="hall")
+        )
+        cookies.append(signing.dumps(lot, salt=COOKIE))
+    for number in range(int(SECONDS / EVERY) + BURST + 1):
+        actions.ask_question(scene["event"], FRAGMENT[4:300], key=f"w{number}", token=f"other {number}")
+    return {"event": scene["event"].pk, "cookies": cookies}
+
+
+def moderate_on_demand(event):
+    """The moderator lets one question through for each line that is read."""
+    set_up()
+    from loa.feedback import actions
+    from loa.feedback.models import Question
+
+    waiting = Question.objects.filter(event=event, asker_token__startswith="other").select_related(
+        "event", "case", "case__intake", "event__agency"
+    )
+    moderator = Question.objects.get(pk=waiting[0].pk).event.created_by
+    questions = iter(list(waiting.order_by("pk")))
+    say("ready")
+    for _line in sys.stdin:
+        question = next(questions)
+        actions.show_question(
+            question, public_text=f"@{time.monotonic()}@ {question.case.content}", by=moderator
+        )
         say("told")
 
 
@@ -262,7 +398,8 @@ def main():
 
     call_command("migrate", verbosity=0, interactive=False)
     say(
-        f"{VIEWERS:,} viewers, 50 messages a minute of {len(FRAGMENT.encode()):,} bytes for {SECONDS} s, then {BURST} at once"
+        f"{VIEWERS:,} viewers, 50 messages a minute of {len(FRAGMENT.encode()):,} bytes for {SECONDS} s, then {BURST} "
+        f"at once; load of the machine {os.getloadavg()[0]:.1f}"
     )
     bare = measure_bare()
     tell("bare asyncio loop", bare)
@@ -275,6 +412,15 @@ def main():
         tell("Loa, two processes through Redis", found["two"])
     else:
         say("two processes: not measured, redis-server is not installed")
+    if "two" in found:
+        say(f"two processes: p99 {found['two']['p99'] / one['p99']:.2f} x that of one")
+    hall = found["hall"] = measure_hall(make_hall(VIEWERS))
+    tell("Loa, hall of a dialogue", hall)
+    say(
+        f"  its pages: {hall['opened_a_second']:.0f} browsers a second opened page and fragments, p99 "
+        f"{hall['opened_p99']:.2f} s; “my questions” {hall['mine']} times, p50 {1000 * hall['mine_p50']:.0f} ms, "
+        f"p99 {1000 * hall['mine_p99']:.0f} ms"
+    )
     say(
         f"p99: {one['p99'] / bare['p99']:.1f} x the bare loop; memory: {one['weight'] / bare['weight']:.1f} x"
     )
@@ -284,5 +430,7 @@ def main():
 if __name__ == "__main__":
     if sys.argv[1:] == ["publish"]:
         publish_on_demand()
+    elif sys.argv[1:2] == ["moderate"]:
+        moderate_on_demand(int(sys.argv[2]))
     else:
         main()

@@ -2,13 +2,11 @@
 
 import os
 import random
-import subprocess
-import sys
-import time
 
 import pytest
 
 from fresh_database import copy_file
+from soak.installation import Installation
 from soak.papers import variant
 
 TIMES = 50 if os.environ.get("LOA_SOAK") == "full" else 3
@@ -58,45 +56,14 @@ print(
 """
 
 
-class Installation:
-    """Processes of Loa on a data directory of their own."""
-
-    def __init__(self, folder):
-        self.env = {
-            **{key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "LOA_TODAY")},
-            "LOA_DATA_DIR": str(folder),
-            "DJANGO_SETTINGS_MODULE": "loa.config.settings",
-        }
-
-    def start(self, program):
-        return subprocess.Popen(
-            [sys.executable, "-c", f"import django; django.setup()\n{program}"],
-            env=self.env,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-
-    def run(self, program):
-        process = self.start(program)
-        output, errors = process.communicate(timeout=600)  # a hang, not a busy machine
-        assert process.returncode == 0, errors
-        return output.split()
-
-    def run_and_kill(self, program, after):
-        process = self.start(program)
-        time.sleep(after)
-        process.kill()
-        process.communicate()
-
-
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory):
     folder = tmp_path_factory.mktemp("loa")
     copy_file(folder / "loa.sqlite3")
     made = Installation(folder)
     made.run(SET_UP)
-    return made
+    yield made
+    made.end()
 
 
 @pytest.mark.slow
@@ -104,22 +71,22 @@ def test_reading_killed_at_any_instant_is_read_once_in_the_end(installation, tmp
     chance = random.Random(SEED)
 
     for number in range(TIMES):
-        (pk,) = installation.run(TAKE_IN.format(path=str(variant(tmp_path, number))))
+        (pk,) = installation.run(TAKE_IN.format(path=str(variant(tmp_path, number)))).split()
         installation.run_and_kill(READ.format(pk=pk), after=chance.uniform(0, LONGEST))
         installation.run(CLOCKS)
 
-        state, proposals, finishes, _plans, _assignments = installation.run(STATE.format(pk=pk))
+        state, proposals, finishes, *_plan = installation.run(STATE.format(pk=pk)).split()
         assert (state, proposals, finishes) == ("read", "79", "1")
 
 
 @pytest.mark.slow
 def test_confirmation_killed_at_any_instant_is_whole_or_absent(installation, tmp_path):
     chance = random.Random(SEED)
-    (pk,) = installation.run(TAKE_IN.format(path=str(variant(tmp_path, "confirmed"))))
+    (pk,) = installation.run(TAKE_IN.format(path=str(variant(tmp_path, "confirmed")))).split()
     installation.run(READ.format(pk=pk))
 
     for _ in range(TIMES):
         installation.run_and_kill(CONFIRM.format(pk=pk), after=chance.uniform(0, LONGEST))
 
-        state, _proposals, _finishes, plans, assignments = installation.run(STATE.format(pk=pk))
+        state, _proposals, _finishes, plans, assignments = installation.run(STATE.format(pk=pk)).split()
         assert (state, plans, assignments) in {("read", "0", "0"), ("confirmed", "1", "17")}

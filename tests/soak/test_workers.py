@@ -7,17 +7,11 @@ with two workers that share the queue.
 import json
 import os
 import random
-import secrets
-import signal
-import subprocess
-import sys
 import time
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
-from fresh_database import copy_database, copy_file
+from soak.installation import IS_POSTGRES, Installation, own_database
 from soak.papers import variant
 from soak.sinks import MailSink, OutletSink, begin
 
@@ -26,9 +20,7 @@ SEED = 7
 BODIES = 120  # more than are prefilled at once
 PEOPLE = 6
 PROPOSALS = 79  # in the sample plan
-LONGEST = 9  # seconds until a worker is killed, its start included
-SERVER = os.environ.get("DATABASE_URL", "")
-IS_POSTGRES = SERVER.startswith("postgres")
+LONGEST = 5  # seconds until a worker is killed
 WORKERS = 2 if IS_POSTGRES else 1
 PROCESSES = 2  # of each worker: so many things can be in hand when it is killed
 
@@ -53,14 +45,10 @@ Outlet.objects.create(name="Trang công khai", driver="webhook", address={outlet
 LEASES_RUN_OUT = """
 from datetime import timedelta
 from django.utils import timezone
-from django_q.models import OrmQ
-from loa.channels.models import Delivery
 from loa.documents.models import Reading
-long_ago = timezone.now() - timedelta(hours=1)
-OrmQ.objects.update(lock=long_ago)
-Delivery.objects.filter(state="sending").update(begun_at=long_ago)
-Delivery.objects.update(not_before=None)
-Reading.objects.filter(state="reading").update(began_at=long_ago)
+from soak.finishing import forget_leases
+forget_leases()
+Reading.objects.filter(state="reading").update(began_at=timezone.now() - timedelta(hours=1))
 """
 ENQUEUE = (
     LEASES_RUN_OUT
@@ -94,17 +82,9 @@ announce(
 FINISH = (
     LEASES_RUN_OUT
     + """
-import time
-from loa.core.clocks import run_clocks
 from loa.core.models import Job
-end = time.monotonic() + 240
-while time.monotonic() < end:
-    run_clocks()
-    waiting = OrmQ.objects.exists() or Job.objects.exclude(state="done").exists()
-    open_mail = Delivery.objects.exclude(state__in=("sent", "to_check")).exists()
-    if not waiting and not open_mail and not Reading.objects.exclude(state="read").exists():
-        break
-    time.sleep(0.5)
+from soak.finishing import finish
+finish(Job.objects.exclude(state="done"), Reading.objects.exclude(state="read"))
 """
 )
 STATE = """
@@ -138,40 +118,22 @@ print(json.dumps({
 """
 
 
-class Site:
-    """An installation of its own on the database of this test run, with its sinks."""
+class Site(Installation):
+    """An installation on the database of this test run, with its sinks."""
 
     def __init__(self, folder, database):
         self.mail, self.outlet = begin(MailSink(0.3)), begin(OutletSink(1.0))
-        tests = str(Path(__file__).resolve().parents[1])
-        kept = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "LOA_TODAY")}
-        self.env = {
-            **kept,
-            **({"DATABASE_URL": database} if database else {}),
-            "LOA_DATA_DIR": str(folder),
-            "EMAIL_URL": f"smtp://127.0.0.1:{self.mail.server_address[1]}",
-            "DJANGO_SETTINGS_MODULE": "loa.config.settings",
-            "PYTHONPATH": os.pathsep.join(filter(None, [tests, os.environ.get("PYTHONPATH", "")])),
-        }
-
-    def run(self, program):
-        command = [sys.executable, "-c", f"import django; django.setup()\n{program}"]
-        done = subprocess.run(command, env=self.env, capture_output=True, text=True, timeout=400, check=False)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    def start_worker(self):
-        return subprocess.Popen(
-            [sys.executable, "-m", "loa.cli.main", "worker"],
-            env=self.env,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        super().__init__(folder, database, EMAIL_URL=f"smtp://127.0.0.1:{self.mail.server_address[1]}")
 
     @property
     def outlet_url(self):
         return f"http://127.0.0.1:{self.outlet.server_address[1]}/"
+
+    def end(self):
+        super().end()
+        for sink in (self.mail, self.outlet):
+            sink.shutdown()
+            sink.server_close()
 
 
 @pytest.fixture
@@ -180,52 +142,7 @@ def site(tmp_path, django_db_setup, django_db_blocker):
         made = Site(tmp_path, database)
         made.run(SET_UP.format(bodies=BODIES, people=PEOPLE, times=TIMES, outlet=made.outlet_url))
         yield made
-        for sink in (made.mail, made.outlet):
-            sink.shutdown()
-            sink.server_close()
-
-
-class own_database:  # noqa: N801  reads as what it is
-    """On PostgreSQL a database of its own on the server of this test run; on SQLite a file."""
-
-    def __init__(self, folder):
-        self.file = folder / "loa.sqlite3"
-
-    def __enter__(self):
-        if not IS_POSTGRES:
-            copy_file(self.file)
-            return ""
-        self.name = f"soak_{secrets.token_hex(4)}"
-        copy_database(self.name)
-        return urlsplit(SERVER)._replace(path=f"/{self.name}").geturl()
-
-    def __exit__(self, *_error):
-        if IS_POSTGRES:
-            self.execute(f"DROP DATABASE {self.name} WITH (FORCE)")
-
-    def execute(self, statement):
-        import psycopg
-
-        with psycopg.connect(SERVER, autocommit=True) as connection:
-            connection.execute(statement)
-
-
-def kill(worker):
-    """The worker with all its children, at once."""
-    groups = [worker.pid, *children_of(worker.pid)]
-    for group in groups:
-        try:
-            os.killpg(group, signal.SIGKILL)
-        except ProcessLookupError:
-            continue
-    worker.wait()
-
-
-def children_of(pid):
-    listed = subprocess.run(
-        ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False
-    )
-    return [int(word) for word in listed.stdout.split()]
+        made.end()
 
 
 @pytest.mark.slow
@@ -238,12 +155,11 @@ def test_workers_killed_at_any_instant_do_everything_once(site, tmp_path):
         workers = [site.start_worker() for _ in range(WORKERS)]
         time.sleep(chance.uniform(0.5, LONGEST))
         for worker in workers:
-            kill(worker)
+            worker.kill()
     workers = [site.start_worker() for _ in range(WORKERS)]
-    site.run(FINISH)
+    site.run(FINISH, seconds=1800)
     for worker in workers:
-        worker.terminate()
-        worker.wait(timeout=60)
+        worker.stop()
 
     state = json.loads(site.run(STATE))
     assert_everything_once(state)

@@ -21,6 +21,7 @@ def run(options: argparse.Namespace) -> int:
     today = os.environ.setdefault("LOA_TODAY", TODAY.isoformat())  # before the settings are read
     if not options.no_serve:
         return load_and_serve(options.port)
+    os.environ.setdefault("LOA_SQLITE_SYNCHRONOUS", "NORMAL")  # a sample that is lost is loaded again
     prepare()
     from loa.demo import city, play  # noqa: PLC0415  after the apps are loaded
 

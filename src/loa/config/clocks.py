@@ -38,5 +38,6 @@ CLOCKS = [  # in this order: what opens and closes, then who is reminded, then t
     "loa.api.clocks.send_unsent",
     "loa.api.clocks.forget_old",
     "loa.core.page_cache.expire_pages",
+    "loa.core.whole_files.forget_unfinished",
     "loa.core.live.prune_events",
 ]

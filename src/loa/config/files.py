@@ -10,7 +10,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "files"
 STORAGES: dict[str, Any] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "loa.core.whole_files.WholeFileStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if runs_tests()
@@ -31,7 +31,7 @@ if bucket := env.str("LOA_S3_BUCKET", default=""):
         },
     }
 STORAGES["public"] = {  # what readers may fetch without asking: renditions of published pictures
-    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "BACKEND": "loa.core.whole_files.WholeFileStorage",
     "OPTIONS": {"location": str(DATA_DIR / "public"), "base_url": "/tep/"},  # str: Wagtail queues it as JSON
 }
 UPLOAD_LIMIT_MB = env.int("LOA_UPLOAD_LIMIT_MB", default=50)

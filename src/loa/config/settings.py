@@ -135,11 +135,13 @@ DATABASES: dict[str, Any] = {
 }
 IS_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
 if IS_SQLITE:
+    # FULL: what was committed is on the disk, so that a receipt is true after a power failure too
+    _SYNCHRONOUS = env.str("LOA_SQLITE_SYNCHRONOUS", default="NORMAL" if runs_tests() else "FULL")
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
         # secure_delete: what is taken out of a row, as of a denunciation's case, leaves the file too
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+        "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous={_SYNCHRONOUS}; PRAGMA foreign_keys=ON; "
         "PRAGMA secure_delete=ON;",
     }
     DATABASES["default"]["TEST"] = {

@@ -80,7 +80,10 @@ def _read_calendar() -> Calendar:
 
 @contextmanager
 def one_calendar() -> Iterator[None]:
-    """What happens inside reads the calendar once."""
+    """What happens inside reads the calendar once; inside another such piece it is that one's."""
+    if _of_this_request.get() is not None:
+        yield
+        return
     token = _of_this_request.set([])
     try:
         yield

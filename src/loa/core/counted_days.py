@@ -6,7 +6,7 @@ are still open, who may see them, and the action that moves one. The calendar ca
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -62,6 +62,20 @@ def remember_count(
         },
     )
     return row
+
+
+def remember_new_counts(counted: Iterable[tuple[models.Model, Mapping[str, Any]]]) -> None:
+    """The same for objects that have just been made, in one statement: each with what `remember_count` takes."""
+    rows = [
+        CountedDay(
+            content_type=ContentType.objects.get_for_model(obj),
+            object_id=obj.pk,
+            field="due_on",
+            **facts,
+        )
+        for obj, facts in counted
+    ]
+    CountedDay.objects.bulk_create(rows)
 
 
 def forget_count(obj: models.Model, *, field: str = "due_on") -> None:

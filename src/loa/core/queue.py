@@ -1,6 +1,7 @@
-"""Queue work after commit, by dotted name, ids in: `later("loa.documents.jobs.read_document", pk)`.
+"""Queue work that begins after the commit, by dotted name, ids in: `later("loa.documents.jobs.read_document", pk)`.
 
-An existing engine (django-q2) on the database serves both profiles; this is its one door.
+An existing engine (django-q2) on the database serves both profiles; this is its one door. A job is a row of the same
+database, written in the transaction of the act: killed at any instant, both are there or neither.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django_q.conf import Conf
 from django_q.models import Failure
 from django_q.tasks import async_task
 
@@ -18,8 +20,11 @@ _names: dict[str, Any] = {}  # dotted name -> lazy words
 
 
 def later(name: str, *args: Any) -> None:
-    """Queue a job; it is handed over only if the surrounding transaction commits."""
-    transaction.on_commit(lambda: async_task(name, *args))
+    """Queue a job; no worker sees it before the surrounding transaction has committed."""
+    if Conf.SYNC:  # in tests it is run at once: only when what it works on is there
+        transaction.on_commit(lambda: async_task(name, *args))
+    else:
+        async_task(name, *args)
 
 
 class _Together:

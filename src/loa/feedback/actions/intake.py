@@ -20,7 +20,7 @@ from loa.core.workflow import FlowError
 from loa.directory.models import Agency, User
 from loa.feedback import notices
 from loa.feedback.actions.learning import trace_case
-from loa.feedback.actions.limits import start_clock
+from loa.feedback.actions.limits import start_several
 from loa.feedback.models import Asker, Case, CaseFile, Consent, Subject
 from loa.feedback.queries import digest, main_desk
 from loa.procedures.models import Procedure
@@ -115,8 +115,7 @@ def submit_case(
 
 def start_clocks(case: Case) -> None:
     """What runs from the first day: to classify, to send it to whose it is, to answer."""
-    for kind in ("classify", "transfer", "answer"):
-        start_clock(case, kind, on=case.starts_on)
+    start_several(case, ("classify", "transfer", "answer"), on=case.starts_on)
 
 
 def _take_in(

@@ -5,6 +5,8 @@ A clock keeps the rule as it stood when it was started: a later text changes no 
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,10 +14,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from loa.core import history
-from loa.core.calendar_data import current_calendar
-from loa.core.counted_days import Moving, count_day, forget_count, remember_count
+from loa.core.calendar_data import current_calendar, one_calendar
+from loa.core.counted_days import Moving, count_day, forget_count, remember_count, remember_new_counts
 from loa.core.deadlines import CalendarRangeError
-from loa.core.legal import MissingRuleError, RuleInForce, rule_on
+from loa.core.legal import MissingRuleError, RuleInForce, rule_on, rules_on
 from loa.core.workflow import FlowError, StaleError
 from loa.directory.models import User
 from loa.feedback.models import Case, CaseClock
@@ -42,6 +44,35 @@ def start_clock(case: Case, kind: str, *, on: date) -> CaseClock | None:
     except MissingRuleError:
         return None
     number = case.clocks.filter(kind=kind).count() + 1
+    row = _clock(case, kind, rule, number=number, on=on)
+    if row is not None:
+        row.save()
+        _remember(row)
+        _show_due(case, row)
+    return row
+
+
+def start_several(case: Case, kinds: Iterable[str], *, on: date) -> None:
+    """The same for several kinds, in few statements."""
+    there = list(case.clocks.values_list("kind", "stopped_on"))
+    running = {kind for kind, stopped_on in there if stopped_on is None}
+    numbers = Counter(kind for kind, _stopped_on in there)
+    wanted = {kind: RULES[kind] for kind in kinds if kind not in running}
+    rules = rules_on(wanted.values(), on)
+    with one_calendar():
+        made = [
+            _clock(case, kind, rules[code], number=numbers[kind] + 1, on=on)
+            for kind, code in wanted.items()
+            if code in rules
+        ]
+    rows = CaseClock.objects.bulk_create(row for row in made if row is not None)
+    remember_new_counts((row, _how_counted(row)) for row in rows)
+    for row in rows:
+        _show_due(case, row)
+
+
+def _clock(case: Case, kind: str, rule: RuleInForce, *, number: int, on: date) -> CaseClock | None:
+    """Not saved yet; none where the calendar does not reach that far."""
     row = CaseClock(
         case=case,
         kind=kind,
@@ -57,9 +88,6 @@ def start_clock(case: Case, kind: str, *, on: date) -> CaseClock | None:
     if due_on is None:
         return None
     row.due_on = due_on
-    row.save()
-    _remember(row)
-    _show_due(case, row)
     return row
 
 
@@ -145,10 +173,14 @@ def _remember(row: CaseClock) -> None:
     if row.paused_days or row.extended_days:
         forget_count(row)
         return
+    remember_count(row, **_how_counted(row))
+
+
+def _how_counted(row: CaseClock) -> dict[str, Any]:
     counted: dict[str, Any] = {"start_on": row.start_on, "working_days": row.working_days}
     if row.working_days is None:
         counted = {"start_on": row.start_on + timedelta(days=row.days or 0), "shift": _SHIFT}
-    remember_count(row, due_on=row.due_on, legal_basis=row.legal_basis, **counted)
+    return {**counted, "due_on": row.due_on, "legal_basis": row.legal_basis}
 
 
 def _show_due(case: Case, row: CaseClock) -> None:

@@ -12,6 +12,7 @@ from wagtail.search.backends import get_search_backend
 
 from loa.core.queue import later
 from loa.core.text import fold, words
+from loa.core.turns import take_turn
 from loa.portal.models import KnownWord, PublicText
 from loa.portal.queries.search import TOKEN, Source, sources
 
@@ -25,8 +26,9 @@ def index_things(kind: str, keys: Iterable[int]) -> int:
     source = sources[kind]
     count = 0
     for some in in_parts(keys, AT_ONCE):
-        texts = {obj.pk: text_of(source, obj) for obj in source.rows().filter(pk__in=some)}
         with transaction.atomic():
+            take_turn(f"search:{kind}")  # of two workers the second reads what the first has left
+            texts = {obj.pk: text_of(source, obj) for obj in source.rows().filter(pk__in=some)}
             drop(
                 [
                     text.pk
