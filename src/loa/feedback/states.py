@@ -346,5 +346,23 @@ PROMISE = Flow(
             tone="danger",
         ),
         Step("reopen", ("kept",), "open", "feedback.withdraw_promise", _("It is not kept"), needs_note=True),
+        Step(  # it is work of the plan: kept when the result is accepted, not kept when that is opened again
+            "keep_as_work",
+            ("open",),
+            "kept",
+            "feedback.nobody",
+            _("The work of the plan was accepted"),
+            actors=("clock",),
+            is_conducted=True,
+        ),
+        Step(
+            "reopen_as_work",
+            ("kept",),
+            "open",
+            "feedback.nobody",
+            _("The work of the plan was opened again"),
+            actors=("clock",),
+            is_conducted=True,
+        ),
     ),
 )

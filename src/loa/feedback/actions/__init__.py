@@ -103,9 +103,11 @@ from loa.feedback.actions.many import (
 )
 from loa.feedback.actions.polls import close_poll, draft_poll, open_poll, vote
 from loa.feedback.actions.promises import (
+    follow_work,
     keep_promise,
     link_promise,
     make_promise,
+    make_promise_work,
     reopen_promise,
     withdraw_promise,
 )
@@ -214,6 +216,7 @@ __all__ = [
     "load_grounds",
     "load_subjects",
     "make_promise",
+    "make_promise_work",
     "make_secret",
     "merge_all",
     "merge_case",
