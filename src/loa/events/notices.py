@@ -57,6 +57,11 @@ def event_moved(event: Event, entry: Entry) -> None:
         _tell_everybody(event, entry, step)
 
 
+def place_moved(event: Event, entry: Entry) -> None:
+    """Somewhere else, at the same time: whoever was told where it is."""
+    _tell_everybody(event, entry, "edit")
+
+
 def _tell_inside(event: Event, entry: Entry, step: str) -> None:
     words = _words(event)
     if step == "hand_in":
@@ -84,6 +89,7 @@ def _tell_everybody(event: Event, entry: Entry, step: str) -> None:
         "postpone": lambda: _("Postponed: %(title)s") % words,
         "set_anew": lambda: _("New time: %(title)s, %(when)s") % words,
         "cancel": lambda: _("Called off: %(title)s") % words,
+        "edit": lambda: _("New place: %(title)s, %(when)s") % words,
     }
     words = _words(event)
     bodies = [

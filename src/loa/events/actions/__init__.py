@@ -29,6 +29,7 @@ from loa.events.actions.invitations import (
     replace_nominee,
     take_invitation_step,
 )
+from loa.events.actions.letters import tell_registered
 from loa.events.actions.papers import (
     FORMS,
     begin_paper,
@@ -87,6 +88,7 @@ __all__ = [
     "take_event_step",
     "take_invitation_step",
     "take_paper_step",
+    "tell_registered",
     "widen",
     "write_paper",
 ]

@@ -17,6 +17,7 @@ from loa.core.workflow import FlowError
 from loa.directory.models import Agency, User
 from loa.directory.queries import itself_and_predecessors
 from loa.events import notices
+from loa.events.actions.letters import PLACE, tell_registered_later
 from loa.events.models import Event, EventMaterial, EventPanel, EventSeries, EventSession
 from loa.events.shapes import LATER, Line
 from loa.events.states import BEFORE_IT, WRITABLE
@@ -59,7 +60,10 @@ def edit_event(event: Event, *, by: User, **fields: Any) -> Event:
     row.changed_at = clock.now()
     row.save()
     if changed:
-        history.record(row, "event.edit", by=by, data={"fields": sorted(changed)})
+        entry = history.record(row, "event.edit", by=by, data={"fields": sorted(changed)})
+        if PLACE & set(changed) and row.state in ("announced", "running"):
+            notices.place_moved(row, entry)
+            tell_registered_later(entry)
     return row
 
 

@@ -102,6 +102,7 @@ class Registration(models.Model):
     )
     code = models.CharField(max_length=12, unique=True)  # on the ticket, typed where no camera reads it
     key = models.CharField(max_length=64, blank=True)  # of the form that was sent: sent twice it is once
+    language = models.CharField(max_length=2, default="vi")  # of letters to who registered themselves
     consent_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     purged_at = models.DateTimeField(null=True, blank=True)

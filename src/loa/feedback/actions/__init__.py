@@ -196,6 +196,7 @@ __all__ = [
     "erase_files",
     "erase_identity",
     "extend_case",
+    "follow_work",
     "give_back_case",
     "give_information",
     "give_share",
