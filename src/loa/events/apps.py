@@ -27,6 +27,7 @@ class EventsConfig(AppConfig):
             {
                 "loa.events.clocks.remind": _("Remind of names and conclusions of events"),
                 "loa.events.clocks.tell_soon": _("Tell of the events of tomorrow"),
+                "loa.events.clocks.tell_long": _("Say that a dialogue runs longer than is laid down"),
                 "loa.events.jobs.tell_registered": _("Mail to people who registered for an event"),
                 "loa.events.clocks.purge": _("Remove contacts of people who came to events"),
             }

@@ -229,6 +229,22 @@ def tell_soon(event: Event) -> int:
     return len(told)
 
 
+def tell_long(event: Event, length: queries.Length) -> int:
+    """The session has reached its longest: whoever runs it may bring it to its end. Once for each session."""
+    words = _words(event, longest=length.longest)
+    told = notify(
+        organisers_of(event),
+        key=f"event.long:{event.pk}:{event.began_at}",
+        subject=lambda: _("The session has run for %(longest)s minutes: %(title)s") % words,
+        body=lambda: (
+            _("It may be brought to its end; questions that are left go on in writing.")
+            + f" {length.legal_basis}"
+        ),
+        url=event.get_absolute_url(),
+    )
+    return len(told)
+
+
 def paper_moved(paper: EventPaper, entry: Entry) -> None:
     step = entry.action.partition(".")[2]
     words = {"title": str(paper)}

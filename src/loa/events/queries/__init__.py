@@ -1,3 +1,5 @@
+from loa.events.queries.figures import held_between
+from loa.events.queries.length import Length, run_length, set_length
 from loa.events.queries.matters import MATTERS, unanswered_invitations, unconcluded_events
 from loa.events.queries.people import (
     GuestCounts,
@@ -48,6 +50,7 @@ from loa.events.queries.works import (
 __all__ = [
     "MATTERS",
     "GuestCounts",
+    "Length",
     "accounts_of",
     "assignments_to_choose",
     "certificates_visible_to",
@@ -59,6 +62,7 @@ __all__ = [
     "events_visible_to",
     "events_waiting_for",
     "guest_counts",
+    "held_between",
     "invitations_visible_to",
     "invitations_waiting_for",
     "materials_visible_to",
@@ -78,7 +82,9 @@ __all__ = [
     "purgeable",
     "registration_called",
     "registrations_visible_to",
+    "run_length",
     "series_visible_to",
+    "set_length",
     "takes_questions",
     "takes_registrations",
     "topics_to_choose",

@@ -56,6 +56,7 @@ from loa.feedback.queries.dialogue import (
     unreleased_questions,
     with_answer_counts,
 )
+from loa.feedback.queries.dialogue_figures import dialogue_questions, dialogues_held, promises_between
 from loa.feedback.queries.drafting import (
     EarlierAnswer,
     earlier_answers,
@@ -275,6 +276,8 @@ __all__ = [
     "denunciations_visible_to",
     "desks_on",
     "desks_visible_to",
+    "dialogue_questions",
+    "dialogues_held",
     "dialogues_visible_to",
     "digest",
     "drafts_to_purge",
@@ -315,6 +318,7 @@ __all__ = [
     "overdue_on",
     "period_before",
     "piece_called",
+    "promises_between",
     "promises_visible_to",
     "promises_waiting_for",
     "proposed_text",
