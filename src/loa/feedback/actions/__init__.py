@@ -117,6 +117,7 @@ from loa.feedback.actions.publishing import (
     publish_case,
     withdraw_publication,
 )
+from loa.feedback.actions.rating_words import hide_words, show_words
 from loa.feedback.actions.retention import erase_content, erase_files, erase_identity, purge_case
 from loa.feedback.actions.shares import ask_share, decline_share, give_share
 from loa.feedback.actions.subscriptions import (
@@ -204,6 +205,7 @@ __all__ = [
     "guide_case",
     "hand_answer_to_head",
     "hand_over_cases",
+    "hide_words",
     "isolate_case",
     "keep_draft_file",
     "keep_file",
@@ -261,6 +263,7 @@ __all__ = [
     "send_draft",
     "shortlist_question",
     "show_question",
+    "show_words",
     "sign_answer",
     "stop_counting",
     "submit_case",

@@ -19,6 +19,7 @@ from loa.feedback.forms.publishing import (
     KeepPrivateForm,
     PeriodForm,
     PublishForm,
+    RatingWordsForm,
     SubscribeForm,
 )
 from loa.feedback.forms.work import (
@@ -64,6 +65,7 @@ __all__ = [
     "PublishForm",
     "PurposeForm",
     "QuestionForm",
+    "RatingWordsForm",
     "ReasonForm",
     "RouteForm",
     "ShareForm",
