@@ -110,6 +110,9 @@ SENTENCES = {
     "promise.keep": _("Said that it is kept"),
     "promise.make": _("Promised"),
     "promise.link": _("Became work of the plan"),
+    "promise.hand_over": _("Passed to the body that follows"),
+    "assignment.count_answers_of_successor": _("Answers of the body that follows count for it"),
+    "duty_assignment.count_answers_of_successor": _("Answers of the body that follows count for it"),
     "promise.make_work": _("Became new work of the plan"),
     "case.move_due": _("The working calendar moved a day of this case"),
 }
