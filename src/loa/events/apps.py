@@ -52,6 +52,7 @@ SENTENCES: dict[str, object] = {
     "event.add_person": _("Put a person on the list"),
     "event.register_at_door": _("Wrote down a person at the door"),
     "event.mark_presence": _("Wrote down who was there"),
+    "event.mark_session": _("Wrote down who was in the session"),
     "event.give_certificates": _("Gave certificates"),
     "event.hand_over": _("Passed to the body that follows"),
     "event.hand_over_seat": _("The place in the dialogue passed to the body that follows"),

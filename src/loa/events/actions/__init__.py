@@ -47,6 +47,7 @@ from loa.events.actions.registering import (
     register_publicly,
     widen,
 )
+from loa.events.actions.sessions import mark_session
 from loa.events.actions.steps import move_conclusion_due, take_event_step
 
 __all__ = [
@@ -75,6 +76,7 @@ __all__ = [
     "keep_recording",
     "mark_presence",
     "mark_rest_absent",
+    "mark_session",
     "move_conclusion_due",
     "name_people",
     "paper_file",

@@ -15,7 +15,7 @@ from loa.core.workflow import FlowError
 from loa.directory.models import User
 from loa.events import tickets
 from loa.events.actions.letters import forget_contact, write_place_given, write_ticket
-from loa.events.models import Attendance, Event, Registration
+from loa.events.models import Attendance, Event, Registration, SessionAttendance
 from loa.events.queries.people import next_waiting, places_left, purgeable
 from loa.events.queries.visible import takes_registrations
 from loa.events.states import REGISTRATION
@@ -96,6 +96,7 @@ def cancel_registration(registration: Registration, *, note: str = "", by: User 
     if Attendance.objects.filter(registration=registration, presence="present").exists():
         raise FlowError(_("%(name)s is there already.") % {"name": registration.name})
     entry = REGISTRATION.take(registration, "stay_away", by=by, actor="" if by else "citizen", note=note)
+    SessionAttendance.objects.filter(registration=registration).delete()
     Attendance.objects.filter(registration=registration).delete()
     _give_free_places(event)
     return entry
