@@ -59,17 +59,20 @@ def event_door(request: HttpRequest, pk: int) -> HttpResponse:
 
     status = attempt(request, form, run)
     chosen = form.cleaned_data.get("session") if status == TAKEN else now
+    shown = CodeForm(sessions=sessions, now=chosen) if status == TAKEN else form
+    context = _door(event, chosen) | {"form": shown, "found": found[0] if found else None}
+    return page(request, "events/door.html", context, status=200 if status == TAKEN else status)
+
+
+def _door(event: Event, session: EventSession | None) -> dict[str, Any]:
     counts = queries.guest_counts(event)
-    context = {
+    return {
         "event": event,
-        "form": CodeForm(sessions=sessions, now=chosen) if status == TAKEN else form,
-        "found": found[0] if found else None,
-        "present": queries.present_in(chosen) if chosen else counts.present,
+        "present": queries.present_in(session) if session else counts.present,
         "going": counts.going,
         "known": queries.door_list(event),
         "send_url": reverse("events:door_send", args=[event.pk]),
     }
-    return page(request, "events/door.html", context, status=200 if status == TAKEN else status)
 
 
 @login_required
@@ -168,20 +171,25 @@ def event_attendance(request: HttpRequest, pk: int) -> HttpResponse:
         words = ngettext("%(n)d person changed.", "%(n)d people changed.", changed[0]) % {"n": changed[0]}
         messages.success(request, words)
         return redirect(_attendance_url(event, session))
-    counts = queries.guest_counts(event)
-    context = {
-        "event": event,
+    context = _attendance(event, session, known) | {
         "tabs": tabs_of(request, event, "event_attendance"),
         "form": form,
-        "counts": counts,
         "sessions": sessions,
+    }
+    return page(request, "events/attendance.html", context, status=status)
+
+
+def _attendance(event: Event, session: EventSession | None, known: dict[int, str] | None) -> dict[str, Any]:
+    counts = queries.guest_counts(event)
+    return {
+        "event": event,
+        "counts": counts,
         "session": session,
         "present": queries.present_in(session) if session else None,
         "unknown": counts.going - len(known) if known is not None else counts.unknown,
         "may_write": event.state in ("running", "ended"),
         "may_check_in": event.state in ("announced", "running", "ended"),
     }
-    return page(request, "events/attendance.html", context, status=status)
 
 
 def _mark(event: Event, session: EventSession | None, presences: dict[int, str], request: HttpRequest) -> int:

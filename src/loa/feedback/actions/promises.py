@@ -103,7 +103,7 @@ def follow_work(assignment: Assignment, entry: Any) -> None:
         if entry.action == "assignment.accept_result":
             _keep_as_work(promise)
         elif promise.state == "kept":
-            note = assignment.plan.number
+            note = str(assignment.plan)
             PROMISE.take(promise, "reopen_as_work", by=None, actor="clock", note=note, kept_on=None)
 
 
@@ -119,4 +119,4 @@ def _keep_as_work(promise: Promise) -> None:
     work = promise.assignment
     if promise.state == "open" and work is not None:
         day = work.submitted_on or clock.today()
-        PROMISE.take(promise, "keep_as_work", by=None, actor="clock", note=work.plan.number, kept_on=day)
+        PROMISE.take(promise, "keep_as_work", by=None, actor="clock", note=str(work.plan), kept_on=day)

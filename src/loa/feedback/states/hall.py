@@ -140,6 +140,7 @@ PROMISE = Flow(
             "open",
             "feedback.nobody",
             _("The work of the plan was opened again"),
+            needs_note=True,
             actors=("clock",),
             is_conducted=True,
         ),

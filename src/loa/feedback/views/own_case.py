@@ -19,7 +19,7 @@ from loa.core.throttle import HOUR, count_up, counted, is_too_much, is_used_up
 from loa.feedback import actions, queries
 from loa.feedback.forms import FollowForm
 from loa.feedback.forms import own_case as forms
-from loa.feedback.models import Case, DataRequest
+from loa.feedback.models import Case, DataRequest, Rating
 from loa.feedback.views.gate import (
     ACTS,
     WRONG_FOR_CODE,
@@ -198,6 +198,11 @@ DONE = {name: act.done for name, act in ACTS_BY_NAME.items()} | {
 }
 
 
+def _said(rating: Rating) -> dict[str, Any]:
+    allowed = queries.words_are_allowed(rating)
+    return {"stars": rating.stars, "words": rating.words, "may_show": allowed}
+
+
 @private_page
 @require_http_methods(["GET", "POST"])
 def own_act(request: HttpRequest, code: str, name: str) -> HttpResponse:
@@ -209,11 +214,7 @@ def own_act(request: HttpRequest, code: str, name: str) -> HttpResponse:
     if case is None:
         return to_door(code)
     rating = getattr(case, "rating", None) if name == "danh-gia" else None
-    initial = (
-        {"stars": rating.stars, "words": rating.words, "may_show": queries.words_are_allowed(rating)}
-        if rating
-        else None
-    )
+    initial = _said(rating) if rating else None
     form = act.form(
         request.POST if request.method == "POST" else None, request.FILES or None, initial=initial
     )

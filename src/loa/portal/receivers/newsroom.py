@@ -60,8 +60,9 @@ def when_deleted(instance: Story, **_kwargs: Any) -> None:
     newsroom.uncount_story(instance, note=_("The story was deleted."))
     by = who_acts()
     if instance.first_published_at is None and by is not None:
-        for thing in (instance, *Contribution.objects.filter(story=instance)):
-            history.record(thing, f"{thing._meta.model_name}.throw_away", by=by, note=instance.title)
+        history.record(instance, "story.throw_away", by=by, note=instance.title)
+        for written in Contribution.objects.filter(story=instance):
+            history.record(written, "contribution.throw_away", by=by, note=instance.title)
 
 
 def when_site_opened(instance: CityHome, created: bool, raw: bool = False, **_kwargs: Any) -> None:

@@ -297,7 +297,7 @@ def dialogues(period: Period) -> Section:
         for kind, count in sorted(by_kind.items(), key=lambda pair: (-pair[1], pair[0]))
     ]
     halls, promises = reverse("feedback:hall_list"), reverse("feedback:promise_list")
-    present = sum(event.present_count for event in held)
+    present = sum(event.present_count for event in held)  # type: ignore[attr-defined]  # annotated
     facts += [
         Fact(_("People present at gatherings"), str(present), source, base),
         Fact(_("Questions received in dialogues"), str(asked["received"].count()), source, halls),
