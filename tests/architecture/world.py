@@ -81,7 +81,7 @@ from loa.feedback.actions import (
     submit_case,
     submit_denunciation,
 )
-from loa.feedback.models import AnswerTemplate, Case, IntakeDesk, RefusalGround, RoutingRule, Subject
+from loa.feedback.models import AnswerTemplate, Case, IntakeDesk, Rating, RefusalGround, RoutingRule, Subject
 from loa.feedback.models import Publication as PublishedAnswer
 from loa.plans.models import (
     Amendment,
@@ -228,6 +228,9 @@ class World:
         self.public_file_of_case = keep_file(self.public_case, paper, by=coordinator, is_of_answer=True)
         texts = {"title": "Phiếu hẹn", "question": "Khi nào có?", "answer": "Hôm nay."}
         publish_case(self.public_case, **texts, files=[self.public_file_of_case], by=coordinator)
+        self.rating = Rating.objects.create(
+            case=self.public_case, agency=self.lead, stars=4, words="Rõ.", at=clock.now()
+        )
         self.counted_work = count_for(self.assignment, unit="câu trả lời", by=coordinator)
 
     def _intake(self):

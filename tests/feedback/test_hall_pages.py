@@ -167,7 +167,7 @@ def test_desk_asks_as_often_for_many_questions(as_user, scene, django_assert_num
     url = reverse("feedback:hall_desk", args=[scene["event"].pk])
     client.get(url)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(url, {"xem": "shown"})
 
 

@@ -13,6 +13,7 @@ LETTERS = {
     "KH": "kế hoạch",
     "NĐ": "nghị định",
     "CP": "Chính phủ",
+    "QH": "Quốc hội",
     "TP.": "thành phố",
     "PT&TH": "Phát thanh và Truyền hình",
     "PAR INDEX": "Chỉ số cải cách hành chính",
@@ -22,10 +23,29 @@ LETTERS = {
 @pytest.mark.parametrize(
     ("written", "read"),
     [
-        ("42/KH-UBND", "số bốn mươi hai, kế hoạch, Ủy ban nhân dân."),
-        ("Kế hoạch số 42/KH-UBND", "Kế hoạch số bốn mươi hai, Ủy ban nhân dân."),
-        ("số 61/2018/NĐ-CP", "số sáu mươi mốt năm hai nghìn không trăm mười tám, nghị định, Chính phủ."),
-        ("12/UBND-VX", "số mười hai, Ủy ban nhân dân, vê ích-xì."),
+        ("42/KH-UBND", "kế hoạch số bốn mươi hai của Ủy ban nhân dân."),
+        ("Kế hoạch số 42/KH-UBND", "Kế hoạch số bốn mươi hai của Ủy ban nhân dân."),
+        ("số 61/2018/NĐ-CP", "nghị định số sáu mươi mốt năm hai nghìn không trăm mười tám của Chính phủ."),
+        (
+            "Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ",
+            (
+                "Nghị định số sáu mươi mốt năm hai nghìn không trăm mười tám ngày hai mươi ba tháng tư năm hai nghìn "
+                "không trăm mười tám của Chính phủ."
+            ),
+        ),
+        ("NĐ 9/NĐ-CP", "nghị định số chín của Chính phủ."),
+        ("các NĐ-CP và KH-UBND mới", "các nghị định của Chính phủ và kế hoạch của Ủy ban nhân dân mới."),
+        ("NĐ-CP của Chính phủ", "nghị định của Chính phủ."),
+        ("Kế hoạch số 7/KH-UBND của UBND quận", "Kế hoạch số bảy của Ủy ban nhân dân quận."),
+        ("Nghị định 30c/NĐ-CP", "Nghị định số ba mươi xê của Chính phủ."),
+        ("5/KH-UBND-CP", "kế hoạch số năm của Ủy ban nhân dân, Chính phủ."),
+        (
+            "Luật 91/2025/QH15",
+            "Luật số chín mươi mốt năm hai nghìn không trăm hai mươi lăm của Quốc hội khóa mười lăm.",
+        ),
+        ("Kế hoạch số 18-KH/CP", "Kế hoạch số mười tám của Chính phủ."),
+        ("7/KH-XYZ", "kế hoạch số bảy, ích-xì i-dài dét."),
+        ("12/UBND-VX", "số mười hai của Ủy ban nhân dân, vê ích-xì."),
         ("ngày 01/02/2019", "ngày mồng một tháng hai năm hai nghìn không trăm mười chín."),
         ("ngày 15/4", "ngày mười lăm tháng tư."),
         ("31.12.2019", "ngày ba mươi mốt tháng mười hai năm hai nghìn không trăm mười chín."),

@@ -163,11 +163,11 @@ def test_a_new_version_through_the_page(as_user, scene, yearly):
         "sections-10-title_vi": "Chuyển đổi số",
         "sections-10-title_en": "Digital transformation",
         "sections-10-asked": "on",
-        "rows-13-table_vi": "Sản phẩm và hoạt động tuyên truyền",
-        "rows-13-label_vi": "Bài trên mạng xã hội",
-        "rows-13-measure": "bài",
-        "rows-13-formula": "deliverables",
-        "rows-13-unit": "bài mạng xã hội",
+        "rows-18-table_vi": "Sản phẩm và hoạt động tuyên truyền",
+        "rows-18-label_vi": "Bài trên mạng xã hội",
+        "rows-18-measure": "bài",
+        "rows-18-formula": "deliverables",
+        "rows-18-unit": "bài mạng xã hội",
     }
 
     sent = client.post(address("template_copy", yearly.pk), posted(page, **changes))

@@ -43,6 +43,7 @@ def prepare() -> None:
     start_django()
     from django.core.management import call_command  # noqa: PLC0415  after the apps are loaded
 
+    from loa.campaigns.actions import load_radio  # noqa: PLC0415
     from loa.core.calendar_data import load_calendar  # noqa: PLC0415
     from loa.core.legal import load_rules  # noqa: PLC0415
     from loa.documents.actions import load_legal_documents  # noqa: PLC0415
@@ -52,6 +53,7 @@ def prepare() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     load_calendar()
     load_rules()
+    load_radio()
     load_legal_documents()
     load_online_levels()
     load_subjects()

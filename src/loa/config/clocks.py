@@ -20,6 +20,7 @@ CLOCKS = [  # in this order: what opens and closes, then who is reminded, then t
     "loa.feedback.clocks.remind_of_promises",
     "loa.events.clocks.remind",
     "loa.events.clocks.tell_soon",
+    "loa.events.clocks.tell_long",
     "loa.events.clocks.purge",
     "loa.campaigns.clocks.remind",
     "loa.portal.clocks.newsroom.remind",

@@ -15,6 +15,7 @@ from loa.core import clock
 from loa.core.clocks import failing_clocks, run_clocks
 from loa.demo import (
     TODAY,
+    afterwards,
     answers,
     casework,
     citizen,
@@ -140,6 +141,7 @@ def told(plan: Plan, cast: year.Cast) -> list[year.Happening]:
         *dialogues.happenings(plan, cast),
         *machines.happenings(plan, cast),
         *answers.happenings(plan, cast),
+        *afterwards.happenings(plan, cast),
     ]
 
 

@@ -27,6 +27,8 @@ class EventsConfig(AppConfig):
             {
                 "loa.events.clocks.remind": _("Remind of names and conclusions of events"),
                 "loa.events.clocks.tell_soon": _("Tell of the events of tomorrow"),
+                "loa.events.clocks.tell_long": _("Say that a dialogue runs longer than is laid down"),
+                "loa.events.jobs.tell_registered": _("Mail to people who registered for an event"),
                 "loa.events.clocks.purge": _("Remove contacts of people who came to events"),
             }
         )
@@ -50,6 +52,7 @@ SENTENCES: dict[str, object] = {
     "event.add_person": _("Put a person on the list"),
     "event.register_at_door": _("Wrote down a person at the door"),
     "event.mark_presence": _("Wrote down who was there"),
+    "event.mark_session": _("Wrote down who was in the session"),
     "event.give_certificates": _("Gave certificates"),
     "event.hand_over": _("Passed to the body that follows"),
     "event.hand_over_seat": _("The place in the dialogue passed to the body that follows"),

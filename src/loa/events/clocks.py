@@ -8,6 +8,7 @@ from loa.channels.actions import send_reminders
 from loa.core import clock
 from loa.events import actions, notices
 from loa.events.models import Event
+from loa.events.queries import run_length
 from loa.events.queries.matters import MATTERS
 
 
@@ -21,6 +22,19 @@ def tell_soon() -> int:
     tomorrow = clock.today() + timedelta(days=1)
     rows = Event.objects.filter(state="announced").select_related("created_by", "agency")
     return sum(notices.tell_soon(row) for row in rows if timezone.localtime(row.starts_at).date() == tomorrow)
+
+
+def tell_long() -> int:
+    """Of dialogues that run longer than is laid down, whoever runs them hears once. Returns how many were told."""
+    now = clock.now()
+    rows = Event.objects.filter(state="running", kind=Event.Kind.DIALOGUE).select_related(
+        "created_by", "agency"
+    )
+    return sum(
+        notices.tell_long(row, length)
+        for row in rows
+        if (length := run_length(row, now)) and length.left <= 0
+    )
 
 
 def purge() -> int:

@@ -57,6 +57,11 @@ def event_moved(event: Event, entry: Entry) -> None:
         _tell_everybody(event, entry, step)
 
 
+def place_moved(event: Event, entry: Entry) -> None:
+    """Somewhere else, at the same time: whoever was told where it is."""
+    _tell_everybody(event, entry, "edit")
+
+
 def _tell_inside(event: Event, entry: Entry, step: str) -> None:
     words = _words(event)
     if step == "hand_in":
@@ -84,6 +89,7 @@ def _tell_everybody(event: Event, entry: Entry, step: str) -> None:
         "postpone": lambda: _("Postponed: %(title)s") % words,
         "set_anew": lambda: _("New time: %(title)s, %(when)s") % words,
         "cancel": lambda: _("Called off: %(title)s") % words,
+        "edit": lambda: _("New place: %(title)s, %(when)s") % words,
     }
     words = _words(event)
     bodies = [
@@ -218,6 +224,22 @@ def tell_soon(event: Event) -> int:
         key=f"event.soon:{event.pk}:{event.starts_at.isoformat()}",
         subject=lambda: _("Tomorrow: %(title)s, %(when)s") % words,
         body=lambda: _("%(when)s, %(place)s") % words,
+        url=event.get_absolute_url(),
+    )
+    return len(told)
+
+
+def tell_long(event: Event, length: queries.Length) -> int:
+    """The session has reached its longest: whoever runs it may bring it to its end. Once for each session."""
+    words = _words(event, longest=length.longest)
+    told = notify(
+        organisers_of(event),
+        key=f"event.long:{event.pk}:{event.began_at}",
+        subject=lambda: _("The session has run for %(longest)s minutes: %(title)s") % words,
+        body=lambda: (
+            _("It may be brought to its end; questions that are left go on in writing.")
+            + f" {length.legal_basis}"
+        ),
         url=event.get_absolute_url(),
     )
     return len(told)

@@ -18,6 +18,7 @@ LATER = (
     "nominations_due_on",
     "chair_title",
     "questions_open_at",
+    "certificate_share",
 )
 
 
@@ -28,6 +29,7 @@ class Line(NamedTuple):
     title: str
     speaker: str = ""
     place: str = ""
+    takes_attendance: bool = False
 
 
 class Name(NamedTuple):

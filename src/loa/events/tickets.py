@@ -17,6 +17,7 @@ from django.core import signing
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is mistaken for something else
 LENGTH = 8
 _SALT = "events.ticket"
+_OWN = "events.own"
 _TYPED = re.compile(r"[\s.\-–]+")
 
 
@@ -50,6 +51,19 @@ def code_of(told: str) -> str:
             return ""
     code = typed(told)
     return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else ""
+
+
+def own_word(code: str) -> str:
+    """The word in the address of one's own page: it opens this registration and nothing else."""
+    return signing.Signer(salt=_OWN).sign(code)
+
+
+def code_of_own(word: str) -> str:
+    """The code behind such a word; "" where it is forged."""
+    try:
+        return signing.Signer(salt=_OWN).unsign(word)
+    except signing.BadSignature:
+        return ""
 
 
 def digest_of(told: str) -> str:

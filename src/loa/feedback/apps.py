@@ -13,6 +13,7 @@ class FeedbackConfig(AppConfig):
         from loa.feedback import actions, queries  # noqa: PLC0415
         from loa.feedback.queries.front_answers import front_answers  # noqa: PLC0415
         from loa.feedback.queries.matters import MATTERS  # noqa: PLC0415
+        from loa.plans.actions import follow_assignments  # noqa: PLC0415
 
         counted_days.register_counted(
             "feedback.CaseClock",
@@ -20,6 +21,7 @@ class FeedbackConfig(AppConfig):
             visible_to=queries.clocks_visible_to,
             move=actions.move_due,
         )
+        follow_assignments(actions.follow_work)
         register_matters(*MATTERS, *queries.PROMISE_MATTERS)
         slots.register("dialogue", "feedback:hall_fragment", _("Questions of the dialogue"))
         slots.register("public_dialogue", "feedback:dialogue_hall", _("Go into the dialogue"))
@@ -108,5 +110,9 @@ SENTENCES = {
     "promise.keep": _("Said that it is kept"),
     "promise.make": _("Promised"),
     "promise.link": _("Became work of the plan"),
+    "promise.hand_over": _("Passed to the body that follows"),
+    "assignment.count_answers_of_successor": _("Answers of the body that follows count for it"),
+    "duty_assignment.count_answers_of_successor": _("Answers of the body that follows count for it"),
+    "promise.make_work": _("Became new work of the plan"),
     "case.move_due": _("The working calendar moved a day of this case"),
 }

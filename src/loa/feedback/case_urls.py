@@ -3,8 +3,11 @@
 from django.urls import path
 
 from loa.feedback import views
+from loa.feedback.views import ratings
 
 patterns = [
+    path("phan-anh/danh-gia/", ratings.rating_list, name="rating_list"),
+    path("phan-anh/danh-gia/<int:pk>/<slug:step>/", ratings.rating_step, name="rating_step"),
     path("phan-anh/", views.case_list, name="case_list"),
     path("phan-anh/co-quan/", views.case_list, {"tab": "agency"}, name="case_list_agency"),
     path("phan-anh/tiep-nhan/", views.case_list, {"tab": "intake"}, name="case_list_intake"),

@@ -31,5 +31,6 @@ patterns = [
     path("phan-anh/loi-hua/", promises.promise_list, name="promise_list"),
     path("phan-anh/loi-hua/<int:pk>/", promises.promise_detail, name="promise_detail"),
     path("phan-anh/loi-hua/<int:pk>/nhiem-vu/", promises.promise_link, name="promise_link"),
+    path("phan-anh/loi-hua/<int:pk>/giao-viec/", promises.promise_make_work, name="promise_make_work"),
     path("phan-anh/loi-hua/<int:pk>/<slug:step>/", promises.promise_step, name="promise_step"),
 ]

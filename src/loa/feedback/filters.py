@@ -18,6 +18,7 @@ from loa.feedback.models import (
     DataRequest,
     Promise,
     Publication,
+    Rating,
     RefusalGround,
     RoutingRule,
     Subject,
@@ -30,7 +31,7 @@ from loa.feedback.queries import (
     standing,
     subjects_in_register,
 )
-from loa.feedback.states import CASE_STATES, DATA_REQUEST_STATES, OPEN_STATES, PROMISE_STATES
+from loa.feedback.states import CASE_STATES, DATA_REQUEST_STATES, OPEN_STATES, PROMISE_STATES, RATING_STATES
 
 ALL = _("All")
 YES = forms.Select(choices=[("", ALL), ("true", _("Yes"))])
@@ -175,6 +176,31 @@ class PromiseFilter(django_filters.FilterSet):
 
     def is_late(self, rows: QuerySet, _name: str, value: bool) -> QuerySet:
         return rows.filter(state="open", due_on__lt=clock.today()) if value else rows
+
+
+class RatingFilter(django_filters.FilterSet):
+    state = django_filters.ChoiceFilter(
+        choices=list(RATING_STATES.items()), label=_("Words"), method="with_words", empty_label=ALL
+    )
+    stars = django_filters.ChoiceFilter(
+        choices=[(number, str(number)) for number in range(5, 0, -1)], label=_("Stars"), empty_label=ALL
+    )
+    allowed = django_filters.BooleanFilter(
+        field_name="is_allowed",
+        label=_("The asker allowed to show the words"),
+        widget=forms.CheckboxInput,
+        method="only",
+    )
+
+    class Meta:
+        model = Rating
+        fields: list[str] = []
+
+    def with_words(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
+        return rows.filter(state=value).exclude(words="")
+
+    def only(self, rows: QuerySet, _name: str, value: bool) -> QuerySet:
+        return rows.filter(is_allowed=True) if value else rows
 
 
 class RegisterFilter(django_filters.FilterSet):

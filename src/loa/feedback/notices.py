@@ -29,6 +29,7 @@ from loa.feedback.models import (
     Denunciation,
     InformationRequest,
     Promise,
+    Rating,
     Reopening,
     StatusNote,
 )
@@ -253,6 +254,12 @@ def tell_reopened(case: Case, row: Reopening) -> None:
         lambda: _("Opened again, the answer leaves something open: %(what)s"),
         kind="returned",
     )
+
+
+def tell_rated(case: Case, rating: Rating) -> None:
+    """Who answered hears that the asker said something of the answer; what, stands with the case."""
+    people, key = [*filter(None, [case.officer]), *people_of(case.agency, "head")], rating.at.isoformat()
+    _tell(people, case, f"rated:{key}", lambda: _("The asker says what the answer was worth: %(what)s"))
 
 
 def tell_withdrawn(case: Case) -> None:

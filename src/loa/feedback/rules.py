@@ -200,6 +200,12 @@ def withdraws_promise(user: Any, promise: Any) -> bool:
 
 
 @rules.predicate
+def moderates_words(user: Any, rating: Any) -> bool:
+    """What askers say of an answer is let through by the intake, not by the agency that it is about."""
+    return bool(rating and is_intake_of(user, rating.case))
+
+
+@rules.predicate
 def nobody(_user: Any, _case: Any) -> bool:
     """The asker's own, or the clock's: no account may."""
     return False
@@ -243,4 +249,5 @@ rules.add_perm("feedback.sign_question", signs_question)
 rules.add_perm("feedback.sign_live", signs_live)
 rules.add_perm("feedback.keep_promise", keeps_promise)
 rules.add_perm("feedback.withdraw_promise", withdraws_promise)
+rules.add_perm("feedback.moderate_words", moderates_words)
 rules.add_perm("feedback.nobody", nobody)

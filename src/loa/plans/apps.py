@@ -69,6 +69,8 @@ SENTENCES = {
     "occurrence.end": _("Ended with its task"),
     "request.release": _("No longer asked to take part"),
     "request.ask_again": _("Asked again to take part"),
+    "assignment.give": _("Gave the work under the task"),
+    "task.give_work": _("Gave work under the task"),
     "assignment.end": _("The work was ended"),
     "assignment.resume": _("The work was assigned again"),
     "assignment.amend": _("The due date was changed by an amendment"),

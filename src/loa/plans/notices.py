@@ -243,6 +243,21 @@ def _issued_body(plan: Plan, leads: int, requests: int, duties: int) -> Callable
     return body
 
 
+def tell_work_given(assignment: Assignment, entry: Entry) -> None:
+    """The body learns of work it was given under a task; a Party or mass body is asked for it."""
+    words = {"due": format_date(assignment.due_on)} if assignment.due_on else {"due": "–"}
+    _tell(
+        people_of(assignment.agency_id),
+        entry,
+        assignment,
+        lambda: (
+            _("Your agency is kindly asked to do this by %(due)s") % words
+            if assignment.agency.is_political
+            else _("Work of the plan for your agency, by %(due)s") % words
+        ),
+    )
+
+
 def tell_officer_named(assignment: Assignment, entry: Entry) -> None:
     _tell([assignment.officer], entry, assignment, lambda: _("You are in charge of a task"))
 
@@ -356,7 +371,7 @@ def _tell(receivers: Iterable[Any], entry: Entry, assignment: Assignment, subjec
     notify(
         _others(receivers, entry),
         key=_key(entry),
-        subject=lambda: f"{subject()}: {assignment.task}",
+        subject=lambda: f"{subject()}: {assignment.what}",
         body=lambda: "\n".join(filter(None, [f"{assignment.plan.number} · {assignment.agency}", entry.note])),
         url=assignment.get_absolute_url(),
     )

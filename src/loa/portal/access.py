@@ -68,10 +68,20 @@ class AgencyPageTester(PagePermissionTester):
         return bool(not self.is_site and super().can_unpublish())
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        """What readers have seen is taken down first, with a reason; a site is never thrown away here."""
+        """What readers have seen is taken down first, with a reason; a site is never thrown away here.
+
+        Who may only write throws away an own draft: never published, not in review, not waiting for its hour.
+        """
         if self.is_site or self.page.live or (self.is_structure and "publish" not in self.permissions):
             return False
+        if "change" not in self.permissions and self._was_handed_on:
+            return False
         return super().can_delete(ignore_bulk)
+
+    @property
+    def _was_handed_on(self) -> bool:
+        page = self.page
+        return bool(page.first_published_at or page.workflow_in_progress or page.approved_schedule)
 
     def can_move(self) -> bool:
         if self.is_site or not self.user.is_active:

@@ -90,6 +90,8 @@ SENTENCES: dict[str, object] = {
     "story.keep_meaning": _("Changed the published text without changing its meaning"),
     "story.correct": _("Corrected the published text"),
     "news_assignment.give": _("Gave the assignment"),
+    "contribution.throw_away": _("Threw the draft away"),
+    "story.throw_away": _("Threw the draft away"),
     "contribution.send": _("Sent to the editor"),
 }
 WORK = {

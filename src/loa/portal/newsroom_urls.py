@@ -8,6 +8,7 @@ newsroom_pages = [
     path("cong-tac-vien/", contributions.contribution_list, name="contribution_list"),
     path("cong-tac-vien/viet/", contributions.contribution_new, name="contribution_new"),
     path("cong-tac-vien/<int:pk>/", contributions.contribution_detail, name="contribution_detail"),
+    path("cong-tac-vien/<int:pk>/bo/", contributions.contribution_throw_away, name="contribution_throw_away"),
     path(
         "cong-tac-vien/<int:pk>/ghi-am/", contributions.contribution_recording, name="contribution_recording"
     ),

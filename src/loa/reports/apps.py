@@ -11,7 +11,7 @@ class ReportsConfig(AppConfig):
         from loa.channels.queries import register_announceable, register_matters  # noqa: PLC0415  models
         from loa.core import counted_days, history, legal, queue, slots  # noqa: PLC0415  models are ready only now
         from loa.reports import actions, queries  # noqa: PLC0415
-        from loa.reports.queries import case_formulas  # noqa: F401, PLC0415  they add themselves
+        from loa.reports.queries import case_formulas, event_formulas  # noqa: F401, PLC0415  they add themselves
         from loa.reports.queries.matters import MATTERS, REPORT_ANNOUNCEMENT  # noqa: PLC0415  models
 
         counted_days.register_counted(

@@ -76,16 +76,65 @@ def _address(found: re.Match[str], _known: Abbreviations) -> str:
 
 
 def _document(found: re.Match[str], known: Abbreviations) -> str | None:
-    """42/KH-UBND → "số bốn mươi hai, kế hoạch, Ủy ban nhân dân"; a kind named just before is not said again."""
+    """42/KH-UBND → "kế hoạch số bốn mươi hai của Ủy ban nhân dân".
+
+    A kind named just before is not said again, nor an issuer that is named right after: "Nghị định số 61/2018/NĐ-CP
+    ngày … của Chính phủ".
+    """
     parts = [part for part in re.split(r"[-/]", found["symbol"]) if part]
     if not any(part.isupper() or part in known for part in parts):
         return None
-    words = [known.get(part) or letters_in_words(part) for part in parts]
-    before = found.string[: found.start()].rstrip().lower()
-    if len(words) > 1 and before.endswith(words[0].lower()):
-        words = words[1:]
-    year = f" năm {number_in_words(int(found['year']))}" if found["year"] else ""
-    return ", ".join([f"số {number_in_words(int(found['number']))}{year}", *words])
+    words = [_part(part, known) for part in parts]
+    number = number_in_words(int(found["number"]))
+    number = f"{number} {letters_in_words(found['letter'])}" if found["letter"] else number
+    said = f"số {number}" + (f" năm {number_in_words(int(found['year']))}" if found["year"] else "")
+    if len(words) > 1 and _is_kind(words[0]):
+        kind, words = words[0], words[1:]
+        said = said if _is_said_before(kind, found, known) else f"{kind} {said}"
+    return said + _issued_by(words, found, known)
+
+
+def _symbol(found: re.Match[str], known: Abbreviations) -> str | None:
+    """A symbol without a number: "các NĐ-CP" → "các nghị định của Chính phủ"; None where a part is not known."""
+    kind, issuer = known.get(found["kind"]), known.get(found["issuer"])
+    if kind is None or issuer is None or not _is_kind(kind) or _is_kind(issuer):
+        return None
+    said = "" if _is_said_before(kind, found, known) else kind
+    return (said + _issued_by([issuer], found, known)).strip()
+
+
+def _part(part: str, known: Abbreviations) -> str:
+    """QH15 is an issuer with its term: "Quốc hội khóa mười lăm"."""
+    term = re.fullmatch(r"(\D+)(\d+)", part)
+    if part not in known and term and term[1] in known:
+        return f"{known[term[1]]} khóa {number_in_words(int(term[2]))}"
+    return known.get(part) or letters_in_words(part)
+
+
+def _is_kind(words: str) -> bool:
+    """A kind of paper or a field is a common noun, a body a name: the table of letters is written so."""
+    return words[:1].islower()
+
+
+def _is_said_before(kind: str, found: re.Match[str], known: Abbreviations) -> bool:
+    before = found.string[: found.start()].rstrip()
+    last = before.rpartition(" ")[2]
+    return before.lower().endswith(kind.lower()) or known.get(last) == kind
+
+
+def _issued_by(words: list[str], found: re.Match[str], known: Abbreviations) -> str:
+    """Such as " của Bộ Nội vụ, Bộ Tài chính"; letters that name no body follow after a comma."""
+    if not words:
+        return ""
+    first, *more = words
+    if _is_kind(first):
+        return ", " + ", ".join(words)
+    after = re.match(r"[^;\n]{0,60}?\bcủa\s+(?P<who>[^;\n]{1,80})", found.string[found.end() :])
+    who = after["who"] if after else ""
+    is_said = (
+        who.lower().startswith(first.lower()) or known.get(re.split(r"[\s,.]", who, maxsplit=1)[0]) == first
+    )
+    return ", ".join(["" if is_said else f" của {first}", *more])
 
 
 def _date(found: re.Match[str], _known: Abbreviations) -> str | None:
@@ -206,9 +255,14 @@ RULES = (
     ),
     _rule(
         "document",
-        r"(?:\b[Ss]ố:?\s+)?(?<![\w/])(?P<number>\d{1,6})/(?:(?P<year>(?:19|20)\d{2})/)?"
+        r"(?:\b[Ss]ố:?\s+)?(?<![\w/])(?P<number>\d{1,6})(?P<letter>[a-zđ]?)(?:/(?:(?P<year>(?:19|20)\d{2})/)?|-(?=[A-ZĐ][A-Za-zĐđ]*/))"
         r"(?P<symbol>[A-ZĐÂƯ][A-Za-zĐđÂâƯư]*\d*(?:[-/][A-ZĐÂƯ][A-Za-zĐđÂâƯư&]*\d*)*)",
         _document,
+    ),
+    _rule(
+        "document",
+        r"(?<![\w/-])(?P<kind>[A-ZĐ][A-Za-zĐđ]{1,4})-(?P<issuer>[A-ZĐ][A-Za-zĐđ&]+)(?![\w/-])",
+        _symbol,
     ),
     _rule(
         "date",

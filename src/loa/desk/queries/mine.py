@@ -271,7 +271,7 @@ def _assignment_items(user: User, rows: QuerySet[Assignment]) -> list[Item]:
         Item(
             "assignment",
             row,
-            headline(row.task.content),
+            headline(row.words or row.task.content),
             row.get_absolute_url(),
             row.agency.name,
             row.plan.number,
@@ -294,7 +294,7 @@ def _handed_in(user: User, rows: QuerySet[Assignment]) -> list[Item]:
 def _extension_item(row: Extension) -> Item:
     assignment = row.assignment
     return Item(
-        "extension", row, headline(assignment.task.content), assignment.get_absolute_url(), assignment.agency.name,
+        "extension", row, headline(assignment.words or assignment.task.content), assignment.get_absolute_url(), assignment.agency.name,
         assignment.plan.number, since=_day(row.asked_at),
     )  # fmt: skip
 

@@ -29,6 +29,7 @@ from loa.events.actions.invitations import (
     replace_nominee,
     take_invitation_step,
 )
+from loa.events.actions.letters import tell_registered
 from loa.events.actions.papers import (
     FORMS,
     begin_paper,
@@ -46,6 +47,7 @@ from loa.events.actions.registering import (
     register_publicly,
     widen,
 )
+from loa.events.actions.sessions import mark_session
 from loa.events.actions.steps import move_conclusion_due, take_event_step
 
 __all__ = [
@@ -74,6 +76,7 @@ __all__ = [
     "keep_recording",
     "mark_presence",
     "mark_rest_absent",
+    "mark_session",
     "move_conclusion_due",
     "name_people",
     "paper_file",
@@ -87,6 +90,7 @@ __all__ = [
     "take_event_step",
     "take_invitation_step",
     "take_paper_step",
+    "tell_registered",
     "widen",
     "write_paper",
 ]

@@ -17,11 +17,12 @@ from loa.core.sheets import SheetRow
 from loa.core.workflow import FlowError, StaleError
 from loa.directory.models import User
 from loa.events import tickets
-from loa.events.models import Attendance, Event, Registration
+from loa.events.actions.sessions import SEEN, mark_session, require_written, write_in_session
+from loa.events.models import Attendance, Event, EventSession, Registration, SessionAttendance
+from loa.events.queries import presence_in, session_at, sessions_with_attendance
 from loa.events.queries.attendance_sheet import preview_attendance
 from loa.events.queries.people import coming
 
-SEEN = ("running", "ended")  # attendance is written down
 MOST_AT_ONCE = 500
 AHEAD = timedelta(minutes=10)  # how far a phone's clock may be before ours
 
@@ -34,6 +35,9 @@ class CheckIn:
     key: str
     seen_at: datetime | None = None
     is_typed: bool = False
+    session: int | None = (
+        None  # where the event takes attendance session by session; else by the time it was read
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,16 @@ def check_in_many(event: Event, seen: Iterable[CheckIn], *, by: User) -> list[Ch
     read = list(seen)
     if len(read) > MOST_AT_ONCE:
         raise FlowError(_("At most %(n)d check-ins are sent at once.") % {"n": MOST_AT_ONCE})
-    people = _by_word(event)
-    return [_check_in(people.get(_word(each.told)), each, by=by) for each in read]
+    people, sessions = _by_word(event), sessions_with_attendance(event)
+    return [
+        _check_in(people.get(_word(each.told)), each, session=_session_of(each, sessions), by=by)
+        for each in read
+    ]
+
+
+def _session_of(seen: CheckIn, sessions: list[EventSession]) -> EventSession | None:
+    named = next((row for row in sessions if row.pk == seen.session), None)
+    return named or session_at(sessions, seen.seen_at or clock.now())
 
 
 def _by_word(event: Event) -> dict[str, Registration]:
@@ -77,19 +89,24 @@ def _word(told: str) -> str:
     return tickets.digest_of(code) if code else ""
 
 
-def _check_in(row: Registration | None, seen: CheckIn, *, by: User) -> Checked:
+def _check_in(row: Registration | None, seen: CheckIn, *, session: EventSession | None, by: User) -> Checked:
     if row is None:
         return Checked(seen.key, "unknown")
     if row.state != "going":
         return Checked(seen.key, "not_coming", row.name)
-    known = Attendance.objects.filter(registration=row).first()
+    known: Attendance | SessionAttendance | None = (
+        SessionAttendance.objects.filter(registration=row, session=session).first()
+        if session
+        else Attendance.objects.filter(registration=row).first()
+    )
     if known and known.presence == Attendance.Presence.PRESENT:
         result = "present" if seen.key and known.key == seen.key else "already"
         return Checked(seen.key, result, row.name, known.seen_at or known.at)
     now = clock.now()
     at = seen.seen_at if seen.seen_at and seen.seen_at <= now + AHEAD else now
     how = Attendance.How.CODE if seen.is_typed else Attendance.How.TICKET
-    row_now = _write(row, "present", how=how, key=seen.key, seen_at=at, by=by)
+    said: dict[str, Any] = {"how": how, "key": seen.key, "seen_at": at, "by": by}
+    row_now = write_in_session(session, row, "present", **said) if session else _write(row, "present", **said)
     return Checked(seen.key, "present", row.name, row_now.seen_at)
 
 
@@ -114,7 +131,8 @@ def _write(
 def mark_presence(event: Event, presences: Mapping[int, str], *, how: str = "list", by: User) -> int:
     """As the signed list says: {pk of the registration: presence, "" for nothing said}. Returns how many changed."""
     require(by, "events.change_event", event)
-    _require_written(event)
+    require_written(event)
+    _require_one_session(event)
     changed = []
     for row in coming(event).filter(pk__in=presences):
         wanted = presences[row.pk]
@@ -131,17 +149,34 @@ def mark_presence(event: Event, presences: Mapping[int, str], *, how: str = "lis
 
 
 @transaction.atomic
-def mark_rest_absent(event: Event, *, by: User) -> int:
-    """After it: of whom nobody has said anything, they did not come."""
+def mark_rest_absent(event: Event, *, session: EventSession | None = None, by: User) -> int:
+    """After it: of whom nobody has said anything, they did not come; to this session, or to each that is open."""
+    sessions = [session] if session else sessions_with_attendance(event)
+    if sessions:
+        people = set(coming(event).values_list("pk", flat=True))
+        return sum(
+            mark_session(each, dict.fromkeys(people - set(presence_in(each)), "absent"), by=by)
+            for each in sessions
+        )
     unknown = coming(event).filter(attendance__isnull=True)
     return mark_presence(event, dict.fromkeys(unknown.values_list("pk", flat=True), "absent"), by=by)
 
 
 @transaction.atomic
 def register_at_door(
-    event: Event, *, name: str, title: str = "", organisation: str = "", phone: str = "", by: User
+    event: Event,
+    *,
+    name: str,
+    title: str = "",
+    organisation: str = "",
+    phone: str = "",
+    session: EventSession | None = None,
+    by: User,
 ) -> Registration:
-    """Somebody came without a ticket: written down and present. The same person twice is once."""
+    """Somebody came without a ticket: written down and present, in the session of the time where there are several.
+
+    The same person twice is once.
+    """
     require(by, "events.change_event", event)
     _require_door(event)
     row, is_new = Registration.objects.get_or_create(
@@ -159,7 +194,10 @@ def register_at_door(
     )
     if is_new:
         history.record(event, "event.register_at_door", by=by, note=name)
-    if row.presence != Attendance.Presence.PRESENT:
+    session = session or session_at(sessions_with_attendance(event), clock.now())
+    if session:
+        write_in_session(session, row, "present", how=Attendance.How.LIST, by=by)
+    elif row.presence != Attendance.Presence.PRESENT:
         _write(row, "present", how=Attendance.How.LIST, by=by)
     return row
 
@@ -198,7 +236,8 @@ def add_own(
 def import_attendance(event: Event, rows: Iterable[SheetRow], *, digest: str, by: User) -> Preview:
     """Raises FlowError where a row is wrong, StaleError where the list has changed since the preview."""
     require(by, "events.change_event", event)
-    _require_written(event)
+    require_written(event)
+    _require_one_session(event)
     preview = preview_attendance(rows, event=event)
     if preview.errors:
         raise FlowError(_("The sheet has errors. Mend them and give it again."))
@@ -232,6 +271,6 @@ def _require_door(event: Event) -> None:
         raise FlowError(_("People are checked in on the day of the event, until it is concluded."))
 
 
-def _require_written(event: Event) -> None:
-    if event.state not in SEEN:
-        raise FlowError(_("Who was there is written down once the event has begun, until it is concluded."))
+def _require_one_session(event: Event) -> None:
+    if event.sessions.filter(takes_attendance=True).exists():
+        raise FlowError(_("Of this event it is written down for each session who was there."))

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from loa.core import clock, history, uploads
@@ -17,7 +18,9 @@ from loa.core.workflow import FlowError
 from loa.directory.models import Agency, User
 from loa.directory.queries import itself_and_predecessors
 from loa.events import notices
-from loa.events.models import Event, EventMaterial, EventPanel, EventSeries, EventSession
+from loa.events.actions.letters import PLACE, tell_registered_later
+from loa.events.actions.sessions import sum_up
+from loa.events.models import Event, EventMaterial, EventPanel, EventSeries, EventSession, Registration
 from loa.events.shapes import LATER, Line
 from loa.events.states import BEFORE_IT, WRITABLE
 
@@ -59,7 +62,10 @@ def edit_event(event: Event, *, by: User, **fields: Any) -> Event:
     row.changed_at = clock.now()
     row.save()
     if changed:
-        history.record(row, "event.edit", by=by, data={"fields": sorted(changed)})
+        entry = history.record(row, "event.edit", by=by, data={"fields": sorted(changed)})
+        if PLACE & set(changed) and row.state in ("announced", "running"):
+            notices.place_moved(row, entry)
+            tell_registered_later(entry)
     return row
 
 
@@ -131,16 +137,42 @@ def set_programme(event: Event, lines: Sequence[Line], *, by: User) -> None:
         raise FlowError(
             _("“%(title)s” lies outside the time of the event.") % {"title": outside[0].title[:80]}
         )
-    before = [Line(each.starts_at, each.title, each.speaker, each.place) for each in row.sessions.all()]
+    old = list(row.sessions.all())
+    before = [Line(*(getattr(each, name) for name in Line._fields)) for each in old]
     ordered = sorted(lines, key=lambda line: line.starts_at)
     if before == ordered:
         return
-    row.sessions.all().delete()
-    EventSession.objects.bulk_create(
-        EventSession(event=row, position=position, **line._asdict())
-        for position, line in enumerate(ordered, start=1)
-    )
+    _write_programme(row, old, ordered)
+    people = Registration.objects.filter(event=row, session_attendances__isnull=False)
+    sum_up(row, set(people.values_list("pk", flat=True)), how="list", by=by)
     history.record(row, "event.set_programme", by=by, data={"lines": len(ordered)})
+
+
+def _write_programme(event: Event, old: list[EventSession], lines: Sequence[Line]) -> None:
+    """A line that stays keeps its row, and with it who was there: known by time and title, else by either."""
+    matches = (
+        lambda row, line: (row.starts_at, row.title) == (line.starts_at, line.title),
+        lambda row, line: row.starts_at == line.starts_at,
+        lambda row, line: row.title == line.title,
+    )
+    left, kept = list(old), dict[int, EventSession]()
+    for is_same in matches:
+        for place, line in enumerate(lines):
+            row = None if place in kept else next((each for each in left if is_same(each, line)), None)
+            if row:
+                kept[place] = row
+                left.remove(row)
+    closed = [*left, *(row for place, row in kept.items() if not lines[place].takes_attendance)]
+    if taken := next((row for row in closed if row.attendances.exists()), None):
+        words = {"title": taken.title[:80]}
+        raise FlowError(_("It is written down who was in “%(title)s”: it stays in the programme.") % words)
+    EventSession.objects.filter(pk__in=[row.pk for row in left]).delete()
+    event.sessions.update(position=F("position") + 2 * MOST_SESSIONS)  # out of the way of the new places
+    for place, line in enumerate(lines):
+        session = kept.get(place) or EventSession(event=event)
+        for name, value in {**line._asdict(), "position": place + 1}.items():
+            setattr(session, name, value)
+        session.save()
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from loa.events.models import Certificate, Event, EventPaper
 from loa.events.papers.letters import certificates_sheet, event_paper
 from loa.events.queries.papers import head_of, receivers_of, subject_of, symbol_of, words
 from loa.events.queries.people import present_people
+from loa.events.queries.sessions import people_for_certificates
 from loa.events.states import HELD, PAPER
 from officialdoc.write.certificate import write_certificates
 from officialdoc.write.pdf import write_pdf
@@ -125,7 +126,7 @@ def paper_file(paper: EventPaper, form: str) -> bytes:
 
 @transaction.atomic
 def give_certificates(event: Event, *, by: User) -> int:
-    """To everybody who was present and has none yet, each with the next number of the year. Returns how many."""
+    """To everybody who was present (in as many sessions as the event asks for) and has none yet, each with the next number of the year. Returns how many."""
     require(by, "events.change_event", event)
     row = Event.objects.select_for_update(of=("self",)).select_related("agency__parent").get(pk=event.pk)
     if row.state not in HELD or not row.gives_certificates:
@@ -133,7 +134,7 @@ def give_certificates(event: Event, *, by: User) -> int:
     today = clock.today()
     head, own = head_of(row.agency, today), words()["certificate"]
     fresh = []
-    for person in present_people(row).filter(certificate__isnull=True):
+    for person in people_for_certificates(row).filter(certificate__isnull=True):
         number = next_number(f"event-certificate:{row.agency.code}:{today.year}")
         printed = f"{number:02d}/{own['symbol']}-{head.symbol}"
         fresh.append(

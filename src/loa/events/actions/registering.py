@@ -14,7 +14,8 @@ from loa.core.text import fold
 from loa.core.workflow import FlowError
 from loa.directory.models import User
 from loa.events import tickets
-from loa.events.models import Attendance, Event, Registration
+from loa.events.actions.letters import forget_contact, write_place_given, write_ticket
+from loa.events.models import Attendance, Event, Registration, SessionAttendance
 from loa.events.queries.people import next_waiting, places_left, purgeable
 from loa.events.queries.visible import takes_registrations
 from loa.events.states import REGISTRATION
@@ -32,6 +33,7 @@ def register_publicly(
     organisation: str = "",
     key: str,
     has_consented: bool,
+    language: str = "vi",
 ) -> Registration:
     """A place, or one on the waiting list. The same `key` (of one form) again is the same registration."""
     row = Event.objects.select_for_update(of=("self",)).get(
@@ -58,6 +60,7 @@ def register_publicly(
         email=email,
         code=tickets.new_code(),
         key=key,
+        language=language,
         consent_at=now,
         created_at=now,
     )
@@ -67,6 +70,7 @@ def register_publicly(
     except IntegrityError:  # a second click was faster
         return Registration.objects.get(event=row, key=key)
     history.record(registration, "registration.register", by=None, actor="citizen")
+    write_ticket(registration)
     return registration
 
 
@@ -92,6 +96,7 @@ def cancel_registration(registration: Registration, *, note: str = "", by: User 
     if Attendance.objects.filter(registration=registration, presence="present").exists():
         raise FlowError(_("%(name)s is there already.") % {"name": registration.name})
     entry = REGISTRATION.take(registration, "stay_away", by=by, actor="" if by else "citizen", note=note)
+    SessionAttendance.objects.filter(registration=registration).delete()
     Attendance.objects.filter(registration=registration).delete()
     _give_free_places(event)
     return entry
@@ -101,12 +106,15 @@ def _give_free_places(event: Event) -> None:
     """Who waited longest comes first. The places of an invited body go to others too where all are counted."""
     while places_left(event) != 0 and (waiting := next_waiting(event)):
         REGISTRATION.take(waiting, "give_place", by=None, actor="citizen")
+        write_place_given(waiting)
 
 
 @transaction.atomic
 def give_place(registration: Registration, *, by: User) -> Entry:
     """The organiser lets somebody in past the line, or beyond the number of places."""
-    return REGISTRATION.take(registration, "give_place", by=by)
+    entry = REGISTRATION.take(registration, "give_place", by=by)
+    write_place_given(registration)
+    return entry
 
 
 @transaction.atomic
@@ -126,6 +134,7 @@ def purge(now: datetime) -> int:
     rows = list(purgeable(now).select_related("event")[:AT_ONCE])
     for row in rows:
         row.phone = row.email = ""
+        forget_contact(row)
         row.purged_at = now
         if row.origin != Registration.Origin.INVITED and not hasattr(row, "certificate"):
             row.name, row.organisation, row.title = _("Name not kept"), "", ""

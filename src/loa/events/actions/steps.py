@@ -19,6 +19,7 @@ from loa.core.workflow import FlowError, StaleError
 from loa.directory.models import User
 from loa.events import notices
 from loa.events.actions.invitations import send_invitation
+from loa.events.actions.letters import LED_TO, tell_registered_later
 from loa.events.models import Event
 from loa.events.states import EVENT
 from loa.plans.actions import hold_occurrence, postpone_occurrence, record_deliverable, withdraw_deliverable
@@ -53,6 +54,8 @@ def take_event_step(
     if after:
         after(event, entry, by)
     notices.event_moved(event, entry)
+    if entry.action in LED_TO and event.announced_at:
+        tell_registered_later(entry)
     return entry
 
 

@@ -34,6 +34,7 @@ LABELS = {
     "chair_title": gettext_lazy("Title of who chairs, as printed"),
     "questions_open_at": gettext_lazy("Questions are taken from"),
     "series": gettext_lazy("Episode of the series"),
+    "certificate_share": gettext_lazy("Present in at least so many percent of the sessions"),
 }
 HELP = {
     "capacity": gettext_lazy("Empty: no limit. Who registers when all places are taken waits."),
@@ -41,6 +42,9 @@ HELP = {
     "registration_closes_at": gettext_lazy("Empty: when the event ends."),
     "chair_title": gettext_lazy("Such as: Phó Chủ tịch UBND thành phố. No name is needed."),
     "questions_open_at": gettext_lazy("Questions are taken until the session has ended."),
+    "certificate_share": gettext_lazy(
+        "Empty: whoever was there at all. Sessions in which attendance is taken are marked in the programme."
+    ),
     "is_public": gettext_lazy("Everybody reads of it as soon as it is announced."),
 }
 GROUPS = (
@@ -58,7 +62,7 @@ GROUPS = (
     ),
     (gettext_lazy("An online dialogue"), ("chair", "chair_title", "questions_open_at")),
     (gettext_lazy("What it counts for"), ("assignment", "duty_assignment", "occurrence")),
-    (gettext_lazy("How it ends"), ("needs_conclusion", "gives_certificates")),
+    (gettext_lazy("How it ends"), ("needs_conclusion", "gives_certificates", "certificate_share")),
 )
 
 
@@ -81,6 +85,8 @@ class _EventForm(forms.ModelForm):
                 if hosts
                 else _("No host of streams is set: ask the administrator.")
             )
+        if share := self.fields.get("certificate_share"):
+            share.localize = False
         if capacity := self.fields.get("capacity"):
             capacity.localize = False
             capacity.max_value = 100_000  # type: ignore[attr-defined]
@@ -172,6 +178,7 @@ class LineForm(forms.Form):
     title = forms.CharField(label=gettext_lazy("Content"), max_length=300)
     speaker = forms.CharField(label=gettext_lazy("Who speaks"), max_length=200, required=False)
     place = forms.CharField(label=gettext_lazy("Room"), max_length=200, required=False)
+    takes_attendance = forms.BooleanField(label=gettext_lazy("Attendance is taken"), required=False)
 
     def line(self) -> Line:
         return Line(**{name: self.cleaned_data[name] for name in Line._fields})

@@ -1,6 +1,6 @@
 from loa.events.models.event import Event, EventMaterial, EventPanel, EventSeries, EventSession
 from loa.events.models.papers import Certificate, EventPaper
-from loa.events.models.people import Attendance, Invitation, Registration
+from loa.events.models.people import Attendance, Invitation, Registration, SessionAttendance
 
 __all__ = [
     "Attendance",
@@ -13,4 +13,5 @@ __all__ = [
     "EventSession",
     "Invitation",
     "Registration",
+    "SessionAttendance",
 ]

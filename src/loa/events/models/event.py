@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -104,6 +105,12 @@ class Event(models.Model):
     nominations_due_on = models.DateField(null=True, blank=True)
     needs_conclusion = models.BooleanField(_("ends with a conclusion"), default=True)
     gives_certificates = models.BooleanField(_("certificates for those present"), default=False)
+    certificate_share = models.PositiveSmallIntegerField(
+        _("share of the sessions for a certificate, in percent"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+    )
 
     # an online dialogue: questions are taken until the session ends (QĐ 1374/2016/QĐ-UBND)
     chair = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -196,6 +203,7 @@ class EventSession(models.Model):
     title = models.CharField(max_length=300)
     speaker = models.CharField(max_length=200, blank=True)
     place = models.CharField(max_length=200, blank=True)
+    takes_attendance = models.BooleanField(default=False)  # who is in it is written down for itself
 
     class Meta:
         ordering = ["starts_at", "position"]

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from loa.core.text import fold, sort_key
 from loa.directory.models import Agency, Network, NetworkMember
-from loa.events.models.event import Event
+from loa.events.models.event import Event, EventSession
 from loa.events.states import INVITATION_STATES, REGISTRATION_STATES
 
 
@@ -102,6 +102,7 @@ class Registration(models.Model):
     )
     code = models.CharField(max_length=12, unique=True)  # on the ticket, typed where no camera reads it
     key = models.CharField(max_length=64, blank=True)  # of the form that was sent: sent twice it is once
+    language = models.CharField(max_length=2, default="vi")  # of letters to who registered themselves
     consent_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     purged_at = models.DateTimeField(null=True, blank=True)
@@ -169,3 +170,29 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.registration}: {self.get_presence_display()}"
+
+
+class SessionAttendance(models.Model):
+    """What is known of a person's being in one session. Read again by the same phone, it is the same.
+
+    `Attendance` is the whole, summed up from these where an event takes attendance session by session.
+    """
+
+    session = models.ForeignKey(EventSession, on_delete=models.PROTECT, related_name="attendances")
+    registration = models.ForeignKey(
+        Registration, on_delete=models.CASCADE, related_name="session_attendances"
+    )
+    presence = models.CharField(_("presence"), max_length=7, choices=Attendance.Presence)
+    how = models.CharField(max_length=6, choices=Attendance.How)
+    key = models.CharField(max_length=64, blank=True)  # of the check-in on a phone
+    seen_at = models.DateTimeField(null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["session", "registration"], name="session_attendance_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.registration}, {self.session}: {self.get_presence_display()}"

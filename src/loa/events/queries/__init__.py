@@ -1,3 +1,5 @@
+from loa.events.queries.figures import held_between
+from loa.events.queries.length import Length, run_length, set_length
 from loa.events.queries.matters import MATTERS, unanswered_invitations, unconcluded_events
 from loa.events.queries.people import (
     GuestCounts,
@@ -14,6 +16,15 @@ from loa.events.queries.people import (
     registration_called,
     with_guest_counts,
     with_name_counts,
+)
+from loa.events.queries.sessions import (
+    people_for_certificates,
+    presence_in,
+    present_in,
+    session_at,
+    sessions_of,
+    sessions_with_attendance,
+    sum_of,
 )
 from loa.events.queries.visible import (
     certificates_visible_to,
@@ -48,6 +59,7 @@ from loa.events.queries.works import (
 __all__ = [
     "MATTERS",
     "GuestCounts",
+    "Length",
     "accounts_of",
     "assignments_to_choose",
     "certificates_visible_to",
@@ -59,6 +71,7 @@ __all__ = [
     "events_visible_to",
     "events_waiting_for",
     "guest_counts",
+    "held_between",
     "invitations_visible_to",
     "invitations_waiting_for",
     "materials_visible_to",
@@ -69,8 +82,11 @@ __all__ = [
     "panels_waiting_for",
     "papers_visible_to",
     "papers_waiting_for",
+    "people_for_certificates",
     "people_of",
     "places_left",
+    "presence_in",
+    "present_in",
     "present_people",
     "public_events",
     "public_materials",
@@ -78,7 +94,13 @@ __all__ = [
     "purgeable",
     "registration_called",
     "registrations_visible_to",
+    "run_length",
     "series_visible_to",
+    "session_at",
+    "sessions_of",
+    "sessions_with_attendance",
+    "set_length",
+    "sum_of",
     "takes_questions",
     "takes_registrations",
     "topics_to_choose",

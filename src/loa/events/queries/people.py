@@ -13,7 +13,7 @@ from django.utils import timezone
 from loa.core import legal
 from loa.directory.models import NetworkMember, User, in_force
 from loa.events import tickets
-from loa.events.models import Attendance, Event, Invitation, Registration
+from loa.events.models import Attendance, Event, Invitation, Registration, SessionAttendance
 
 COMING = ("going",)
 
@@ -119,7 +119,13 @@ def registration_called(event: Event, told: str) -> Registration | None:
 
 
 def door_list(event: Event) -> list[dict[str, Any]]:
-    """What a phone at the door holds to work without the network: digests, names, who is there already."""
+    """What a phone at the door holds to work without the network: digests, names, who is there already, and in which
+    sessions. Two queries.
+    """
+    sessions: dict[int, list[int]] = {}
+    seen = SessionAttendance.objects.filter(registration__event=event, presence="present")
+    for registration, session in seen.values_list("registration", "session"):
+        sessions.setdefault(registration, []).append(session)
     return [
         {
             "ticket": tickets.digest_of(tickets.ticket_of(row.code)),
@@ -127,6 +133,7 @@ def door_list(event: Event) -> list[dict[str, Any]]:
             "name": row.name,
             "from": row.organisation or (str(row.invitation.agency) if row.invitation else ""),
             "present": row.presence == Attendance.Presence.PRESENT,
+            "sessions": sessions.get(row.pk, []),
         }
         for row in coming(event)
     ]

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from loa.core import clock
 from loa.core.access import require
 from loa.core.forms import ApplySheetForm
 from loa.core.pages import file_response, page
@@ -26,7 +27,7 @@ from loa.events import actions, queries, tickets
 from loa.events.actions import Checked, CheckIn
 from loa.events.forms.attendance import AttendanceForm, CodeForm
 from loa.events.forms.guests import PersonForm
-from loa.events.models import Event
+from loa.events.models import Attendance, Event, EventSession
 from loa.events.queries.attendance_sheet import SHAPE, preview_attendance
 from loa.events.views.acts import TAKEN, act, attempt, posted
 from loa.events.views.gatherings import tabs_of, visible_event
@@ -46,29 +47,40 @@ def _own_event(request: HttpRequest, pk: int) -> Event:
 def event_door(request: HttpRequest, pk: int) -> HttpResponse:
     """For a phone at the door. Without a script the code is typed and sent; with one it works without the network."""
     event = _own_event(request, pk)
-    form = CodeForm(posted(request))
+    sessions = queries.sessions_with_attendance(event)
+    now = queries.session_at(sessions, clock.now())
+    form = CodeForm(posted(request), sessions=sessions, now=now)
     found: list[Checked] = []
 
     def run(given: dict[str, Any]) -> None:
-        seen = CheckIn(told=given["code"], key="", is_typed=True)
+        chosen = given.get("session")
+        seen = CheckIn(told=given["code"], key="", is_typed=True, session=chosen.pk if chosen else None)
         found.extend(actions.check_in_many(event, [seen], by=request.user))
 
     status = attempt(request, form, run)
-    context = {
+    chosen = form.cleaned_data.get("session") if status == TAKEN else now
+    shown = CodeForm(sessions=sessions, now=chosen) if status == TAKEN else form
+    context = _door(event, chosen) | {"form": shown, "found": found[0] if found else None}
+    return page(request, "events/door.html", context, status=200 if status == TAKEN else status)
+
+
+def _door(event: Event, session: EventSession | None) -> dict[str, Any]:
+    counts = queries.guest_counts(event)
+    return {
         "event": event,
-        "form": CodeForm() if status == TAKEN else form,
-        "found": found[0] if found else None,
-        "counts": queries.guest_counts(event),
+        "present": queries.present_in(session) if session else counts.present,
+        "going": counts.going,
         "known": queries.door_list(event),
         "send_url": reverse("events:door_send", args=[event.pk]),
     }
-    return page(request, "events/door.html", context, status=200 if status == TAKEN else status)
 
 
 @login_required
 @require_POST
 def door_send(request: HttpRequest, pk: int) -> JsonResponse:
-    """What phones read, perhaps long ago and perhaps sent before: {"seen": [{"told", "key", "at", "typed"}]}."""
+    """What phones read, perhaps long ago and perhaps sent before:
+    {"seen": [{"told", "key", "at", "typed", "session"}], "session": the one chosen now}.
+    """
     event = _own_event(request, pk)
     seen = _seen(request)
     if seen is None:
@@ -77,12 +89,23 @@ def door_send(request: HttpRequest, pk: int) -> JsonResponse:
         results = actions.check_in_many(event, seen, by=request.user)
     except FlowError as refused:
         return JsonResponse({"error": str(refused)}, status=409)
-    counts = queries.guest_counts(event)
+    counts, chosen = queries.guest_counts(event), _session_shown(request, event)
     told = [
         {"key": row.key, "result": row.result, "name": row.name, "since": row.since and row.since.isoformat()}
         for row in results
     ]
-    return JsonResponse({"results": told, "present": counts.present, "going": counts.going})
+    present = queries.present_in(chosen) if chosen else counts.present
+    return JsonResponse({"results": told, "present": present, "going": counts.going})
+
+
+def _session_shown(request: HttpRequest, event: Event) -> EventSession | None:
+    told = str(json.loads(request.body).get("session") or "")
+    return _session(queries.sessions_with_attendance(event), told)
+
+
+def _session(rows: list[EventSession], told: str) -> EventSession | None:
+    """The one that an address or a phone names."""
+    return next((row for row in rows if told.isascii() and told.isdigit() and row.pk == int(told)), None)
 
 
 def _seen(request: HttpRequest) -> list[CheckIn] | None:
@@ -97,6 +120,7 @@ def _seen(request: HttpRequest) -> list[CheckIn] | None:
                 key=str(row["key"])[:64],
                 seen_at=_moment(row.get("at")),
                 is_typed=bool(row.get("typed")),
+                session=int(row["session"]) if row.get("session") else None,
             )
             for row in rows
         ]
@@ -133,52 +157,78 @@ def door_add(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def event_attendance(request: HttpRequest, pk: int) -> HttpResponse:
-    """The signed list, typed in; everybody on one page so that tab goes down it."""
+    """The signed list, typed in; everybody on one page so that tab goes down it. Session by session where it is so."""
     event = _own_event(request, pk)
-    form = AttendanceForm(posted(request), people=list(queries.coming(event)))
+    sessions = queries.sessions_with_attendance(event)
+    session = _session(sessions, request.GET.get("buoi", "")) or next(iter(sessions), None)
+    known = queries.presence_in(session) if session else None
+    form = AttendanceForm(posted(request), people=list(queries.coming(event)), known=known)
     changed: list[int] = []
     status = attempt(
-        request,
-        form,
-        lambda _given: changed.append(actions.mark_presence(event, form.presences(), by=request.user)),
+        request, form, lambda _given: changed.append(_mark(event, session, form.presences(), request))
     )
     if status == TAKEN:
-        messages.success(
-            request,
-            ngettext("%(n)d person changed.", "%(n)d people changed.", changed[0]) % {"n": changed[0]},
-        )
-        return redirect("events:event_attendance", event.pk)
-    context = {
-        "event": event,
+        words = ngettext("%(n)d person changed.", "%(n)d people changed.", changed[0]) % {"n": changed[0]}
+        messages.success(request, words)
+        return redirect(_attendance_url(event, session))
+    context = _attendance(event, session, known) | {
         "tabs": tabs_of(request, event, "event_attendance"),
         "form": form,
-        "counts": queries.guest_counts(event),
+        "sessions": sessions,
+    }
+    return page(request, "events/attendance.html", context, status=status)
+
+
+def _attendance(event: Event, session: EventSession | None, known: dict[int, str] | None) -> dict[str, Any]:
+    counts = queries.guest_counts(event)
+    return {
+        "event": event,
+        "counts": counts,
+        "session": session,
+        "present": queries.present_in(session) if session else None,
+        "unknown": counts.going - len(known) if known is not None else counts.unknown,
         "may_write": event.state in ("running", "ended"),
         "may_check_in": event.state in ("announced", "running", "ended"),
     }
-    return page(request, "events/attendance.html", context, status=status)
+
+
+def _mark(event: Event, session: EventSession | None, presences: dict[int, str], request: HttpRequest) -> int:
+    if session:
+        return actions.mark_session(session, presences, by=request.user)
+    return actions.mark_presence(event, presences, by=request.user)
+
+
+def _attendance_url(event: Event, session: EventSession | None) -> str:
+    url = reverse("events:event_attendance", args=[event.pk])
+    return f"{url}?buoi={session.pk}" if session else url
 
 
 @login_required
 @require_POST
 def attendance_rest(request: HttpRequest, pk: int) -> HttpResponse:
     event = _own_event(request, pk)
+    session = _session(queries.sessions_with_attendance(event), request.GET.get("buoi", ""))
     try:
-        count = actions.mark_rest_absent(event, by=request.user)
+        count = actions.mark_rest_absent(event, session=session, by=request.user)
         messages.success(
             request,
             ngettext("%(n)d person did not come.", "%(n)d people did not come.", count) % {"n": count},
         )
     except FlowError as refused:
         messages.error(request, str(refused))
-    return redirect("events:event_attendance", event.pk)
+    return redirect(_attendance_url(event, session))
 
 
 @login_required
 @require_safe
 def attendance_sheet(request: HttpRequest, pk: int) -> HttpResponse:
-    """The list to print and sign, and to give back typed in: the columns that the import reads."""
+    """The list to print and sign, and to give back typed in: the columns that the import reads.
+
+    Of an event with several sessions it says who was in which.
+    """
     event = _own_event(request, pk)
+    if sessions := queries.sessions_with_attendance(event):
+        return _sessions_sheet(event, sessions)
     rows = tuple(
         (tickets.shown(row.code), row.name, row.title, row.organisation, row.presence_words, "")
         for row in queries.coming(event)
@@ -190,6 +240,26 @@ def attendance_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     )
     content = write_xlsx([Sheet(title=_("Participants"), columns=columns, rows=rows)])
     return file_response(content, "xlsx", f"danh-sach-ky-ten-{event.pk}")
+
+
+def _sessions_sheet(event: Event, sessions: list[EventSession]) -> HttpResponse:
+    known = [queries.presence_in(session) for session in sessions]
+    words = {"": "", **{value: str(label) for value, label in Attendance.Presence.choices}}
+    rows = tuple(
+        (
+            tickets.shown(row.code), row.name, row.title, row.organisation,
+            *(words[each.get(row.pk, "")] for each in known), row.presence_words,
+        )
+        for row in queries.coming(event)
+    )  # fmt: skip
+    labels = list(SHAPE.columns.values())
+    headings = [*labels[:4], *(session.title for session in sessions), _("In all")]
+    widths = (14, 30, 28, 36, *([18] * len(sessions)), 14)
+    columns = tuple(
+        SheetColumn(str(heading), width, "text") for heading, width in zip(headings, widths, strict=True)
+    )
+    content = write_xlsx([Sheet(title=_("Participants"), columns=columns, rows=rows)])
+    return file_response(content, "xlsx", f"diem-danh-cac-buoi-{event.pk}")
 
 
 def _sheet_door(event: Event) -> SheetDoor:

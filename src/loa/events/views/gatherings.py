@@ -107,6 +107,7 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "tabs": tabs_of(request, event, "event_detail"),
         "sessions": event.sessions.all(),
         "panel": event.panel.select_related("agency"),
+        "length": queries.set_length(event),
         "own_place": event.panel.filter(agency=agency, confirmed_at__isnull=True).first(),
         "own_invitations": invitations.exclude(event__agency=agency).select_related("agency", "network"),
         "own_registrations": event.registrations.filter(account=request.user, state="going"),

@@ -284,6 +284,7 @@ def registration_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "registration": row,
         "event": row.event,
+        "sessions": queries.sessions_of(row),
         "code": tickets.shown(row.code),
         "square": tickets.square(tickets.ticket_of(row.code)) if row.state == "going" else "",
         "may_see_contacts": is_organiser or permits(request.user, "events.replace_nominee", row),

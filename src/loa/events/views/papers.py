@@ -45,7 +45,7 @@ def event_papers(request: HttpRequest, pk: int) -> HttpResponse:
         "materials": event.materials.all(),
         "kinds": [(kind, label, papers.get(kind)) for kind, label in EventPaper.Kind.choices],
         "certificates": certificates.select_related("registration"),
-        "without": queries.present_people(event).filter(certificate__isnull=True).count(),
+        "without": queries.people_for_certificates(event).filter(certificate__isnull=True).count(),
         "is_held": event.state in HELD,
         "may_begin": may_change and event.state in ("running", *HELD),
         "may_change": may_change,

@@ -27,6 +27,7 @@ from loa.events import actions, queries
 from loa.events.filters import SeriesFilter
 from loa.events.forms.gatherings import LineFormSet, MaterialForm, PanelForm, RecordingForm, SeriesForm
 from loa.events.models import EventPanel, EventSeries
+from loa.events.shapes import Line
 from loa.events.tables import SeriesTable
 from loa.events.views.acts import act, as_download, posted
 from loa.events.views.gatherings import SHOWN, visible_event
@@ -37,8 +38,7 @@ from loa.events.views.gatherings import SHOWN, visible_event
 def event_programme(request: HttpRequest, pk: int) -> HttpResponse:
     event = visible_event(request, pk)
     require(request.user, "events.change_event", event)
-    fields = ("starts_at", "title", "speaker", "place")
-    initial = [{name: getattr(row, name) for name in fields} for row in event.sessions.all()]
+    initial = [{name: getattr(row, name) for name in Line._fields} for row in event.sessions.all()]
     rows = LineFormSet(posted(request), initial=initial)
     status, refused = 200, ""
     if request.method == "POST":

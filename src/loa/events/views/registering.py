@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import secrets
 
-from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -23,12 +23,6 @@ from loa.events.models import Registration
 
 MOST_REGISTRATIONS = 60  # an hour from one connection: a school or an office shares one
 MOST_LOOKS = 20
-_SALT = "events.own"
-
-
-def link_of(registration: Registration) -> str:
-    """The word in the address of one's own page: it opens this registration and nothing else."""
-    return signing.Signer(salt=_SALT).sign(registration.code)
 
 
 @never_cache
@@ -41,9 +35,14 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
         return page(request, "events/register.html", context | {"is_too_much": True}, status=429)
     form = RegisterForm(posted(request), initial={"key": secrets.token_urlsafe(24)})
     made: list[Registration] = []
-    status = attempt(request, form, lambda given: made.append(actions.register_publicly(event, **given)))
+    language = (get_language() or "vi")[:2]
+    status = attempt(
+        request,
+        form,
+        lambda given: made.append(actions.register_publicly(event, language=language, **given)),
+    )
     if status == TAKEN:
-        return redirect("events:own_registration", link_of(made[0]))
+        return redirect("events:own_registration", tickets.own_word(made[0].code))
     kept = legal.rule_on("event.retention", clock.today())
     context |= {"form": form, "places_left": queries.places_left(event), "days": kept["days"]}
     return page(request, "events/register.html", context, status=status)
@@ -66,7 +65,7 @@ def own_find(request: HttpRequest) -> HttpResponse:
 
     status = attempt(request, form, run)
     if status == TAKEN:
-        return redirect("events:own_registration", link_of(found[0]))
+        return redirect("events:own_registration", tickets.own_word(found[0].code))
     return page(request, "events/own_find.html", {"form": form}, status=status)
 
 
@@ -96,9 +95,8 @@ def own_registration(request: HttpRequest, word: str) -> HttpResponse:
 
 
 def _own(word: str) -> Registration:
-    try:
-        code = signing.Signer(salt=_SALT).unsign(word)
-    except signing.BadSignature as error:
-        raise Http404 from error
+    code = tickets.code_of_own(word)
+    if not code:
+        raise Http404
     rows = Registration.objects.filter(origin=Registration.Origin.PUBLIC, purged_at__isnull=True)
     return get_object_or_404(rows.select_related("event__agency"), code=code)

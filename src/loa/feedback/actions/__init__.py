@@ -103,9 +103,11 @@ from loa.feedback.actions.many import (
 )
 from loa.feedback.actions.polls import close_poll, draft_poll, open_poll, vote
 from loa.feedback.actions.promises import (
+    follow_work,
     keep_promise,
     link_promise,
     make_promise,
+    make_promise_work,
     reopen_promise,
     withdraw_promise,
 )
@@ -115,6 +117,7 @@ from loa.feedback.actions.publishing import (
     publish_case,
     withdraw_publication,
 )
+from loa.feedback.actions.rating_words import hide_words, show_words
 from loa.feedback.actions.retention import erase_content, erase_files, erase_identity, purge_case
 from loa.feedback.actions.shares import ask_share, decline_share, give_share
 from loa.feedback.actions.subscriptions import (
@@ -194,6 +197,7 @@ __all__ = [
     "erase_files",
     "erase_identity",
     "extend_case",
+    "follow_work",
     "give_back_case",
     "give_information",
     "give_share",
@@ -201,6 +205,7 @@ __all__ = [
     "guide_case",
     "hand_answer_to_head",
     "hand_over_cases",
+    "hide_words",
     "isolate_case",
     "keep_draft_file",
     "keep_file",
@@ -214,6 +219,7 @@ __all__ = [
     "load_grounds",
     "load_subjects",
     "make_promise",
+    "make_promise_work",
     "make_secret",
     "merge_all",
     "merge_case",
@@ -257,6 +263,7 @@ __all__ = [
     "send_draft",
     "shortlist_question",
     "show_question",
+    "show_words",
     "sign_answer",
     "stop_counting",
     "submit_case",

@@ -23,7 +23,7 @@ from loa.feedback.actions.limits import start_clock, stop_all, stop_clock
 from loa.feedback.actions.work import end_waiting
 from loa.feedback.models import Case, Consent, Rating, Reopening
 from loa.feedback.queries import may_be_rated, reopen_until
-from loa.feedback.states import CASE
+from loa.feedback.states import CASE, RATING
 
 
 @transaction.atomic
@@ -37,11 +37,15 @@ def give_information(case: Case, *, reply: str, files: Iterable[Upload] = ()) ->
 
 
 @transaction.atomic
-def rate_case(case: Case, *, stars: int, words: str = "") -> Rating:
-    """What the asker thinks of the answer, 1 to 5; said again, it is replaced."""
+def rate_case(case: Case, *, stars: int, words: str = "", may_show: bool = False) -> Rating:
+    """What the asker thinks of the answer, 1 to 5; said again, it is replaced, and new words are looked at anew.
+
+    `may_show`: the words may stand beside the public answer, once a moderator let them through.
+    """
     if not may_be_rated(case):
         raise FlowError(_("There is no answer to rate yet."))
     main = case.merged_into or case
+    before = Rating.objects.filter(case=case).first()
     rating, _is_new = Rating.objects.update_or_create(
         case=case,
         defaults={
@@ -55,7 +59,22 @@ def rate_case(case: Case, *, stars: int, words: str = "") -> Rating:
         CASE.take(case, "rate", by=None, actor="citizen")
     else:
         history.record(case, "case.rate_again", by=None, actor="citizen")
+    if before and before.words != words and before.state != "waiting":
+        RATING.take(rating, "say_anew", by=None, actor="citizen", public_words="")
+    _allow_words(case, may_show=may_show and bool(words))
+    if words and (before is None or before.words != words):
+        notices.tell_rated(main, rating)
     return rating
+
+
+def _allow_words(case: Case, *, may_show: bool) -> None:
+    """A purpose of its own, kept as the others: ticked again after it was taken back, it counts again."""
+    if may_show:
+        given = {"words": str(Consent.Purpose.WORDS.label), "given_at": clock.now(), "withdrawn_at": None}
+        Consent.objects.update_or_create(case=case, purpose=Consent.Purpose.WORDS, defaults=given)
+        return
+    allowed = Consent.objects.filter(case=case, purpose=Consent.Purpose.WORDS, withdrawn_at__isnull=True)
+    allowed.update(withdrawn_at=clock.now())
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 from loa.core import history
 from loa.core.handover import Moved
 from loa.directory.models import Agency, User
+from loa.feedback.actions.hand_over_listening import hand_over_listening
 from loa.feedback.models import AnswerTemplate, Case, CaseShare, IntakeDesk, RoutingRule, Subject
 from loa.feedback.queries import colleagues_on
 from loa.feedback.states import AGENCY_STATES, OPEN_STATES
@@ -32,7 +33,8 @@ FOLLOWED_STATES = (
 def hand_over_cases(
     predecessor: Agency, successor: Agency, *, on: date, decision: str, by: User | None
 ) -> list[Moved]:
-    """Open cases, what the intake follows, parts asked for, rules, texts and subjects go to the successor.
+    """Open cases, what the intake follows, parts asked for, rules, texts and subjects go to the successor, with who
+    follows its answers, the works they count for and what it promised.
 
     An officer who works there from that day keeps the cases; what cannot pass is listed with the reason.
     """
@@ -49,6 +51,7 @@ def hand_over_cases(
         *_rules(predecessor, successor),
         *_templates(predecessor, successor),
         *_subjects(predecessor, successor),
+        *hand_over_listening(predecessor, successor, on, said),
     ]
 
 

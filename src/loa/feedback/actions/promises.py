@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,7 +16,8 @@ from loa.events.models import Event
 from loa.feedback import notices
 from loa.feedback.models import Promise, Question
 from loa.feedback.states import PROMISE
-from loa.plans.models import Assignment
+from loa.plans.actions import give_work
+from loa.plans.models import Assignment, Task
 
 
 @transaction.atomic
@@ -44,7 +46,9 @@ def make_promise(
 
 @transaction.atomic
 def keep_promise(promise: Promise, *, note: str, by: User) -> None:
-    """The body says how it kept its word; everybody reads it."""
+    """The body says how it kept its word; everybody reads it. What became work is kept when that is accepted."""
+    if promise.runs_as_work:
+        raise FlowError(_("It is work of the plan: it is kept when the result is accepted there."))
     PROMISE.take(promise, "keep", by=by, note=note, proof=note, kept_on=clock.today())
 
 
@@ -66,6 +70,53 @@ def link_promise(promise: Promise, assignment: Assignment, *, by: User) -> None:
     require(by, "feedback.withdraw_promise", promise)
     if assignment.agency_id != promise.agency_id:
         raise FlowError(_("This work belongs to another body than the one that promised."))
+    _carry_out(promise, assignment)
+    history.record(promise, "promise.link", by=by, data={"assignment": assignment.pk})
+
+
+@transaction.atomic
+def make_promise_work(promise: Promise, *, task: Task, words: str, due_on: date, by: User) -> Assignment:
+    """A coordinator gives the body that promised the work under a task of the plan. Done twice it is done once.
+
+    Raises PermissionDenied for a plan of another coordinator, FlowError for a promise that is over.
+    """
+    held = Promise.objects.select_for_update().select_related("assignment").get(pk=promise.pk)
+    require(by, "plans.give_work", task.plan)
+    if held.assignment is not None and not held.may_be_given:
+        return held.assignment
+    if not held.may_be_given:
+        raise FlowError(_("This promise is kept or taken back: it becomes no work."))
+    assignment = give_work(
+        task, agency=promise.agency, words=words, due_on=due_on, note=str(promise.event), by=by
+    )
+    _carry_out(promise, assignment)
+    history.record(promise, "promise.make_work", by=by, note=str(task), data={"assignment": assignment.pk})
+    return assignment
+
+
+def follow_work(assignment: Assignment, entry: Any) -> None:
+    """Promises that an assignment carries out are kept when its result is accepted, and open again with it."""
+    if entry.action not in ("assignment.accept_result", "assignment.reopen"):
+        return
+    for promise in Promise.objects.filter(assignment=assignment).select_related("event", "agency"):
+        promise.assignment = assignment
+        if entry.action == "assignment.accept_result":
+            _keep_as_work(promise)
+        elif promise.state == "kept":
+            note = str(assignment.plan)
+            PROMISE.take(promise, "reopen_as_work", by=None, actor="clock", note=note, kept_on=None)
+
+
+def _carry_out(promise: Promise, assignment: Assignment) -> None:
     promise.assignment = assignment
     Promise.objects.filter(pk=promise.pk).update(assignment=assignment)
-    history.record(promise, "promise.link", by=by, data={"assignment": assignment.pk})
+    if assignment.state == "done":
+        _keep_as_work(promise)
+
+
+def _keep_as_work(promise: Promise) -> None:
+    """Kept on the day the result was handed in: what was accepted was so on that day."""
+    work = promise.assignment
+    if promise.state == "open" and work is not None:
+        day = work.submitted_on or clock.today()
+        PROMISE.take(promise, "keep_as_work", by=None, actor="clock", note=str(work.plan), kept_on=day)

@@ -39,7 +39,7 @@ def erase_content(case: Case) -> None:
     )
     case.information_requests.exclude(reply="").update(reply=gone)
     case.reopenings.update(reason=gone)
-    Rating.objects.filter(case=case).update(words="")
+    Rating.objects.filter(case=case).update(words="", public_words="")
     erase_files(case)
 
 

@@ -15,6 +15,7 @@ from loa.channels.actions import forget_letters, write_letter
 from loa.core import clock
 from loa.core.text import headline
 from loa.directory.models import Agency
+from loa.feedback.actions.hand_over_listening import key_of_subscription
 from loa.feedback.actions.intake import print_of
 from loa.feedback.models import AnswerSubscription, Subject
 from loa.feedback.queries.subscriptions import SALT, answers_to_tell, unconfirmed_before
@@ -39,8 +40,8 @@ def subscribe(
     """
     email = email.strip()
     mark = print_of("email", email)
-    chosen = (subject, agency, commune)
-    key = ":".join([mark, *(str(each.pk) if each else "" for each in chosen)])
+    wanted = AnswerSubscription(email_print=mark, subject=subject, agency=agency, commune=commune)
+    key = key_of_subscription(wanted)
     row, _is_new = AnswerSubscription.objects.get_or_create(
         key=key,
         defaults={

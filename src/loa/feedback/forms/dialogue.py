@@ -12,7 +12,7 @@ from loa.core.forms import DayInput
 from loa.directory.models import Agency
 from loa.events.models import Event
 from loa.feedback.models import Case, Question
-from loa.plans.models import Assignment
+from loa.plans.models import Assignment, Task
 
 
 class AskForm(forms.Form):
@@ -134,6 +134,26 @@ class PromiseForm(forms.Form):
         self.fields["agency"].queryset = Agency.objects.filter(pk__in=[pk for pk in panel if pk])
         asked = event.questions.filter(state__in=("shown", "postponed", "answered"))
         self.fields["question"].queryset = asked.select_related("case").order_by("-pk")
+
+
+class PromiseTaskForm(forms.Form):
+    """A promise becomes new work under a task."""
+
+    task = forms.ModelChoiceField(
+        queryset=Task.objects.none(),
+        label=_("Under which task of the plan?"),
+        help_text=_("The body that promised leads the work; the paper itself stays as it is."),
+    )
+    words = forms.CharField(
+        label=_("What is to be done"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000
+    )
+    due_on = forms.DateField(label=_("By"), widget=DayInput)
+
+    def __init__(self, *args: Any, rows: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["task"]
+        field.queryset = rows
+        field.label_from_instance = lambda task: f"{task.plan.number} · {task}"
 
 
 class PromiseWorkForm(forms.Form):

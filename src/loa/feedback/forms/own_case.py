@@ -37,6 +37,9 @@ class RateForm(forms.Form):
     words = forms.CharField(
         label=_("In your own words"), max_length=2000, required=False, widget=forms.Textarea({"rows": 3})
     )
+    may_show = forms.BooleanField(
+        label=_("My words may stand beside the published answer, without my name"), required=False
+    )
 
 
 class ReopenForm(forms.Form):

@@ -14,6 +14,17 @@ from loa.feedback.models import Case, KeptPrivate, Subject
 from loa.feedback.queries import Period, year_to_date
 
 
+class RatingWordsForm(forms.Form):
+    """What an asker said of the answer, as everybody is to read it."""
+
+    public_words = forms.CharField(
+        label=_("The words as everybody reads them"),
+        help_text=_("Take out names, phone numbers and addresses. Keep the asker's own words otherwise."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=2000,
+    )
+
+
 class PublishForm(forms.Form):
     """What the public will read of one case, and which files with it."""
 

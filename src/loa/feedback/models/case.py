@@ -227,6 +227,7 @@ class Consent(models.Model):
         CONTACT = "contact", _("To be told by mail what happens with the case")
         NAME = "name", _("To have my name shown with the published answer")
         SURVEY = "survey", _("To be asked how I found the service")
+        WORDS = "words", _("To have my words about the answer shown with it, without my name")
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="consents")
     purpose = models.CharField(max_length=8, choices=Purpose)

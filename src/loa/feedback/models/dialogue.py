@@ -16,6 +16,7 @@ from loa.feedback.masking import find_personal, plain
 from loa.feedback.models.case import Case
 from loa.feedback.states import PROMISE_STATES, QUESTION_STATES
 from loa.plans.models import Assignment
+from loa.plans.states import OPEN_ASSIGNMENT_STATES
 
 
 class Question(models.Model):
@@ -171,3 +172,14 @@ class Promise(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("feedback:promise_detail", args=[self.pk])
+
+    @property
+    def runs_as_work(self) -> bool:
+        """An assignment that is still open carries it out: what is due is due there."""
+        return self.assignment is not None and self.assignment.state in OPEN_ASSIGNMENT_STATES
+
+    @property
+    def may_be_given(self) -> bool:
+        """It is open, and no work carries it out: none yet, or one that was ended."""
+        gone = self.assignment is None or self.assignment.state in ("ended", "passed_on")
+        return self.state == "open" and gone

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from loa.core.text import fold
 from loa.directory.models import Agency
 from loa.feedback.models.case import Case, Subject
+from loa.feedback.states import RATING_STATES
 
 
 class Publication(models.Model):
@@ -59,14 +60,23 @@ class Rating(models.Model):
     stars = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(5)])
     words = models.TextField(blank=True)
     at = models.DateTimeField()
+    # what becomes of the words: read by the agency at once, by everybody only once a moderator let them through
+    state = models.CharField(
+        max_length=7, choices=list(RATING_STATES.items()), default="waiting", db_index=True
+    )
+    public_words = models.TextField(blank=True)
 
     class Meta:
+        ordering = ["-at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(stars__gte=1, stars__lte=5), name="rating_in_range")
         ]
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.stars}"
+
+    def get_absolute_url(self) -> str:
+        return self.case.get_absolute_url()
 
 
 class IdentityAccess(models.Model):

@@ -56,6 +56,7 @@ from loa.feedback.queries.dialogue import (
     unreleased_questions,
     with_answer_counts,
 )
+from loa.feedback.queries.dialogue_figures import dialogue_questions, dialogues_held, promises_between
 from loa.feedback.queries.drafting import (
     EarlierAnswer,
     earlier_answers,
@@ -123,6 +124,13 @@ from loa.feedback.queries.public_words import (
     happenings,
     public_clocks,
     public_state,
+)
+from loa.feedback.queries.ratings import (
+    proposed_words,
+    ratings_visible_to,
+    shown_words,
+    why_hidden,
+    words_are_allowed,
 )
 from loa.feedback.queries.register import (
     Standing,
@@ -275,6 +283,8 @@ __all__ = [
     "denunciations_visible_to",
     "desks_on",
     "desks_visible_to",
+    "dialogue_questions",
+    "dialogues_held",
     "dialogues_visible_to",
     "digest",
     "drafts_to_purge",
@@ -315,9 +325,11 @@ __all__ = [
     "overdue_on",
     "period_before",
     "piece_called",
+    "promises_between",
     "promises_visible_to",
     "promises_waiting_for",
     "proposed_text",
+    "proposed_words",
     "public_answers",
     "public_clocks",
     "public_dialogues",
@@ -330,6 +342,7 @@ __all__ = [
     "question_page",
     "questions_of_token",
     "questions_visible_to",
+    "ratings_visible_to",
     "reads_denunciations",
     "reopen_until",
     "routed",
@@ -340,6 +353,7 @@ __all__ = [
     "scene_words",
     "shares_visible_to",
     "shares_waiting_for",
+    "shown_words",
     "sorted_standings",
     "standing",
     "standings",
@@ -363,10 +377,12 @@ __all__ = [
     "waiting_for",
     "waiting_letter_count",
     "waits_until",
+    "why_hidden",
     "why_no_share",
     "why_of",
     "with_answer_counts",
     "with_ticked_replaced",
+    "words_are_allowed",
     "words_at_end",
     "works_counting",
     "year_to_date",

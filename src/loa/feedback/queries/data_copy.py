@@ -45,7 +45,9 @@ def data_copy(case: Case) -> dict[str, Any]:
             {"question": row.question, "reply": row.reply, "replied_at": _moment(row.replied_at)}
             for row in case.information_requests.all()
         ],
-        "rating": {"stars": rating.stars, "words": rating.words} if rating else None,
+        "rating": {"stars": rating.stars, "words": rating.words, "shown_as": rating.public_words}
+        if rating
+        else None,
         "reopened": [{"reason": row.reason, "at": _moment(row.at)} for row in case.reopenings.all()],
         "who_looked_at_who_asks": [
             {"agency": str(row.agency), "purpose": row.purpose, "at": _moment(row.at)}

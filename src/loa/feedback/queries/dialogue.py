@@ -15,6 +15,7 @@ from loa.feedback.masking import find_personal, masked, plain
 from loa.feedback.models import Case, Poll, PollChoice, Promise, Question
 from loa.feedback.rules import MANAGERS, READERS, WORKERS
 from loa.feedback.states import PUBLIC_QUESTIONS
+from loa.plans.states import OPEN_ASSIGNMENT_STATES
 
 TO_SIGN = Q(state__in=("shown", "postponed")) & ~Q(case__answer="") & Q(case__drafted_by__isnull=False)
 
@@ -96,24 +97,27 @@ def answers_to_sign(user: Any) -> QuerySet[Question]:
 
 
 def promises_waiting_for(user: Any) -> QuerySet[Promise]:
-    """What the own body promised and has not kept yet."""
+    """What the own body promised and has not kept yet; what runs as work of a plan waits there."""
     hat = getattr(user, "hat", None)
     if hat is None or not hat.holds(*MANAGERS):
         return Promise.objects.none()
     rows = Promise.objects.filter(agency__in=itself_and_predecessors(hat.agency), state="open")
+    rows = rows.exclude(assignment__state__in=OPEN_ASSIGNMENT_STATES)
     return rows.select_related("agency", "event").order_by("due_on")
 
 
 def promises_visible_to(user: Any) -> QuerySet[Promise]:
     """What was promised in the open is no secret among agencies."""
     hat = getattr(user, "hat", None)
-    rows = Promise.objects.select_related("agency", "event", "assignment", "question")
+    rows = Promise.objects.select_related(
+        "agency", "event", "assignment__plan", "assignment__agency", "assignment__task", "question"
+    )
     return rows if hat and hat.holds(*READERS) else rows.none()
 
 
 def public_promises(event: Event) -> QuerySet[Promise]:
     """What was promised there, and whether it was kept: for everybody."""
-    return event.promises.exclude(state="withdrawn").select_related("agency", "assignment")
+    return event.promises.exclude(state="withdrawn").select_related("agency", "assignment__plan")
 
 
 def with_answer_counts(events: QuerySet[Event]) -> QuerySet[Event]:

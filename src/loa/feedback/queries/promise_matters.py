@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from loa.channels.queries import Matter, MatterSource
 from loa.feedback.models import Promise
 from loa.feedback.queries.dialogue import promises_visible_to
+from loa.plans.states import OPEN_ASSIGNMENT_STATES
 
 KIND = "promise"
 
@@ -27,7 +28,8 @@ def _rows() -> QuerySet[Promise]:
 
 
 def _open_rows() -> QuerySet[Promise]:
-    return _rows().filter(state="open")
+    """What runs as work of a plan is reminded of there."""
+    return _rows().filter(state="open").exclude(assignment__state__in=OPEN_ASSIGNMENT_STATES)
 
 
 def _matter(row: Any) -> Matter:

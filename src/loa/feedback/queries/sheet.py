@@ -11,10 +11,11 @@ from django.db.models import QuerySet, prefetch_related_objects
 from loa.core.access import permits
 from loa.core.history import entries_of
 from loa.core.models import Entry
+from loa.core.workflow import Step
 from loa.feedback.models import Asker, Case, CaseFile, CaseShare
 from loa.feedback.queries.acts import Act, acts_open_to
 from loa.feedback.queries.working import waits_until
-from loa.feedback.states import AGENCY_STATES, ANSWERED_STATES
+from loa.feedback.states import AGENCY_STATES, ANSWERED_STATES, RATING
 
 ENTRIES = 80
 
@@ -31,6 +32,7 @@ class Sheet:
     has_asker: bool
     may_see_identity: bool
     waits_until: date | None
+    rating_steps: list[Step]
 
 
 def case_sheet(case: Case, user: Any) -> Sheet:
@@ -40,6 +42,7 @@ def case_sheet(case: Case, user: Any) -> Sheet:
         "reopenings__by", "rating",
     )  # fmt: skip
     files = list(case.files.all())
+    rating = getattr(case, "rating", None)
     may_read_draft = permits(user, "feedback.handle", case)
     is_shown = may_read_draft or case.state in ("approved", *ANSWERED_STATES)
     is_running = case.state in AGENCY_STATES
@@ -51,9 +54,10 @@ def case_sheet(case: Case, user: Any) -> Sheet:
             (row, is_running and row.state == "asked" and permits(user, "feedback.answer_share", row))
             for row in case.shares.all()
         ],
-        entries=entries_of([case, *case.shares.all()])[:ENTRIES],
+        entries=entries_of([case, *case.shares.all(), *filter(None, [rating])])[:ENTRIES],
         is_answer_shown=is_shown and bool(case.answer),
         may_write=case.state == "answering" and permits(user, "feedback.write_answer", case),
+        rating_steps=RATING.open_to(user, rating) if rating and rating.words else [],
         has_asker=Asker.objects.filter(case=case).exists(),
         may_see_identity=permits(user, "feedback.see_identity", case),
         waits_until=waits_until(case),

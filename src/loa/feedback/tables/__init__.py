@@ -1,6 +1,7 @@
 from loa.feedback.tables.cases import CaseTable, ChoosableCaseTable, DataRequestTable, TemplateTable
 from loa.feedback.tables.intake import GroundTable, IntakeTable, RoutingTable, SubjectTable
 from loa.feedback.tables.promises import PromiseTable
+from loa.feedback.tables.ratings import RatingTable
 from loa.feedback.tables.register import PublishedTable, RegisterTable, WaitingTable
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "IntakeTable",
     "PromiseTable",
     "PublishedTable",
+    "RatingTable",
     "RegisterTable",
     "RoutingTable",
     "SubjectTable",

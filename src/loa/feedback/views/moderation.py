@@ -16,13 +16,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from loa.core import live
+from loa.core import clock, live
 from loa.core.access import permits, require
 from loa.core.acting import TAKEN, attempt
 from loa.core.acting import act as core_act
 from loa.core.history import entries_of
 from loa.core.pages import page
 from loa.events.models import Event
+from loa.events.queries import run_length
 from loa.feedback import actions, hall, queries
 from loa.feedback.forms import (
     AnswerForm,
@@ -84,6 +85,7 @@ def hall_desk(request: HttpRequest, pk: int) -> HttpResponse:
         "questions": Paginator(rows.order_by(*order), ON_A_PAGE).get_page(request.GET.get("page", 1)),
         "runs_hall": permits(request.user, "feedback.run_hall", event),
         "on_air": hall.on_air_of(event),
+        "length": run_length(event, clock.now()),
         "tally": queries.tally(event),
     }
     return page(request, "feedback/moderation/desk.html", context, part="queue")

@@ -19,7 +19,7 @@ from loa.core.throttle import HOUR, count_up, counted, is_too_much, is_used_up
 from loa.feedback import actions, queries
 from loa.feedback.forms import FollowForm
 from loa.feedback.forms import own_case as forms
-from loa.feedback.models import Case, DataRequest
+from loa.feedback.models import Case, DataRequest, Rating
 from loa.feedback.views.gate import (
     ACTS,
     WRONG_FOR_CODE,
@@ -101,6 +101,7 @@ def _rights(case: Case) -> dict[str, Any]:
     """What the asker may do, and what is kept of the asker."""
     return {
         "rating": getattr(case, "rating", None),
+        "why_hidden": queries.why_hidden(getattr(case, "rating", None)),
         "reopen_until": queries.reopen_until(case),
         "may_withdraw": queries.may_be_withdrawn(case),
         "accesses": queries.accesses_to_identity(case),
@@ -140,7 +141,10 @@ ACTS_BY_NAME = {
     ),
     "danh-gia": Act(
         _("Rate the answer"),
-        _("The rating counts for the agency; it is public as a figure, without your words."),
+        _(
+            "The stars count for the agency and are public. Your words are read by the agency; everybody reads them "
+            "only if you allow it and a moderator has looked through them."
+        ),
         _("Send the rating"),
         forms.RateForm,
         lambda case, given: actions.rate_case(case, **given),
@@ -194,6 +198,11 @@ DONE = {name: act.done for name, act in ACTS_BY_NAME.items()} | {
 }
 
 
+def _said(rating: Rating) -> dict[str, Any]:
+    allowed = queries.words_are_allowed(rating)
+    return {"stars": rating.stars, "words": rating.words, "may_show": allowed}
+
+
 @private_page
 @require_http_methods(["GET", "POST"])
 def own_act(request: HttpRequest, code: str, name: str) -> HttpResponse:
@@ -205,7 +214,7 @@ def own_act(request: HttpRequest, code: str, name: str) -> HttpResponse:
     if case is None:
         return to_door(code)
     rating = getattr(case, "rating", None) if name == "danh-gia" else None
-    initial = {"stars": rating.stars, "words": rating.words} if rating else None
+    initial = _said(rating) if rating else None
     form = act.form(
         request.POST if request.method == "POST" else None, request.FILES or None, initial=initial
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from loa.core import clock
 from loa.core.access import permits, require
 from loa.core.acting import refusal
 from loa.core.history import entries_of
@@ -15,12 +17,12 @@ from loa.core.lists import list_page
 from loa.core.pages import page
 from loa.feedback import actions, queries
 from loa.feedback.filters import PromiseFilter
-from loa.feedback.forms import PromiseForm, PromiseWorkForm, ReasonForm
+from loa.feedback.forms import PromiseForm, PromiseTaskForm, PromiseWorkForm, ReasonForm
 from loa.feedback.models import Promise
 from loa.feedback.states import PROMISE
 from loa.feedback.tables import PromiseTable
 from loa.feedback.views.moderation import ACT, act, visible_dialogue
-from loa.plans.queries import assignments_visible_to
+from loa.plans.queries import assignments_visible_to, tasks_to_give_under
 
 RUN = {
     "keep": actions.keep_promise,
@@ -50,10 +52,12 @@ def promise_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def promise_detail(request: HttpRequest, pk: int) -> HttpResponse:
     promise = visible_promise(request, pk)
+    steps = PROMISE.open_to(request.user, promise)
     context = {
         "promise": promise,
-        "steps": PROMISE.open_to(request.user, promise),
-        "may_link": permits(request.user, "feedback.withdraw_promise", promise) and not promise.assignment_id,
+        "steps": [step for step in steps if step.name != "keep" or not promise.runs_as_work],
+        "may_link": promise.may_be_given and permits(request.user, "feedback.withdraw_promise", promise),
+        "may_give": promise.may_be_given and tasks_to_give_under(request.user).exists(),
         "entries": entries_of([promise])[:40],
     }
     return page(request, "feedback/promise_detail.html", context)
@@ -116,5 +120,30 @@ def promise_link(request: HttpRequest, pk: int) -> HttpResponse:
         button=_("Link them"),
         about=promise,
         done=_("Linked."),
+        extra={"said": promise.words},
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def promise_make_work(request: HttpRequest, pk: int) -> HttpResponse:
+    """The plan's coordinator gives what was promised as work under a task."""
+    promise = visible_promise(request, pk)
+    rows = tasks_to_give_under(request.user)
+    if not rows.exists():
+        raise PermissionDenied
+    form = PromiseTaskForm(
+        request.POST if request.method == "POST" else None,
+        rows=rows,
+        initial={"words": promise.words, "due_on": max(promise.due_on, clock.today())},
+    )
+    return act(
+        request,
+        form=form,
+        run=lambda given: actions.make_promise_work(promise, by=request.user, **given),
+        heading=_("Make it work of the plan"),
+        button=_("Give the work"),
+        about=promise,
+        done=_("The body that promised has the work now; the promise is kept when the result is accepted."),
         extra={"said": promise.words},
     )

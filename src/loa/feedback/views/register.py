@@ -52,7 +52,11 @@ def public_answer(request: HttpRequest, code: str) -> HttpResponse:
         gone = get_object_or_404(queries.taken_back(code))
         return page(request, "feedback/answer_gone.html", {"code": code, "gone": gone}, status=410)
     url = request.build_absolute_uri(request.path)
-    context = {"row": row, "told": queries.question_page(row, url=url)}
+    context = {
+        "row": row,
+        "asker_words": queries.shown_words(row.case),
+        "told": queries.question_page(row, url=url),
+    }
     return page(request, "feedback/answer.html", context)
 
 

@@ -45,6 +45,8 @@ from loa.plans.actions.extension import (
     move_explanation_due,
     refuse_extension,
 )
+from loa.plans.actions.following import follow_assignments
+from loa.plans.actions.giving import give_work
 from loa.plans.actions.guidance import (
     acknowledge_guidance,
     answer_about_guidance,
@@ -106,7 +108,9 @@ __all__ = [
     "edit_amendment",
     "edit_guidance",
     "enter_target",
+    "follow_assignments",
     "give_explanation",
+    "give_work",
     "grant_extension",
     "hand_over_assignments",
     "hand_over_duties",

@@ -159,7 +159,7 @@ class Amending:
 
     def _change_leads(self, task: Task, before: Json, after: Json) -> None:
         old, new = self._role(before, "lead"), self._role(after, "lead")
-        for assignment in task.assignments.filter(agency__in=old.keys() - new.keys()):
+        for assignment in task.assignments.filter(agency__in=old.keys() - new.keys(), words=""):
             assignment.plan, assignment.task = self.plan, task
             end_assignment(assignment, note=self.note, by=self.by)
             self.affected.add(assignment.agency_id)
@@ -176,7 +176,7 @@ class Amending:
 
     def _assign(self, task: Task, agencies: dict[int, Agency]) -> None:
         """A lead that had the task before and lost it gets its own work back."""
-        known = {row.agency_id: row for row in task.assignments.filter(agency__in=agencies)}
+        known = {row.agency_id: row for row in task.assignments.filter(agency__in=agencies, words="")}
         for assignment in known.values():
             if assignment.state == "ended":
                 assignment.plan, assignment.task = self.plan, task
@@ -207,8 +207,10 @@ class Amending:
         )
 
     def _move(self, task: Task) -> None:
-        """The paper's date counts for all open work, also where more time had been granted before."""
-        rows = list(Assignment.objects.filter(task=task).exclude(state__in=CLOSED_ASSIGNMENT_STATES))
+        """The paper's date counts for all open work it names, also where more time had been granted before."""
+        rows = list(
+            Assignment.objects.filter(task=task, words="").exclude(state__in=CLOSED_ASSIGNMENT_STATES)
+        )
         for row in rows:
             if row.due_on == task.due_on:
                 continue

@@ -15,6 +15,7 @@ from loa.core.workflow import FlowError
 from loa.directory.models import Agency, User
 from loa.directory.queries import successor_of
 from loa.plans import notices
+from loa.plans.actions.following import tell_followers
 from loa.plans.actions.hand_over import give_to_successor
 from loa.plans.models import Assignment, Plan
 from loa.plans.queries import officers_of
@@ -122,8 +123,11 @@ def accept_result(assignment: Assignment, *, note: str = "", by: User) -> Entry:
 def reopen(assignment: Assignment, *, note: str, by: User) -> Entry:
     """Open again what was done. Where its body has ended since, the successor gets it. Raises FlowError."""
     heir = _who_carries_on(assignment.agency)
-    same = Assignment.objects.filter(task=assignment.task_id, agency=heir)
-    if same.exclude(state__in=CLOSED_ASSIGNMENT_STATES).exclude(pk=assignment.pk).exists():
+    same = Assignment.objects.filter(task=assignment.task_id, agency=heir, words="")
+    if (
+        not assignment.words
+        and same.exclude(state__in=CLOSED_ASSIGNMENT_STATES).exclude(pk=assignment.pk).exists()
+    ):
         raise FlowError(_("%(agency)s has open work on this task already.") % {"agency": heir})
     entry = _take(assignment, "reopen", note=note, by=by, done_at=None)
     if heir.pk != assignment.agency_id:
@@ -169,4 +173,5 @@ def _take(
     entry = ASSIGNMENT.take(assignment, step, by=by, note=note, **changes)
     if tell:
         tell(assignment, entry)
+    tell_followers(assignment, entry)
     return entry

@@ -80,12 +80,12 @@ def hand_over_assignments(
     """Open tasks to lead, with the extensions and explanations asked for; the officer stays who comes along."""
     hand = Hand(predecessor, successor, on=on, decision=decision, by=by)
     mine = _shared(_open_assignments(predecessor), share)
-    others = _open_assignments(successor).filter(task__in=[row.task_id for row in mine])
+    others = _open_assignments(successor).filter(task__in=[row.task_id for row in mine], words="")
     running = {row.task_id: row for row in others}
     staying = _people_of(successor, on)
     found: list[Moved] = []
     for assignment in mine:
-        if assignment.task_id in running:
+        if assignment.task_id in running and not assignment.words:
             found += _merge_assignment(assignment, running[assignment.task_id], hand)
         else:
             found += _move_assignment(assignment, hand, staying)

@@ -3,7 +3,9 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.text import Truncator
 
+from loa.core.text import headline
 from loa.directory.models import Agency, AgencyGroup
 from loa.plans.models.plan import Plan, Task
 from loa.plans.states import (
@@ -17,7 +19,11 @@ from loa.plans.states import (
 
 
 class Assignment(models.Model):
-    """One lead agency's part of one task: here is where state sits."""
+    """One lead agency's part of one task: here is where state sits.
+
+    A body leads a task once as the plan says, and may besides be given work of its own under it by the coordinator:
+    then `words` say what in particular.
+    """
 
     state = models.CharField(
         max_length=12, choices=list(ASSIGNMENT_STATES.items()), default="assigned", db_index=True
@@ -30,6 +36,7 @@ class Assignment(models.Model):
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="assignments"
     )
+    words = models.TextField(blank=True)  # given after the plan was issued; empty where the paper says it
     due_on = models.DateField(null=True, blank=True, db_index=True)  # the last day, extensions included
     original_due_on = models.DateField(null=True, blank=True)
     assigned_on = models.DateField()
@@ -47,7 +54,7 @@ class Assignment(models.Model):
             # open ones: a successor that has done its own part may receive what its predecessor left open
             models.UniqueConstraint(
                 fields=["task", "agency"],
-                condition=~models.Q(state__in=CLOSED_ASSIGNMENT_STATES),
+                condition=~models.Q(state__in=CLOSED_ASSIGNMENT_STATES) & models.Q(words=""),
                 name="assignment_once",
             )
         ]
@@ -57,10 +64,15 @@ class Assignment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.task} – {self.agency}"
+        return f"{self.what} – {self.agency}"
 
     def get_absolute_url(self) -> str:
         return reverse("plans:assignment_detail", args=[self.pk])
+
+    @property
+    def what(self) -> str:
+        """In one line: the work that was given under the task, or the task."""
+        return Truncator(headline(self.words)).chars(100) if self.words else str(self.task)
 
     @property
     def awaits_result(self) -> bool:

@@ -61,6 +61,7 @@ from loa.plans.queries.plan import (
     plans_numbered,
     plans_visible_to,
     targets_visible_to,
+    tasks_to_give_under,
     tasks_visible_to,
 )
 from loa.plans.queries.printed import differences, printed_duty, printed_rule, printed_task
@@ -218,6 +219,7 @@ __all__ = [
     "task_progress",
     "task_sheet",
     "tasks_to_carry",
+    "tasks_to_give_under",
     "tasks_visible_to",
     "topic_tallies",
     "unacknowledged_receipts",

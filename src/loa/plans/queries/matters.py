@@ -70,7 +70,7 @@ def _assignment_matter(row: Any) -> Matter:
     return Matter(
         obj=row,
         kind="assignment",
-        title=row.task.content,
+        title=row.words or row.task.content,
         url=row.get_absolute_url(),
         agency=row.agency,
         asker_id=_accepting(row),
@@ -115,7 +115,7 @@ def _acceptance_matter(row: Any) -> Matter:
     return Matter(
         obj=row,
         kind="acceptance",
-        title=row.task.content,
+        title=row.words or row.task.content,
         url=row.get_absolute_url(),
         agency=row.plan.accepting_office if own else row.plan.coordinator,
         asker_id=row.agency_id,

@@ -17,6 +17,7 @@ from loa.core.text import fold
 from loa.directory.models import Agency
 from loa.directory.queries import itself_and_predecessors
 from loa.plans.models import Plan, PlanBody, Target, Task
+from loa.plans.rules import MANAGERS
 
 # An administrator keeps the directory and sees no plan; every other role sees what its agency sees.
 READING_ROLES = ("officer", "focal_point", "head", "clerk", "leader")
@@ -62,6 +63,15 @@ def tasks_visible_to(user: Any) -> QuerySet[Task]:
     if reading_agency(user) is None:
         return Task.objects.none()
     return Task.objects.filter(plan__in=plans_visible_to(user))
+
+
+def tasks_to_give_under(user: Any) -> QuerySet[Task]:
+    """Tasks of running plans that this person coordinates: under them work is given."""
+    hat = getattr(user, "hat", None)
+    if hat is None or not hat.holds(*MANAGERS):
+        return Task.objects.none()
+    rows = Task.objects.filter(plan__coordinator=hat.agency, plan__state="issued", ended_on__isnull=True)
+    return rows.select_related("plan").order_by("-plan__year", "plan", "position")
 
 
 def targets_visible_to(user: Any) -> QuerySet[Target]:

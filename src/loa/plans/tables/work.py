@@ -155,10 +155,10 @@ class AssignmentTable(tables.Table):
         empty_text = _("No work matches. Take a filter away.")
 
     def render_task(self, record: Assignment) -> SafeString:
-        return title_link(record, record.task.content)
+        return title_link(record, record.words or record.task.content)
 
     def value_task(self, record: Assignment) -> str:
-        return record.task.content
+        return record.words or record.task.content
 
     def render_state(self, record: Assignment) -> SafeString:
         return state_badge(record)

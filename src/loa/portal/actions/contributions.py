@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.html import escape
 from django.utils.text import slugify
@@ -128,6 +130,43 @@ def _add_photos(contribution: Contribution, photos: list[Upload]) -> None:
 def remove_photo(photo: ContributionPhoto, *, by: User) -> None:
     _require_open(photo.contribution, by=by)
     photo.delete()
+
+
+@transaction.atomic
+def throw_away_contribution(contribution: Contribution, *, by: User) -> None:
+    """A draft that was never sent goes: its words, photos and voice; headline and history stay. Twice is once.
+
+    Raises FlowError for what an editor has had.
+    """
+    require(by, "portal.contribute", contribution)
+    locked = Contribution.objects.select_for_update().get(pk=contribution.pk)
+    if locked.thrown_away_at:
+        return
+    if locked.story_id or locked.sent_at:
+        raise FlowError(_("It was sent to the editor: only a draft of your own is thrown away."))
+    digests = {locked.recording_sha256} - {""}
+    files = [locked.recording.name] if locked.recording else []
+    for photo in locked.photos.all():
+        files.append(photo.file.name)
+        digests.add(photo.sha256)
+    locked.photos.all().delete()
+    gone = {"text": "", "place": "", "recording": "", "recording_name": "", "recording_type": ""}
+    gone |= {"recording_sha256": "", "happened_on": None, "assignment": None, "duty_assignment": None}
+    Contribution.objects.filter(pk=locked.pk).update(**gone, thrown_away_at=clock.now())
+    history.record(locked, "contribution.throw_away", by=by, note=locked.title)
+    transaction.on_commit(partial(_forget_files, files, digests))
+    contribution.refresh_from_db()
+
+
+def _forget_files(names: list[str], digests: set[str]) -> None:
+    """What nobody else has sent: a file is kept once under its digest."""
+    kept = set(
+        Contribution.objects.filter(recording_sha256__in=digests).values_list("recording_sha256", flat=True)
+    )
+    kept |= set(ContributionPhoto.objects.filter(sha256__in=digests).values_list("sha256", flat=True))
+    for name in names:
+        if not any(digest in name for digest in kept):
+            default_storage.delete(name)
 
 
 @transaction.atomic

@@ -51,6 +51,7 @@ class Contribution(models.Model):
     made_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
+    thrown_away_at = models.DateTimeField(null=True, blank=True)  # the headline stays, with who did it
 
     class Meta:
         ordering = ["-saved_at", "-pk"]

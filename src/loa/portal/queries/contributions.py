@@ -59,6 +59,8 @@ class Fate:
 
 def fate_of(row: Contribution) -> Fate:  # noqa: PLR0911  one line for each fate
     """Draft, with the editor, returned with a reason, published: of a row from `with_fate`."""
+    if row.thrown_away_at:
+        return Fate(_("Thrown away"), "plain")
     if row.story is None:
         return (
             Fate(_("Removed by the editor"), "plain") if row.sent_at else Fate(_("Draft"), "plain", "", True)

@@ -11,8 +11,9 @@ from wagtail.models import Comment, CommentReply, TaskState
 from wagtail.signals import page_published, page_unpublished, task_rejected, task_submitted
 from wagtail.users.models import UserProfile
 
+from loa.core import history
 from loa.portal.actions import assignments, newsroom, stages
-from loa.portal.models import Attachment, CityHome, Column, EditorialStage, Picture, Story
+from loa.portal.models import Attachment, CityHome, Column, Contribution, EditorialStage, Picture, Story
 from loa.portal.notices import newsroom as notices
 
 
@@ -57,6 +58,11 @@ def when_unpublished(instance: Any, **_kwargs: Any) -> None:
 
 def when_deleted(instance: Story, **_kwargs: Any) -> None:
     newsroom.uncount_story(instance, note=_("The story was deleted."))
+    by = who_acts()
+    if instance.first_published_at is None and by is not None:
+        history.record(instance, "story.throw_away", by=by, note=instance.title)
+        for written in Contribution.objects.filter(story=instance):
+            history.record(written, "contribution.throw_away", by=by, note=instance.title)
 
 
 def when_site_opened(instance: CityHome, created: bool, raw: bool = False, **_kwargs: Any) -> None:

@@ -7,13 +7,14 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models.fields.files import FieldFile
+from django.forms import Form
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from loa.core.acting import CONFLICT, INVALID
+from loa.core.acting import CONFLICT, INVALID, act
 from loa.core.byte_ranges import send_file
 from loa.core.doors import hidden_without
 from loa.core.history import entries_of
@@ -101,6 +102,30 @@ def _again(
 ) -> HttpResponse:
     context = {"form": form, "contribution": contribution, "key": contribution.key}
     return page(request, WRITE, context, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def contribution_throw_away(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks once more, then the draft goes."""
+    contribution = get_object_or_404(own_contributions(request.user), pk=pk)
+    return act(
+        request,
+        template="portal/newsroom/act.html",
+        form=Form(request.POST if request.method == "POST" else None),
+        run=lambda _given: actions.throw_away_contribution(contribution, by=request.user),
+        heading=_("Throw the draft away"),
+        button=_("Throw it away"),
+        tone="danger",
+        about=contribution,
+        done=_("The draft is thrown away."),
+        back=reverse("portal:contribution_list") if request.method == "POST" else "",
+        extra={
+            "lead": _(
+                "Words, photos and recording are gone for good; that there was a draft stays in its history."
+            )
+        },
+    )
 
 
 @login_required

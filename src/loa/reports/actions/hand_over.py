@@ -162,6 +162,7 @@ def _running_work(line: ReportLine, agency_id: int) -> tuple[str, int] | None:
     """The work of the successor that a line tells of now: the same row, or the one it was merged into."""
     if line.assignment is not None:
         same = Assignment.objects.filter(task=line.assignment.task_id, agency=agency_id)
+        same = same.filter(pk=line.assignment.pk) if line.assignment.words else same.filter(words="")
         open_ones = same.exclude(state__in=("done", "passed_on")).values_list("pk", flat=True)
         return next((("assignment", key) for key in open_ones), None)
     duty = line.duty_assignment

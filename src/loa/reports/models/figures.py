@@ -12,7 +12,7 @@ class ReportFigure(models.Model):
 
     `counted` and `rows` are what the registers had when it was counted, `value` is what the agency
     reports for the time up to the data cut-off, `estimate` what it expects for the full period. `rows`:
-    [{"label", "on", "quantity", "kind": "deliverable"|"assignment"|"duty"|"occurrence"|"estimate_line"|"case"|"", "pk"}].
+    [{"label", "on", "quantity", "kind": "deliverable"|"assignment"|"duty"|"occurrence"|"estimate_line"|"case"|"event"|"promise"|"", "pk"}].
     """
 
     report = models.ForeignKey(AgencyReport, on_delete=models.CASCADE, related_name="figures")

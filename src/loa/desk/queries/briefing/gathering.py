@@ -24,8 +24,9 @@ from loa.core.text import format_date
 from loa.core.then import end_of
 from loa.desk.queries.briefing.facts import Fact, Period, Section, printed
 from loa.desk.queries.leadership import Scope, count_figures
+from loa.events.queries import held_between
 from loa.feedback.queries import Period as CasePeriod
-from loa.feedback.queries import all_figures, public_answers
+from loa.feedback.queries import all_figures, dialogue_questions, promises_between, public_answers
 from loa.plans.models import Plan
 from loa.plans.queries.plan import SHOWN_STATES, overseen_by, reading_agency
 from loa.portal.queries.news import stories_published
@@ -275,6 +276,47 @@ def cases(period: Period) -> Section:
     return Section.of("cases", _("Answers to citizens"), facts)
 
 
+def dialogues(period: Period) -> Section:
+    """What was held and what citizens asked there; counted as by the formulas of the reports."""
+    days = CasePeriod(period.start, period.end)
+    held = list(held_between(*days.moments).select_related("agency"))
+    asked, promised = dialogue_questions(days), promises_between(days)
+    if not held and not promised["kept"].exists():
+        return Section.of("dialogues", _("Gatherings and dialogues"), ())
+    source = _("Register of events, %(start)s to %(end)s") % {
+        "start": format_date(period.start),
+        "end": format_date(period.end),
+    }
+    base = reverse("events:event_list")
+    by_kind: dict[str, int] = {}
+    for event in held:
+        by_kind[event.get_kind_display()] = by_kind.get(event.get_kind_display(), 0) + 1
+    facts = [Fact(_("Gatherings held"), str(len(held)), source, base)]
+    facts += [
+        Fact(kind, str(count), source, base)
+        for kind, count in sorted(by_kind.items(), key=lambda pair: (-pair[1], pair[0]))
+    ]
+    halls, promises = reverse("feedback:hall_list"), reverse("feedback:promise_list")
+    present = sum(event.present_count for event in held)  # type: ignore[attr-defined]  # annotated
+    facts += [
+        Fact(_("People present at gatherings"), str(present), source, base),
+        Fact(_("Questions received in dialogues"), str(asked["received"].count()), source, halls),
+        Fact(_("Questions answered by the end of the period"), str(asked["answered"].count()), source, halls),
+        Fact(_("Of them in the public register"), str(asked["published"].count()), source, halls),
+        Fact(_("Promises of dialogues kept"), str(promised["kept"].count()), source, promises),
+    ]
+    facts += [
+        Fact(
+            event.title,
+            f"{event.agency}, {format_date(timezone.localtime(event.began_at).date())}",
+            source,
+            event.get_absolute_url(),
+        )
+        for event in held[:SHOWN]
+    ]
+    return Section.of("dialogues", _("Gatherings and dialogues"), facts)
+
+
 def _moments(days: CasePeriod) -> tuple[datetime, datetime]:
     first, after = days.moments
     return first, after - timedelta(microseconds=1)
@@ -288,6 +330,7 @@ SECTIONS: tuple[Callable[[Period], Section], ...] = (
     clippings,
     procedures,
     cases,
+    dialogues,
     reports,
     money,
 )

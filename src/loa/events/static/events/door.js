@@ -15,6 +15,12 @@
     known.set(person.code, person);
   }
 
+  /* Where attendance is taken session by session: the one that is chosen now, also without the network. */
+  const field = find("session");
+  const session = () => (field ? Number(field.value) : 0);
+  const isThere = (person) => (session() ? person.sessions.includes(session()) : person.present);
+  const arrive = (person) => { if (session()) person.sessions.push(session()); person.present = true; };
+
   /* What was read and is not sent yet lives in the phone, by digests, until the server has it. */
   const waiting = {
     all: () => { try { return JSON.parse(localStorage.getItem(key)) || []; } catch { return memory; } },
@@ -45,10 +51,10 @@
   const read = async (text, isTyped) => {
     const told = await digest(tidy(text));
     const person = known.get(told);
-    if (person && person.present) { tell("already", `${person.name}: ${words.already}`); return; }
+    if (person && isThere(person)) { tell("already", `${person.name}: ${words.already}`); return; }
     if (!person && !navigator.onLine) tell("kept", words.kept); // perhaps registered after this page was opened
-    if (person) { person.present = true; tell("present", `${person.name}: ${words.present}`); }
-    waiting.set([...waiting.all(), { told, key: lot(), at: new Date().toISOString(), typed: Boolean(isTyped), name: person ? person.name : "" }]);
+    if (person) { arrive(person); tell("present", `${person.name}: ${words.present}`); }
+    waiting.set([...waiting.all(), { told, key: lot(), at: new Date().toISOString(), typed: Boolean(isTyped), session: session() || null, name: person ? person.name : "" }]);
     await send();
   };
 
@@ -62,7 +68,7 @@
       const answer = await fetch(door.dataset.send, {
         method: "POST",
         headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-        body: JSON.stringify({ seen: rows }),
+        body: JSON.stringify({ seen: rows, session: session() || null }),
         redirect: "manual",
       });
       if (answer.type === "opaqueredirect" || answer.status === 403) { showNet(words.signedOut); return; }
@@ -95,10 +101,10 @@
   const form = find("code-form");
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const field = form.querySelector("[data-code]");
-    const text = field.value;
-    field.value = "";
-    field.focus();
+    const code = form.querySelector("[data-code]");
+    const text = code.value;
+    code.value = "";
+    code.focus();
     if (text.trim()) read(text, true);
   });
 
@@ -141,6 +147,13 @@
       watch(new window.BarcodeDetector({ formats: ["qr_code"] }));
     });
     stop.addEventListener("click", halt);
+  }
+
+  if (field) {
+    field.addEventListener("change", () => {
+      const there = new Set([...known.values()].filter(isThere));
+      find("present").textContent = there.size;
+    });
   }
 
   addEventListener("online", send);
