@@ -1,6 +1,6 @@
 from csp.decorators import csp_update
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
 from loa.api.open_data import register_open_data
@@ -15,8 +15,8 @@ router.register("cases", CaseViewSet, basename="case")
 register_open_data(router)
 
 # the schema's viewer styles itself in the page; the policy is looser on its path alone
-docs = csp_update({"script-src": ["'unsafe-inline'"], "style-src": ["'unsafe-inline'"]})(
-    SpectacularSwaggerView.as_view(url_name="api:schema", template_name="api/docs.html")
+docs = csp_update({"style-src": ["'unsafe-inline'"]})(
+    SpectacularSwaggerSplitView.as_view(url_name="api:schema", template_name="api/docs.html")
 )
 urlpatterns = [
     path("v1/", include(router.urls)),
