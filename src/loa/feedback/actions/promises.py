@@ -80,7 +80,7 @@ def make_promise_work(promise: Promise, *, task: Task, words: str, due_on: date,
 
     Raises PermissionDenied for a plan of another coordinator, FlowError for a promise that is over.
     """
-    held = Promise.objects.select_for_update().select_related("assignment").get(pk=promise.pk)
+    held = Promise.objects.select_for_update(of=("self",)).select_related("assignment").get(pk=promise.pk)
     require(by, "plans.give_work", task.plan)
     if held.assignment is not None and not held.may_be_given:
         return held.assignment

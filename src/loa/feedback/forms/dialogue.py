@@ -123,7 +123,7 @@ class PromiseForm(forms.Form):
     words = forms.CharField(
         label=_("What was promised"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
     )
-    due_on = forms.DateField(label=_("By"), widget=DayInput)
+    due_on = forms.DateField(label=pgettext_lazy("due date", "By"), widget=DayInput)
     question = forms.ModelChoiceField(
         queryset=Question.objects.none(), label=_("In answer to"), required=False
     )
@@ -145,9 +145,11 @@ class PromiseTaskForm(forms.Form):
         help_text=_("The body that promised leads the work; the paper itself stays as it is."),
     )
     words = forms.CharField(
-        label=_("What is to be done"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000
+        label=pgettext_lazy("given work", "What is to be done"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
     )
-    due_on = forms.DateField(label=_("By"), widget=DayInput)
+    due_on = forms.DateField(label=pgettext_lazy("due date", "By"), widget=DayInput)
 
     def __init__(self, *args: Any, rows: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -38,7 +38,7 @@ def rating_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     run = {"show": actions.show_words, "hide": actions.hide_words}.get(step)
     if run is None:
         raise Http404
-    if refused := refusal(request, RATING, rating, step):
+    if refused := refusal(request, RATING, rating, step, about=rating.case):
         return refused
     taken, proposed = RATING.by_name[step], {"public_words": queries.proposed_words(rating)}
     return act(
@@ -50,7 +50,7 @@ def rating_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         heading=taken.label,
         button=taken.label,
         tone=taken.tone,
-        about=rating,
+        about=rating.case,
         done=_("Done."),
         extra={"case": rating.case},
     )
