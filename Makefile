@@ -23,7 +23,7 @@ soak: ## the long fault and load tests at full size
 	@scripts/setup dev
 	@LOA_SOAK=full scripts/test tests/soak tests/architecture/test_access.py
 
-bench: ## benchmarks: ratios measured in one run
+bench: ## benchmarks: ratios measured in one run (LOA_BENCH=small: in minutes)
 	@scripts/setup dev
 	@scripts/bench
 

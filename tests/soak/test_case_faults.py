@@ -35,8 +35,9 @@ from soak.sinks import MailSink, begin
 IS_FULL = os.environ.get("LOA_SOAK") == "full"
 CASES = 200 if IS_FULL else 12
 SEED = int(os.environ.get("LOA_SOAK_SEED", "5"))
-BETWEEN = (8, 40)  # answers of the site between two kills: on a slow machine as on a fast one
-CITIZENS, OFFICERS = 8, 4  # at once
+# answers of the site between two kills: on a slow machine as on a fast one
+BETWEEN = (15, 90) if IS_FULL else (8, 40)
+CITIZENS, OFFICERS = 8, 8 if IS_FULL else 4  # at once
 BROKEN = (  # what a request may meet while the database or the process is killed; anything else is a fault of ours
     "django.db.utils.OperationalError",
     "django.db.utils.InterfaceError",

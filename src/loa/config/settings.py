@@ -165,6 +165,8 @@ else:
         "default": {
             "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
             "LOCATION": DATA_DIR / "cache",
+            # Django's 300 would throw counts of floods and used proofs of a person away at random
+            "OPTIONS": {"MAX_ENTRIES": 10_000},
         }
     }
 
