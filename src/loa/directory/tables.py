@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from loa.core import clock, history
 from loa.core.lists import DayColumn
@@ -217,7 +217,7 @@ class DelegationTable(tables.Table):
         ):
             return ""
         url = reverse("directory:delegation_withdraw", args=[record.pk])
-        return format_html('<a class="button" href="{}">{}</a>', url, _("Withdraw"))
+        return format_html('<a class="button" href="{}">{}</a>', url, pgettext("delegation", "Withdraw"))
 
 
 def _standing(delegation: Delegation) -> tuple[str, str]:

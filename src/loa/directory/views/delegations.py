@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from loa.core import clock
@@ -75,7 +76,7 @@ def delegation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         context={
             "heading": _("Withdraw the delegation?"),
             "lead": str(delegation),
-            "submit": _("Withdraw"),
+            "submit": pgettext("delegation", "Withdraw"),
             "danger": True,
         },
     )

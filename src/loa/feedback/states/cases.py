@@ -198,7 +198,7 @@ CASE = Flow(
             (*INTAKE_STATES, "assigned", "answering"),
             "withdrawn",
             "feedback.nobody",
-            _("Withdraw"),
+            pgettext_lazy("case", "Withdraw"),
             actors=("citizen",),
             is_conducted=True,
         ),

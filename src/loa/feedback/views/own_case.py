@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from loa.core import clock
@@ -161,7 +162,7 @@ ACTS_BY_NAME = {
     "rut": Act(
         _("Withdraw the case"),
         _("Nothing more is done then, and it cannot be taken up again."),
-        _("Withdraw"),
+        pgettext_lazy("case", "Withdraw"),
         forms.SureForm,
         lambda case, _given: actions.withdraw_case(case),
         _("You have withdrawn the case."),
