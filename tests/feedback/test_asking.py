@@ -15,6 +15,7 @@ from loa.core.models import Entry
 from loa.core.sealing import open_sealed
 from loa.directory.models import Agency
 from loa.feedback import clocks, queries
+from loa.feedback.forms import humanity
 from loa.feedback.models import Case, Denunciation, Draft, DraftFile
 from loa.feedback.views import gate
 
@@ -447,3 +448,21 @@ def test_front_page_says_time_limits_and_is_the_same_for_all(desk, client, djang
     assert answer["Cache-Control"] == "public, max-age=0, must-revalidate"
     assert "Within 20 days you have the answer" in answer.content.decode()
     assert Agency.objects.count() == 1
+
+
+def test_second_click_while_the_first_is_on_its_way_is_the_same_sending(desk):
+    question, sealed = humanity.new_sum()
+    first, second = (
+        humanity._NUMBERS.index(word) for word in question.split("is ")[1].rstrip("?").split(" and ")
+    )
+    given = {"phep_tinh": sealed, "ket_qua": str(first + second)}
+
+    def is_let_in(sending):
+        return humanity.HumanForm(given, sending=sending).is_valid()
+
+    assert [is_let_in("one"), is_let_in("one"), is_let_in("another"), is_let_in("")] == [
+        True,
+        True,
+        False,
+        False,
+    ]

@@ -1,6 +1,7 @@
 """Whether a person sends: work done by the page or a small sum in words, a moment of time, a field left empty.
 
-Nobody else is asked and nothing is kept of the person. Each piece of work and each sum counts once.
+Nobody else is asked and nothing is kept of the person. Each piece of work and each sum counts for one sending: a second
+click, or a connection that asks again, is the same sending.
 """
 
 from __future__ import annotations
@@ -53,17 +54,17 @@ def new_sum() -> tuple[str, str]:
     return question, seal(f"{first + second}:{int(time.time())}:{secrets.token_hex(8)}")
 
 
-def is_worked_out(payload: str) -> bool:
+def is_worked_out(payload: str, sending: str = "") -> bool:
     if not payload or len(payload) > 4000:
         return False
     try:
         is_right, _why = altcha.verify_solution(payload, _key())
     except (ValueError, TypeError, KeyError, AttributeError):
         return False
-    return bool(is_right) and _is_first(payload)
+    return bool(is_right) and _is_for(sending, payload)
 
 
-def is_answered(told: str, sealed: str) -> bool:
+def is_answered(told: str, sealed: str, sending: str = "") -> bool:
     """The sum's result, in figures or in words."""
     try:
         result, asked_at, _lot = unseal(sealed[:2000]).split(":")
@@ -71,12 +72,16 @@ def is_answered(told: str, sealed: str) -> bool:
         return False
     is_fresh = time.time() - int(asked_at) < KEPT.total_seconds()
     right = {result, fold(str(_NUMBERS[int(result)]))}
-    return is_fresh and fold(told).rstrip(".") in right and _is_first(sealed)
+    return is_fresh and fold(told).rstrip(".") in right and _is_for(sending, sealed)
 
 
-def _is_first(proof: str) -> bool:
+def _is_for(sending: str, proof: str) -> bool:
+    """Not spent before, or spent for the same sending (its key; without one every use is another)."""
     key = f"human:{hashlib.sha256(proof.encode()).hexdigest()}"
-    return bool(cache.add(key, 1, timeout=int(KEPT.total_seconds())))
+    spent_for = hashlib.sha256(sending.encode()).hexdigest() if sending else ""
+    if cache.add(key, spent_for, timeout=int(KEPT.total_seconds())):
+        return True
+    return bool(spent_for) and cache.get(key) == spent_for
 
 
 def _key() -> str:
@@ -91,6 +96,10 @@ class HumanForm(forms.Form):
     ket_qua = forms.CharField(required=False, max_length=40)
     trang_web = forms.CharField(required=False, widget=forms.TextInput)  # nobody sees it: stays empty
 
+    def __init__(self, *args: Any, sending: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sending = sending
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if self.errors:
@@ -98,8 +107,8 @@ class HumanForm(forms.Form):
         if data.get("trang_web"):
             raise forms.ValidationError(_("Leave the field “Website” empty, then send again."))
         if not (
-            is_worked_out(data.get("viec", ""))
-            or is_answered(data.get("ket_qua", ""), data.get("phep_tinh", ""))
+            is_worked_out(data.get("viec", ""), self.sending)
+            or is_answered(data.get("ket_qua", ""), data.get("phep_tinh", ""), self.sending)
         ):
             self.add_error("ket_qua", _("Answer the small sum, then send again."))
         return data

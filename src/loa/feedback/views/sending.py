@@ -51,7 +51,7 @@ def case_send(request: HttpRequest) -> HttpResponse:
     _keep_identity(request, held)
     if request.POST.get("di") == "lui":
         return leave(request, held, "case_files")
-    form = SendForm(request.POST)
+    form = SendForm(request.POST, sending=held.key)
     status = _why_not(request, form, held)
     if status == LOOKED_AT and held.draft is not None:
         try:
@@ -147,7 +147,7 @@ def denunciation_form(request: HttpRequest) -> HttpResponse:
         return answer
     if request.method != "POST":
         return _sealed_page(request, SealedForm(initial=held.said), held)
-    form = SealedForm(request.POST)
+    form = SealedForm(request.POST, sending=held.key)
     reasons = take_files(request, held.draft)
     held.keep({name: value for name, value in form.kept().items() if value is not None})
     if request.POST.get("di") == "lui":
