@@ -176,7 +176,7 @@ def test_log_says_topics_in_words_that_a_sheet_may_bring_back(scene, as_user):
     page = client.get(reverse("campaigns:clipping_list"), {"sort": "topic"})
 
     assert Clipping.objects.get().topic == scene.topic
-    assert ">a) Thủ tục hành chính</span>" in page.content.decode()
+    assert ">a) Thủ tục hành chính</div>" in page.content.decode()
 
 
 def test_an_agreement_through_the_page(scene, as_user):

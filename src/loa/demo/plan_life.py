@@ -167,7 +167,9 @@ class PlanLife:
         )
 
     def _assignment(self, no: str) -> Assignment:
-        return Assignment.objects.select_related("task", "plan", "agency").get(plan=self.plan, task__no=no)
+        return Assignment.objects.select_related("task", "plan", "agency").get(
+            plan=self.plan, task__no=no, words=""
+        )
 
 
 def _day(text: str) -> date:

@@ -54,7 +54,9 @@ class Year:
 
     def play(self, event: Event) -> None:
         assignment = Assignment.objects.select_related("task", "plan", "agency").get(
-            plan=self.plan, task__no=event["task"]
+            plan=self.plan,
+            task__no=event["task"],
+            words="",  # the paper's work, not what a promise added
         )
         act: Callable[[Assignment, Event], Any] = getattr(self, f"_{event['act']}")
         act(assignment, event)

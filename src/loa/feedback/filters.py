@@ -180,7 +180,10 @@ class PromiseFilter(django_filters.FilterSet):
 
 class RatingFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(
-        choices=list(RATING_STATES.items()), label=_("Words"), method="with_words", empty_label=ALL
+        choices=list(RATING_STATES.items()),
+        label=pgettext_lazy("sent with a rating", "Words"),
+        method="with_words",
+        empty_label=ALL,
     )
     stars = django_filters.ChoiceFilter(
         choices=[(number, str(number)) for number in range(5, 0, -1)], label=_("Stars"), empty_label=ALL
