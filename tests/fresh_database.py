@@ -81,6 +81,23 @@ def built_once(name, build):
     BUILT.add(name)
 
 
+def load_demo():
+    """As `loa demo` does, in a process of its own: what follows from an act waits there for a worker."""
+    folder = Path(settings.MEDIA_ROOT).parent / "demo"
+    folder.mkdir()
+    copy_file(folder / "loa.sqlite3")
+    environment = {**os.environ, "LOA_DATA_DIR": str(folder), "PYTHONPATH": os.pathsep.join(sys.path)}
+    environment.pop("DATABASE_URL", None)
+    subprocess.run(
+        [sys.executable, "-m", "loa.cli.main", "demo", "--no-serve"],
+        env=environment,
+        check=True,
+        capture_output=True,
+    )
+    put_back(folder / "loa.sqlite3")
+    shutil.copytree(folder / "files", settings.MEDIA_ROOT, dirs_exist_ok=True)
+
+
 def put_back(kept):
     """By SQLite itself: others may have the database open."""
     connection = connections["default"]

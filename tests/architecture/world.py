@@ -364,7 +364,7 @@ class World:
             opened_at=NOW,
         )
         self.report = AgencyReport.objects.create(round=self.round, agency=self.lead, prefilled_at=NOW)
-        self.rule = StandingRule.objects.create(
+        self.standing_rule = StandingRule.objects.create(
             plan=self.plan, asker=self.plan.coordinator, kind="cchc", active_from=TODAY
         )
         self.report_extension = ReportExtension.objects.create(
@@ -445,7 +445,7 @@ class World:
         load_calendar()
         load_rules()
         self.day = CalendarDay.objects.get(date=date(2019, 9, 2))
-        self.rule = LegalRule.objects.get(code="plan.explanation")
+        self.legal_rule = LegalRule.objects.get(code="plan.explanation")
         self.change = CalendarChange.objects.create(note="Nghỉ", by=self.people["administrator"], at=NOW)
         self.name = AgencyName.objects.create(agency=self.lead, kind="correction", name="Sở chu tri")
         self.group = make_group("Các sở", self.lead)
@@ -534,7 +534,7 @@ class World:
 
     def _outlets(self):
         """The document of the plan was announced already, so that the plan itself still can be."""
-        self.rule = ReminderRule.objects.create(
+        self.reminder_rule = ReminderRule.objects.create(
             matter="assignment", offset=-2, receivers=["head"], valid_from=TODAY
         )
         self.outlet = Outlet.objects.create(name="Cổng Thông tin điện tử")
@@ -768,7 +768,7 @@ class World:
 
     def _open(self):
         """The plan is public, with its money and the file of a report that was issued."""
-        self.publication = PlanPublication.objects.create(
+        self.plan_publication = PlanPublication.objects.create(
             plan=self.plan, state="public", shows_money=True, published_on=TODAY
         )
         paper = Document.objects.create(
