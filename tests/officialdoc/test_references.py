@@ -217,6 +217,10 @@ def test_every_letter_of_the_one_spelling_knows_its_place(text):
     assert places[-1] == len(text)
 
 
+def test_a_year_behind_the_word_alone_is_no_law():
+    assert find_references("LUẬT ,2000") == []
+
+
 def test_keys_compare_what_people_write_differently():
     assert number_key("09/2019/NĐ-CP") == number_key("9/2019/nđ-cp ") == "9/2019/nd-cp"
     assert title_key("Tiếp cận  Thông tin.") == "tiep can thong tin"

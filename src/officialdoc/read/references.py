@@ -255,9 +255,11 @@ class _Reader:
         if ending is None:
             return None
         printed = self.sheet.text[found.end() : found.end() + ending.start()]
-        if _NOT_IN_TITLE.search(window, 0, ending.start()) or not printed.strip() or "\n\n" in printed:
+        if _NOT_IN_TITLE.search(window, 0, ending.start()) or "\n\n" in printed:
             return None
         printed = tidy(printed).strip(" ,")
+        if not printed:
+            return None
         at = found.end() + ending.end()
         number = _NUMBER.match(self.key, at) if ending.group().strip() else None
         if number and number["symbol"]:
