@@ -24,7 +24,7 @@ TABLE = tomllib.loads((Path(__file__).parent / "access.toml").read_text(encoding
 ROLES = TABLE["roles"]
 PARTS = 6
 IS_FULL = os.environ.get("LOA_SOAK") == "full"
-ABOUT_CASES = ("feedback:", "desk:")
+ABOUT_CASES = ("feedback:", "desk:", "channels:", "core:", "api:", "connect:")
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -74,7 +74,7 @@ def asked(answers):
 
 
 def drawn_for(name, answers):
-    """Who sees a page in full. What is told of cases differs with the reader, so there it is everybody."""
+    """Who sees a page in full. What is told of cases (notices, logs, lists) differs with the reader: there everybody."""
     opens = opens_to(answers)
     return opens if IS_FULL or name.startswith(ABOUT_CASES) else [*opens[:1], *opens[-1:]]
 

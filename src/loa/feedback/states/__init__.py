@@ -1,4 +1,4 @@
-"""The states of a citizen's case, and of an answer to an agency's question back to the asker."""
+"""The states of a citizen's case and what belongs to it (`cases`), and of what a dialogue or a rating brings (`hall`)."""
 
 from loa.feedback.states.cases import (
     AGENCY_STATES,
