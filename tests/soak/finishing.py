@@ -22,14 +22,15 @@ def forget_leases():
 
 
 def finish(*others):
-    """Until nothing is queued, no mail is unsent and none of the other querysets has a row."""
+    """Until the clocks find nothing to do, nothing is queued, no mail is unsent and none of the querysets has a row."""
     forget_leases()
     waiting = (OrmQ.objects.all(), Delivery.objects.exclude(state__in=("sent", "to_check")), *others)
     least, since = None, time.monotonic()
-    while left := sum(rows.count() for rows in waiting):
+    while True:
+        run_clocks()
+        left = sum(rows.count() for rows in waiting)
         if least is None or left < least:
             least, since = left, time.monotonic()
-        if time.monotonic() - since > PATIENCE:
+        if not left or time.monotonic() - since > PATIENCE:
             return
-        run_clocks()
         time.sleep(0.3)

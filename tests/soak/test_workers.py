@@ -95,6 +95,7 @@ from loa.channels.models import Delivery, Reminder
 from loa.core.models import Entry, Job
 from loa.documents.models import Reading
 from loa.reports.models import AgencyReport, ReportLine
+CLOCKS = "loa.core.clocks.run_clocks"  # come each minute, also when the workers are being stopped
 def finishes(action, pk):
     return Entry.objects.filter(action=action, object_id=pk).count()
 mails = Delivery.objects.filter(post__isnull=True)
@@ -112,7 +113,7 @@ print(json.dumps({
     "lines": ReportLine.objects.count(),
     "jobs": [[row.state, row.done_count, row.total_count] for row in Job.objects.all()],
     "job_finishes": [finishes("job.finish", row.pk) for row in Job.objects.all()],
-    "queued": OrmQ.objects.count(),
+    "queued": [row.func() for row in OrmQ.objects.all() if row.func() != CLOCKS],
     "failures": [row.result[-2000:] for row in Failure.objects.all()],
 }))
 """
@@ -158,6 +159,7 @@ def test_workers_killed_at_any_instant_do_everything_once(site, tmp_path):
             worker.kill()
     workers = [site.start_worker() for _ in range(WORKERS)]
     site.run(FINISH, seconds=1800)
+    assert [worker.errors.read_text() for worker in workers if not worker.is_running] == []
     for worker in workers:
         worker.stop()
 
@@ -168,7 +170,7 @@ def test_workers_killed_at_any_instant_do_everything_once(site, tmp_path):
 
 
 def assert_everything_once(state):
-    assert (state["queued"], state["failures"]) == (0, [])
+    assert (state["queued"], state["failures"]) == ([], [])
     assert state["readings"] == [["read", PROPOSALS, 1]] * TIMES
     bodies = BODIES + 1  # and the coordinator
     assert (state["reports"], state["unprefilled"]) == (bodies * TIMES, 0)

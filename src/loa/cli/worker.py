@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     start_django()
-    _schedule_clocks()
+    _prepare()
     lifeline, held = os.pipe()
     child = os.fork()
     if child == 0:
@@ -37,14 +37,12 @@ def run(options: argparse.Namespace) -> int:
     return _mind(child)
 
 
-def _schedule_clocks() -> None:
+def _prepare() -> None:
     from django.db import connections  # noqa: PLC0415  after the apps are loaded
-    from django_q.models import Schedule  # noqa: PLC0415
 
-    Schedule.objects.update_or_create(
-        name="clocks",
-        defaults={"func": "loa.core.clocks.run_clocks", "schedule_type": Schedule.MINUTES, "minutes": 1},
-    )
+    from loa.core.clocks import schedule_clocks  # noqa: PLC0415
+
+    schedule_clocks()
     connections.close_all()  # a connection is not shared with a child
 
 

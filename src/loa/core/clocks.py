@@ -11,10 +11,13 @@ import time
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.module_loading import import_string
+from django_q.models import Schedule
 
 from loa.core.calendar_data import one_calendar
 from loa.core.models import ClockRun
+from loa.core.turns import take_turn
 
 LONG = timedelta(minutes=15)  # without a run: nobody runs them
 logger = logging.getLogger(__name__)
@@ -25,6 +28,19 @@ def run_clocks() -> dict[str, int]:
     with one_calendar():
         counts = {name: _run(name) for name in settings.CLOCKS}
     return {name: count for name, count in counts.items() if count is not None}
+
+
+@transaction.atomic
+def schedule_clocks() -> None:
+    """Have the workers run the clocks each minute: one schedule, however many workers start at the same instant."""
+    take_turn("clocks:schedule")
+    there = Schedule.objects.filter(name="clocks").order_by("pk")
+    for surplus in there[1:]:  # left by an earlier version: the clocks would run twice each minute
+        surplus.delete()
+    Schedule.objects.update_or_create(
+        name="clocks",
+        defaults={"func": "loa.core.clocks.run_clocks", "schedule_type": Schedule.MINUTES, "minutes": 1},
+    )
 
 
 def _run(name: str) -> int | None:
