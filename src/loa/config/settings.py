@@ -163,7 +163,7 @@ else:
     # several processes of one machine (site, worker) must count failed logins together
     CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "BACKEND": "loa.core.file_cache.CountingFileCache",
             "LOCATION": DATA_DIR / "cache",
             # Django's 300 would throw counts of floods and used proofs of a person away at random
             "OPTIONS": {"MAX_ENTRIES": 10_000},

@@ -14,6 +14,8 @@ def next_number(key: str) -> int:
     """The next number of a series, starting at 1. Must run inside the transaction that uses it."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("A number is given only inside the act that uses it.")
-    NumberSeries.objects.get_or_create(key=key)
-    NumberSeries.objects.filter(key=key).update(last=F("last") + 1)  # the update takes the row lock
-    return NumberSeries.objects.values_list("last", flat=True).get(key=key)
+    series = NumberSeries.objects.filter(key=key)
+    if not series.update(last=F("last") + 1):  # the update takes the row lock
+        NumberSeries.objects.get_or_create(key=key)
+        series.update(last=F("last") + 1)
+    return series.values_list("last", flat=True).get()
