@@ -80,12 +80,14 @@ def drop_draft_files(rows: Iterable[DraftFile]) -> None:
 
 
 @transaction.atomic
-def send_draft(draft: Draft, *, consents: Mapping[str, str], language: str) -> Receipt:
-    """Make a case of a draft, once: sent again, the receipt is the same. Raises FlowError."""
+def send_draft(
+    draft: Draft, more: Mapping[str, Any], *, consents: Mapping[str, str], language: str
+) -> Receipt:
+    """Make a case of a draft and what was said `more` at last, once: sent again, the receipt is the same. Raises FlowError."""
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
     if draft.case is not None:
         return Receipt(draft.case, make_secret(draft.key), is_new=False)
-    said = said_in(draft)
+    said = {**said_in(draft), **more}
     if not said.get("content", "").strip():
         raise FlowError(_("Say first what happened: nothing else is needed."))
     if said.get("kind") == DENUNCIATION:
@@ -125,17 +127,22 @@ def identity_of(said: Mapping[str, Any]) -> Identity:
 def words_of(said: Mapping[str, Any], *, language: str = "vi") -> Words:
     """What a draft says, as a case takes it in."""
     latitude, longitude = said.get("point") or (None, None)
+    procedure = said.get("procedure")
     return Words(
         content=said.get("content", ""),
         kind=said.get("kind", ""),
         language=language,
-        commune=Agency.objects.filter(code=said.get("commune") or "").first(),
+        commune=_agency(said.get("commune")),
         place=said.get("place", ""),
         latitude=Decimal(latitude) if latitude else None,
         longitude=Decimal(longitude) if longitude else None,
-        about=Agency.objects.filter(code=said.get("about") or "").first(),
-        procedure=Procedure.objects.filter(code=said.get("procedure") or "").first(),
+        about=_agency(said.get("about")),
+        procedure=Procedure.objects.filter(code=procedure).first() if procedure else None,
     )
+
+
+def _agency(code: str | None) -> Agency | None:
+    return Agency.objects.filter(code=code).first() if code else None
 
 
 @transaction.atomic

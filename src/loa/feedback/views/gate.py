@@ -60,8 +60,7 @@ class Held:
     def __init__(self, token: str = "") -> None:
         self.token = token or actions.new_token()
         self.key = actions.key_of_token(self.token)
-        rows = Draft.objects.select_related("case__intake", "case__agency")
-        self.draft = rows.filter(key=self.key).first() if token else None
+        self.draft = Draft.objects.filter(key=self.key).first() if token else None
 
     @classmethod
     def of(cls, request: HttpRequest) -> Held:

@@ -48,27 +48,29 @@ def case_send(request: HttpRequest) -> HttpResponse:
         return redirect("feedback:denunciation_form")
     if request.method != "POST":
         return _last_page(request, SendForm(initial=held.said), held)
-    _keep_identity(request, held)
+    said = _said_of_oneself(request)
     if request.POST.get("di") == "lui":
+        held.keep(said)
         return leave(request, held, "case_files")
     form = SendForm(request.POST, sending=held.key)
     status = _why_not(request, form, held)
     if status == LOOKED_AT and held.draft is not None:
         try:
-            actions.send_draft(held.draft, consents=form.consents(), language=get_language() or "vi")
+            actions.send_draft(held.draft, said, consents=form.consents(), language=get_language() or "vi")
             return held.give_to(redirect("feedback:case_receipt"))
         except FlowError as refused:
             form.add_error(None, str(refused))
             status = CONFLICT
+    held.keep(said)
     return _last_page(request, form, held, status=status)
 
 
-def _keep_identity(request: HttpRequest, held: Held) -> None:
-    """What is right of who asks, and which boxes the person ticked, are kept for the way back."""
+def _said_of_oneself(request: HttpRequest) -> dict[str, Any]:
+    """What is right of who asks, and which boxes the person ticked: sent with the case, or kept with the draft."""
     form = IdentityForm(request.POST)
     form.is_valid()
     boxes = {name: bool(request.POST.get(name)) for name in SendForm.BOXES}
-    held.keep({**form.cleaned_data, **boxes})
+    return {**form.cleaned_data, **boxes}
 
 
 def _why_not(request: HttpRequest, form: Any, held: Held) -> int:
