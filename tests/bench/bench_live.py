@@ -25,7 +25,7 @@ from pathlib import Path
 TESTS = Path(__file__).parents[1]
 sys.path[:0] = [str(TESTS)]
 
-from bench.screens import BURST, EVERY, MINE_EVERY, Asker, Screen, at, fetched, watch  # noqa: E402
+from bench.screens import ASKING, BURST, EVERY, Asker, Screen, at, fetched, watch  # noqa: E402
 
 QUICK = "--quick" in sys.argv
 VIEWERS = int(os.environ.get("LOA_BENCH_VIEWERS", "300" if QUICK else "5000"))
@@ -197,7 +197,7 @@ def measure_hall(hall, viewers=VIEWERS, seconds=SECONDS):
         found = await watch(
             [port], publish, viewers=viewers, seconds=seconds, memory=memory, topic=topic, make=make
         )
-        await asyncio.sleep(MINE_EVERY + 0.5)  # the last who ask have their answer
+        await asyncio.gather(*ASKING)  # the last who ask have their answer
         return found | {
             "opened_a_second": len(opened) / took,
             "opened_p99": at(sorted(opened), 0.99),

@@ -6,6 +6,7 @@ import time
 EVERY = 60 / 50  # seconds between two messages
 BURST = 20
 MINE_EVERY = 2.0  # seconds: the page's own throttle
+ASKING = set()  # tasks of those who fetch what became of their question
 
 
 class Screen(asyncio.Protocol):
@@ -37,17 +38,17 @@ class Asker(Screen):
 
     def __init__(self, request, got, mine, took):
         super().__init__(request, got)
-        self.mine, self.took, self.is_waiting = mine, took, False
+        self.mine, self.took, self.fetching = mine, took, None
 
     def told(self):
-        if not self.is_waiting:
-            self.is_waiting = True
-            asyncio.get_running_loop().create_task(self.fetch())
+        if self.fetching is None or self.fetching.done():
+            self.fetching = asyncio.get_running_loop().create_task(self.fetch())
+            ASKING.add(self.fetching)
+            self.fetching.add_done_callback(ASKING.discard)
 
     async def fetch(self):
         self.took.append(await fetched(*self.mine))
         await asyncio.sleep(MINE_EVERY)
-        self.is_waiting = False
 
 
 async def fetched(port, path, cookie=""):
