@@ -13,6 +13,11 @@ from loa.core.clocks import run_clocks
 PATIENCE = 120  # seconds without anything done: then it will not be done
 
 
+def left_in_queue():
+    """What nobody took, by name; not the clocks, which come each minute, also while the workers are being stopped."""
+    return [row.func() for row in OrmQ.objects.all() if row.func() != "loa.core.clocks.run_clocks"]
+
+
 def forget_leases():
     """As when the leases of killed workers have run out."""
     long_ago = timedelta(hours=1)

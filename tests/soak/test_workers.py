@@ -90,12 +90,12 @@ finish(Job.objects.exclude(state="done"), Reading.objects.exclude(state="read"))
 STATE = """
 import json
 from django.db.models import Count
-from django_q.models import Failure, OrmQ
+from django_q.models import Failure
 from loa.channels.models import Delivery, Reminder
 from loa.core.models import Entry, Job
 from loa.documents.models import Reading
 from loa.reports.models import AgencyReport, ReportLine
-CLOCKS = "loa.core.clocks.run_clocks"  # come each minute, also when the workers are being stopped
+from soak.finishing import left_in_queue
 def finishes(action, pk):
     return Entry.objects.filter(action=action, object_id=pk).count()
 mails = Delivery.objects.filter(post__isnull=True)
@@ -113,7 +113,7 @@ print(json.dumps({
     "lines": ReportLine.objects.count(),
     "jobs": [[row.state, row.done_count, row.total_count] for row in Job.objects.all()],
     "job_finishes": [finishes("job.finish", row.pk) for row in Job.objects.all()],
-    "queued": [row.func() for row in OrmQ.objects.all() if row.func() != CLOCKS],
+    "queued": left_in_queue(),
     "failures": [row.result[-2000:] for row in Failure.objects.all()],
 }))
 """
