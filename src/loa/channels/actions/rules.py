@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -23,12 +24,16 @@ _FIRST_DAY = date(2016, 1, 1)  # as the calendar that ships
 
 def load_reminder_rules() -> int:
     """Add the ladders that ship for kinds of matter that have none; what somebody changed stays. Returns how many."""
-    text = resources.files("loa.channels").joinpath("data/reminder_rules.json").read_text(encoding="utf-8")
     known = set(ReminderRule.objects.values_list("matter", flat=True))
-    shipped = [
-        ReminderRule(valid_from=_FIRST_DAY, **row) for row in json.loads(text) if row["matter"] not in known
-    ]
+    shipped = [ReminderRule(valid_from=_FIRST_DAY, **row) for row in _shipped() if row["matter"] not in known]
     return len(ReminderRule.objects.bulk_create(shipped, ignore_conflicts=True)) if shipped else 0
+
+
+@cache
+def _shipped() -> list[dict[str, Any]]:
+    text = resources.files("loa.channels").joinpath("data/reminder_rules.json").read_text(encoding="utf-8")
+    rows: list[dict[str, Any]] = json.loads(text)
+    return rows
 
 
 def save_reminder_rule(rule: ReminderRule, *, by: User, **changes: Any) -> ReminderRule:
