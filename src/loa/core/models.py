@@ -219,9 +219,18 @@ class Job(models.Model):
     )
     created_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    retry_count = models.PositiveSmallIntegerField(default=0)  # tries that nobody asked for, after an outage
+    try_again_at = models.DateTimeField(null=True)  # in real time; only of what failed by an outage
 
     class Meta:
         ordering = ["-pk"]
+        indexes = [
+            models.Index(
+                fields=["try_again_at"],
+                name="job_try_again",
+                condition=models.Q(try_again_at__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
