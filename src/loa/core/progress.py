@@ -8,6 +8,7 @@ from typing import Any
 from django.core.cache import cache
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.core import clock
 from loa.core.models import Job
@@ -40,7 +41,14 @@ JOB = Flow(
             actors=_ACTORS,
             tone="main",
         ),
-        Step("give_up", ("queued", "failed"), "given_up", "core.decide_on_job", _("Give up"), tone="danger"),
+        Step(
+            "give_up",
+            ("queued", "failed"),
+            "given_up",
+            "core.decide_on_job",
+            pgettext_lazy("background work", "Give up"),
+            tone="danger",
+        ),
     ),
 )
 

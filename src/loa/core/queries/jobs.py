@@ -12,6 +12,7 @@ from django_q.status import Stat
 from loa.core import clocks, retries
 from loa.core.access import permits
 from loa.core.models import ClockRun, Job
+from loa.core.outages import last_error
 from loa.core.progress import JOB
 from loa.core.queue import work_in_words
 from loa.core.workflow import Step
@@ -49,7 +50,9 @@ class FailedWork:
 def failed_rows() -> list[FailedWork]:
     """The newest of it. One query."""
     return [
-        FailedWork(row.pk, row.func, row.stopped, str(row.result or ""), retries.try_again_at(row))
+        FailedWork(
+            row.pk, row.func, row.stopped, last_error(str(row.result or "")), retries.try_again_at(row)
+        )
         for row in failed_work()[:MOST_SHOWN]
     ]
 
