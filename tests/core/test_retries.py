@@ -303,26 +303,26 @@ def test_clocks_that_met_an_outage_come_again_by_themselves():
 # pages --------------------------------------------------------------------------------------------
 
 
-def test_the_pages_say_when_it_is_tried_again(as_user, administrator, person, in_english):
+def test_the_pages_say_when_it_is_tried_again(as_user, administrator, person):
     job = run("away", by=person)
     fail()
     shown = as_user(administrator).get(reverse("core:job_list"))
 
     own = as_user(person).get(job.get_absolute_url()).content.decode()
 
-    assert shown.content.decode().count("Will be tried again at") == 2
+    assert shown.content.decode().count("Sẽ tự chạy lại lúc") == 2
     assert [row.try_again_at is None for row in shown.context["failures"]] == [False]
-    assert "tried again by itself at" in own
+    assert "Việc này sẽ tự chạy lại lúc" in own
     assert 'hx-trigger="every 20s"' in own
 
 
-def test_after_the_last_try_the_page_says_that_a_person_decides(as_user, person, in_english):
+def test_after_the_last_try_the_page_says_that_a_person_decides(as_user, person):
     job = run("away", by=person)
     Job.objects.update(retry_count=4, try_again_at=None)
 
     response = as_user(person).get(job.get_absolute_url())
 
-    assert "It was tried again 4 times by itself. Now a person decides." in response.content.decode()
+    assert "Đã tự chạy lại 4 lần. Bây giờ cần người quyết định." in response.content.decode()
     assert [step.name for step in response.context["steps"]] == ["retry", "give_up"]
 
 
