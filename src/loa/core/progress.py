@@ -101,11 +101,11 @@ def finish(job: Job, *, result_url: str = "") -> None:
 
 def fail(job: Job, error: str, *, try_again_at: datetime | None = None) -> None:
     """`try_again_at`: where the work is not to blame; in real time, whatever date a demo plays."""
-    known = {"error": error, "try_again_at": try_again_at, "ended_at": clock.now()}
+    known: dict[str, Any] = {"error": error, "try_again_at": try_again_at, "ended_at": clock.now()}
     JOB.take(job, "fail", by=None, actor="clock", note=error, **known)
 
 
 def retry_by_itself(job: Job) -> None:
     """The pause after an outage is over."""
-    begun_anew = {"error": "", "done_count": 0, "ended_at": None, "try_again_at": None}
+    begun_anew: dict[str, Any] = {"error": "", "done_count": 0, "ended_at": None, "try_again_at": None}
     JOB.take(job, "retry", by=None, actor="clock", retry_count=job.retry_count + 1, **begun_anew)

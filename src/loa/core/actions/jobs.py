@@ -17,7 +17,13 @@ def retry_job(job: Job, *, by: Any) -> None:
     """Queue a failed job once more. Raises FlowError where the row does not know its work."""
     if not job.work:
         raise FlowError(_("This job cannot be begun again from here. Start it where it was started."))
-    begun_anew = {"error": "", "done_count": 0, "ended_at": None, "try_again_at": None, "retry_count": 0}
+    begun_anew: dict[str, Any] = {
+        "error": "",
+        "done_count": 0,
+        "ended_at": None,
+        "try_again_at": None,
+        "retry_count": 0,
+    }
     progress.JOB.take(job, "retry", by=by, **begun_anew)
     queue.later("loa.core.jobs.run", job.pk)
 
