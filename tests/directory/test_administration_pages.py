@@ -83,6 +83,13 @@ def test_overview_counts_what_needs_a_hand(as_user, administrator, today):
     assert counts.failed_work == 1
 
 
+def test_a_job_that_is_tried_again_by_itself_needs_no_hand(as_user, administrator):
+    now = clock.now()
+    Job.objects.create(title="Đọc kế hoạch", state="failed", try_again_at=now, created_at=now)
+
+    assert as_user(administrator).get(url("administration")).context["counts"].failed_jobs == 0
+
+
 def test_a_closed_account_is_no_focal_point(as_user, administrator):
     make_user(make_agency("Sở Nội vụ"), "focal_point", is_active=False)
 

@@ -38,6 +38,7 @@ CLOCKS = [  # in this order: what opens and closes, then who is reminded, then t
     "loa.feedback.clocks.purge_identities",
     "loa.api.clocks.send_unsent",
     "loa.api.clocks.forget_old",
+    "loa.core.retries.try_again",
     "loa.core.page_cache.expire_pages",
     "loa.core.whole_files.forget_unfinished",
     "loa.core.live.prune_events",

@@ -203,6 +203,7 @@ LIVE_LISTENERS_PER_ADDRESS = env.int("LOA_LIVE_LISTENERS_PER_ADDRESS", default=2
 Q_CLUSTER = {
     "name": "loa",
     "orm": "default",
+    "broker_class": "loa.core.broker.KeptQueue",
     "workers": env.int("LOA_WORKERS", default=2),
     "timeout": 300,
     "retry": 600,  # must exceed the timeout, else a slow job runs twice

@@ -31,6 +31,10 @@ SENTENCES = {
 WORK = {
     "loa.core.clocks.run_clocks": _("Run the clocks"),
     "loa.core.jobs.run": _("A job"),
+    "loa.core.live.prune_events": _("Forget what live pages were told long ago"),
+    "loa.core.page_cache.expire_pages": _("Draw public pages anew whose time is over"),
+    "loa.core.retries.try_again": _("Try again what met an absent database or network"),
+    "loa.core.whole_files.forget_unfinished": _("Clear away files that were never finished"),
 }
 PAGES = (
     ("core:calendar_list", _("Working days"), "calendar", "core.manage_calendar"),

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Entry(models.Model):
@@ -204,7 +205,7 @@ class Job(models.Model):
         RUNNING = "running", _("Running")
         DONE = "done", _("Done")
         FAILED = "failed", _("Failed")
-        GIVEN_UP = "given_up", _("Given up")
+        GIVEN_UP = "given_up", pgettext_lazy("background work", "Given up")
 
     title = models.CharField(max_length=300)
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
@@ -219,9 +220,18 @@ class Job(models.Model):
     )
     created_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    retry_count = models.PositiveSmallIntegerField(default=0)  # tries that nobody asked for, after an outage
+    try_again_at = models.DateTimeField(null=True)  # in real time; only of what failed by an outage
 
     class Meta:
         ordering = ["-pk"]
+        indexes = [
+            models.Index(
+                fields=["try_again_at"],
+                name="job_try_again",
+                condition=models.Q(try_again_at__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

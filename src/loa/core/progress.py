@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.core.cache import cache
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.core import clock
 from loa.core.models import Job
@@ -30,8 +32,23 @@ JOB = Flow(
             actors=_ACTORS,
             needs_note=True,
         ),
-        Step("retry", ("failed",), "queued", "core.decide_on_job", _("Try again"), tone="main"),
-        Step("give_up", ("queued", "failed"), "given_up", "core.decide_on_job", _("Give up"), tone="danger"),
+        Step(
+            "retry",
+            ("failed",),
+            "queued",
+            "core.decide_on_job",
+            _("Try again"),
+            actors=_ACTORS,
+            tone="main",
+        ),
+        Step(
+            "give_up",
+            ("queued", "failed"),
+            "given_up",
+            "core.decide_on_job",
+            pgettext_lazy("background work", "Give up"),
+            tone="danger",
+        ),
     ),
 )
 
@@ -82,5 +99,13 @@ def finish(job: Job, *, result_url: str = "") -> None:
     JOB.take(job, "finish", by=None, actor="clock", result_url=result_url, ended_at=clock.now())
 
 
-def fail(job: Job, error: str) -> None:
-    JOB.take(job, "fail", by=None, actor="clock", note=error, error=error, ended_at=clock.now())
+def fail(job: Job, error: str, *, try_again_at: datetime | None = None) -> None:
+    """`try_again_at`: where the work is not to blame; in real time, whatever date a demo plays."""
+    known: dict[str, Any] = {"error": error, "try_again_at": try_again_at, "ended_at": clock.now()}
+    JOB.take(job, "fail", by=None, actor="clock", note=error, **known)
+
+
+def retry_by_itself(job: Job) -> None:
+    """The pause after an outage is over."""
+    begun_anew: dict[str, Any] = {"error": "", "done_count": 0, "ended_at": None, "try_again_at": None}
+    JOB.take(job, "retry", by=None, actor="clock", retry_count=job.retry_count + 1, **begun_anew)

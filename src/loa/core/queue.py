@@ -15,16 +15,21 @@ from django_q.models import Failure
 from django_q.tasks import async_task
 
 AT_ONCE = 500  # keys of one job
+TRIES = "tries:"  # the group of work that is tried again by itself: how often already
 LOOKED_BACK = 40  # entries of a transaction searched for one to join
 _names: dict[str, Any] = {}  # dotted name -> lazy words
 
 
 def later(name: str, *args: Any) -> None:
     """Queue a job; no worker sees it before the surrounding transaction has committed."""
+    _put(name, args)
+
+
+def _put(name: str, args: Iterable[Any], **options: Any) -> None:
     if Conf.SYNC:  # in tests it is run at once: only when what it works on is there
-        transaction.on_commit(lambda: async_task(name, *args))
+        transaction.on_commit(lambda: async_task(name, *args, **options))
     else:
-        async_task(name, *args)
+        async_task(name, *args, **options)
 
 
 class _Together:
@@ -62,12 +67,21 @@ def later_together(name: str, first: Any, keys: Iterable[Any]) -> None:
 
 
 @transaction.atomic
-def again(failure: Failure) -> bool:
-    """Queue failed work once more and forget the failure; False where somebody has done so already."""
+def again(failure: Failure, *, tries: int = 0) -> bool:
+    """Queue failed work once more and forget the failure; False where somebody has done so already.
+
+    `tries`: how many nobody has asked for, this one among them.
+    """
     is_first = forget(failure)
     if is_first:
-        later(failure.func, *(failure.args or ()))
+        _put(failure.func, failure.args or (), **({"group": f"{TRIES}{tries}"} if tries else {}))
     return is_first
+
+
+def tries_of(failure: Failure) -> int:
+    """How often failed work was tried by itself since a person or an act asked for it."""
+    told = (failure.group or "").removeprefix(TRIES)
+    return int(told) if told.isdecimal() and failure.group != told else 0
 
 
 def forget(failure: Failure) -> bool:

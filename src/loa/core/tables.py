@@ -150,6 +150,10 @@ class RuleSheet(RuleTable):
         return _("Verified") if value else _("Not verified")
 
 
+def _told_retry(job: Job) -> str:
+    return _("Will be tried again at %(at)s") % {"at": moment(job.try_again_at)}
+
+
 class JobTable(tables.Table):
     title = tables.Column(
         verbose_name=gettext_lazy("What"), linkify=("core:job_detail", {"pk": tables.A("pk")})
@@ -170,10 +174,15 @@ class JobTable(tables.Table):
         empty_text = gettext_lazy("No background job fits.")
 
     def render_state(self, record: Job) -> SafeString:
-        return state_badge(record)
+        if record.try_again_at is None:
+            return state_badge(record)
+        return format_html(
+            '{}<br><span class="muted small">{}</span>', state_badge(record), _told_retry(record)
+        )
 
     def value_state(self, record: Job) -> str:
-        return str(record.get_state_display())
+        told = _told_retry(record) if record.try_again_at else ""
+        return ". ".join(filter(None, [str(record.get_state_display()), told]))
 
     def render_progress(self, record: Job) -> SafeString | str:
         if not record.total_count:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from loa.events.views import door, gatherings, guests, papers, parts, public, registering
+from loa.events.views import attendance_sheets, door, gatherings, guests, papers, parts, public, registering
 
 app_name = "events"
 DESK = "quan-ly-su-kien/"
@@ -51,11 +51,15 @@ urlpatterns = [
     path(f"{DESK}<int:pk>/nguoi-du/them/", guests.person_add, name="person_add"),
     path(f"{DESK}<int:pk>/diem-danh/", door.event_attendance, name="event_attendance"),
     path(f"{DESK}<int:pk>/diem-danh/con-lai/", door.attendance_rest, name="attendance_rest"),
-    path(f"{DESK}<int:pk>/diem-danh/danh-sach.xlsx", door.attendance_sheet, name="attendance_sheet"),
-    path(f"{DESK}<int:pk>/diem-danh/nhap/", door.attendance_import, name="attendance_import"),
+    path(
+        f"{DESK}<int:pk>/diem-danh/danh-sach.xlsx",
+        attendance_sheets.attendance_sheet,
+        name="attendance_sheet",
+    ),
+    path(f"{DESK}<int:pk>/diem-danh/nhap/", attendance_sheets.attendance_import, name="attendance_import"),
     path(
         f"{DESK}<int:pk>/diem-danh/nhap/xac-nhan/",
-        door.attendance_import_apply,
+        attendance_sheets.attendance_import_apply,
         name="attendance_import_apply",
     ),
     path(f"{DESK}<int:pk>/cua/", door.event_door, name="event_door"),

@@ -30,6 +30,7 @@ from loa.feedback.queries import (
     communes_in_register,
     standing,
     subjects_in_register,
+    words_waiting_for,
 )
 from loa.feedback.states import CASE_STATES, DATA_REQUEST_STATES, OPEN_STATES, PROMISE_STATES, RATING_STATES
 
@@ -194,10 +195,16 @@ class RatingFilter(django_filters.FilterSet):
         widget=forms.CheckboxInput,
         method="only",
     )
+    mine = django_filters.BooleanFilter(
+        field_name="pk", label=_("Wait for me"), widget=forms.CheckboxInput, method="waiting_for_me"
+    )
 
     class Meta:
         model = Rating
         fields: list[str] = []
+
+    def waiting_for_me(self, rows: QuerySet, _name: str, value: bool) -> QuerySet:
+        return rows.filter(pk__in=words_waiting_for(self.request.user).values("pk")) if value else rows
 
     def with_words(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
         return rows.filter(state=value).exclude(words="")

@@ -17,13 +17,20 @@ def retry_job(job: Job, *, by: Any) -> None:
     """Queue a failed job once more. Raises FlowError where the row does not know its work."""
     if not job.work:
         raise FlowError(_("This job cannot be begun again from here. Start it where it was started."))
-    progress.JOB.take(job, "retry", by=by, error="", done_count=0, ended_at=None)
+    begun_anew: dict[str, Any] = {
+        "error": "",
+        "done_count": 0,
+        "ended_at": None,
+        "try_again_at": None,
+        "retry_count": 0,
+    }
+    progress.JOB.take(job, "retry", by=by, **begun_anew)
     queue.later("loa.core.jobs.run", job.pk)
 
 
 def give_up_job(job: Job, *, note: str = "", by: Any) -> None:
     """Nobody tries it any more; a worker that still finds it in the queue leaves it."""
-    progress.JOB.take(job, "give_up", by=by, note=note, ended_at=clock.now())
+    progress.JOB.take(job, "give_up", by=by, note=note, ended_at=clock.now(), try_again_at=None)
 
 
 def take_job_step(job: Job, step: str, *, note: str = "", by: Any) -> None:

@@ -11,7 +11,14 @@ from loa.core.queries.calendar import (
     why_not_day,
     why_not_years,
 )
-from loa.core.queries.jobs import failed_work, job_steps, jobs_visible_to, machinery, manages_jobs
+from loa.core.queries.jobs import (
+    failed_rows,
+    failed_work,
+    job_steps,
+    jobs_visible_to,
+    machinery,
+    manages_jobs,
+)
 from loa.core.queries.legal import COLUMNS as RULE_COLUMNS
 from loa.core.queries.legal import REQUIRED as RULE_REQUIRED
 from loa.core.queries.legal import (
@@ -34,6 +41,7 @@ __all__ = [
     "calendar_days",
     "calendar_years",
     "exported_rules",
+    "failed_rows",
     "failed_work",
     "history_of_day",
     "in_words",

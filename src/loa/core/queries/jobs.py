@@ -9,9 +9,10 @@ from django.db.models import QuerySet
 from django_q.models import Failure, OrmQ
 from django_q.status import Stat
 
-from loa.core import clocks
+from loa.core import clocks, retries
 from loa.core.access import permits
 from loa.core.models import ClockRun, Job
+from loa.core.outages import last_error
 from loa.core.progress import JOB
 from loa.core.queue import work_in_words
 from loa.core.workflow import Step
@@ -33,6 +34,27 @@ def manages_jobs(user: Any) -> bool:
 def failed_work() -> QuerySet[Failure]:
     """Queued work without a row of its own that ended in an error."""
     return Failure.objects.order_by("-stopped")
+
+
+@dataclass(frozen=True, slots=True)
+class FailedWork:
+    """Failed work without a row, as the page tells it."""
+
+    pk: str
+    func: str
+    stopped: datetime
+    error: str
+    try_again_at: datetime | None  # by itself; None where it waits for a person
+
+
+def failed_rows() -> list[FailedWork]:
+    """The newest of it. One query."""
+    return [
+        FailedWork(
+            row.pk, row.func, row.stopped, last_error(str(row.result or "")), retries.try_again_at(row)
+        )
+        for row in failed_work()[:MOST_SHOWN]
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from loa.core.doors import hidden_without
 from loa.core.filters import JobFilter
 from loa.core.lists import list_page
 from loa.core.pages import page
-from loa.core.queries.jobs import MOST_SHOWN
 from loa.core.tables import JobTable
 from loa.core.workflow import FlowError
 
@@ -26,7 +25,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
     """Everybody's own jobs; for the administrator all of them, and how the machinery stands."""
     context = {}
     if queries.manages_jobs(request.user):
-        context = {"machinery": queries.machinery(), "failures": queries.failed_work()[:MOST_SHOWN]}
+        context = {"machinery": queries.machinery(), "failures": queries.failed_rows()}
     return list_page(
         request,
         "core/job_list.html",

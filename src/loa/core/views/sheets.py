@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
@@ -39,14 +39,16 @@ class SheetDoor:
     apply_url: str
     back_url: str
     args: tuple[Any, ...] = ()  # of both addresses, where the register is a part of something
+    extra: Mapping[str, Any] = field(default_factory=dict)  # what the template takes beside the form
+    query: str = ""  # behind both addresses: "?buoi=7", a part of that again
 
     @property
     def apply_path(self) -> str:
-        return reverse(self.apply_url, args=self.args)
+        return reverse(self.apply_url, args=self.args) + self.query
 
     @property
     def back_path(self) -> str:
-        return reverse(self.back_url, args=self.args)
+        return reverse(self.back_url, args=self.args) + self.query
 
     def hand_in(self, request: HttpRequest) -> HttpResponse:
         """A file becomes a preview; nothing is changed before it is confirmed."""
@@ -54,7 +56,7 @@ class SheetDoor:
         status = attempt(request, form, lambda _given: None)
         if status == TAKEN:
             return self._show(request, form.sheet, self.form())
-        context = {"form": form, "columns": self.shape.columns, "back_url": self.back_path}
+        context = {"form": form, "columns": self.shape.columns, "back_url": self.back_path, **self.extra}
         return page(request, self.template, context, status=status)
 
     def confirm(self, request: HttpRequest) -> HttpResponse:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Min, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +55,7 @@ KINDS = {
     "news_assignment": _("Assignment to write"),
     "case": pgettext_lazy("citizen", "Case"),
     "case_share": _("Part of a joint answer"),
+    "words": _("Words of askers"),
     "urgent": _("Urgent publication to decide"),
     "version_to_write": _("Text of a procedure to finish"),
     "version_to_approve": _("Procedure to approve"),
@@ -201,12 +202,13 @@ def _to_accept(user: User, hat: Any) -> Iterable[Item]:
 
 def _rounds_to_read(reports: QuerySet[AgencyReport]) -> Iterable[Item]:
     """One matter for each round, however many agencies have handed in. Two queries."""
-    counts = dict(reports.order_by().values_list("round").annotate(Count("pk")))
-    first = dict(reports.order_by("-submitted_at").values_list("round", "submitted_at"))
-    for row in ReportRound.objects.filter(pk__in=counts).select_related("plan__coordinator"):
+    by_round = reports.order_by().values_list("round").annotate(Count("pk"), Min("submitted_at"))
+    waiting = {pk: (count, first) for pk, count, first in by_round}
+    for row in ReportRound.objects.filter(pk__in=waiting).select_related("plan__coordinator"):
+        count, first = waiting[row.pk]
         yield Item(
             "reports", row, row.title, row.get_absolute_url(), row.plan.coordinator.name, row.plan.number,
-            count=counts[row.pk], since=_day(first[row.pk]),
+            count=count, since=_day(first),
         )  # fmt: skip
 
 

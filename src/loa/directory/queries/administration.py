@@ -38,7 +38,7 @@ def counts(on: date) -> Counts:
         users_without_role=users_without_role(on).count(),
         agencies_without_focal_point=agencies_without_focal_point(on).count(),
         unknown_successors=unknown_successors().count(),
-        failed_jobs=Job.objects.filter(state=Job.State.FAILED).count(),
+        failed_jobs=Job.objects.filter(state=Job.State.FAILED, try_again_at__isnull=True).count(),
         failed_work=Failure.objects.count(),
     )
 

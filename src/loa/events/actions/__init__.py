@@ -1,9 +1,9 @@
+from loa.events.actions.attendance_sheets import import_attendance, import_sessions
 from loa.events.actions.attending import (
     Checked,
     CheckIn,
     add_own,
     check_in_many,
-    import_attendance,
     mark_presence,
     mark_rest_absent,
     register_at_door,
@@ -72,6 +72,7 @@ __all__ = [
     "give_place",
     "hand_over_events",
     "import_attendance",
+    "import_sessions",
     "invite",
     "keep_recording",
     "mark_presence",

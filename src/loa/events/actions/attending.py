@@ -1,4 +1,4 @@
-"""Who was there: read at the door, typed from the signed list, or taken from a sheet."""
+"""Who was there: read at the door or typed from the signed list."""
 
 from __future__ import annotations
 
@@ -12,15 +12,12 @@ from django.utils.translation import gettext as _
 
 from loa.core import clock, history
 from loa.core.access import require
-from loa.core.previews import Preview
-from loa.core.sheets import SheetRow
-from loa.core.workflow import FlowError, StaleError
+from loa.core.workflow import FlowError
 from loa.directory.models import User
 from loa.events import tickets
 from loa.events.actions.sessions import SEEN, mark_session, require_written, write_in_session
 from loa.events.models import Attendance, Event, EventSession, Registration, SessionAttendance
 from loa.events.queries import presence_in, session_at, sessions_with_attendance
-from loa.events.queries.attendance_sheet import preview_attendance
 from loa.events.queries.people import coming
 
 MOST_AT_ONCE = 500
@@ -106,11 +103,15 @@ def _check_in(row: Registration | None, seen: CheckIn, *, session: EventSession 
     at = seen.seen_at if seen.seen_at and seen.seen_at <= now + AHEAD else now
     how = Attendance.How.CODE if seen.is_typed else Attendance.How.TICKET
     said: dict[str, Any] = {"how": how, "key": seen.key, "seen_at": at, "by": by}
-    row_now = write_in_session(session, row, "present", **said) if session else _write(row, "present", **said)
+    row_now = (
+        write_in_session(session, row, "present", **said)
+        if session
+        else write_presence(row, "present", **said)
+    )
     return Checked(seen.key, "present", row.name, row_now.seen_at)
 
 
-def _write(
+def write_presence(
     row: Registration, presence: str, *, how: str, by: User, key: str = "", seen_at: datetime | None = None
 ) -> Attendance:
     attendance, _is_new = Attendance.objects.update_or_create(
@@ -132,7 +133,7 @@ def mark_presence(event: Event, presences: Mapping[int, str], *, how: str = "lis
     """As the signed list says: {pk of the registration: presence, "" for nothing said}. Returns how many changed."""
     require(by, "events.change_event", event)
     require_written(event)
-    _require_one_session(event)
+    require_one_session(event)
     changed = []
     for row in coming(event).filter(pk__in=presences):
         wanted = presences[row.pk]
@@ -141,7 +142,7 @@ def mark_presence(event: Event, presences: Mapping[int, str], *, how: str = "lis
         if wanted == "":
             Attendance.objects.filter(registration=row).delete()
         else:
-            _write(row, wanted, how=how, by=by)
+            write_presence(row, wanted, how=how, by=by)
         changed.append(row.pk)
     if changed:
         history.record(event, "event.mark_presence", by=by, data={"count": len(changed), "how": how})
@@ -198,7 +199,7 @@ def register_at_door(
     if session:
         write_in_session(session, row, "present", how=Attendance.How.LIST, by=by)
     elif row.presence != Attendance.Presence.PRESENT:
-        _write(row, "present", how=Attendance.How.LIST, by=by)
+        write_presence(row, "present", how=Attendance.How.LIST, by=by)
     return row
 
 
@@ -232,38 +233,6 @@ def add_own(
     return row
 
 
-@transaction.atomic
-def import_attendance(event: Event, rows: Iterable[SheetRow], *, digest: str, by: User) -> Preview:
-    """Raises FlowError where a row is wrong, StaleError where the list has changed since the preview."""
-    require(by, "events.change_event", event)
-    require_written(event)
-    _require_one_session(event)
-    preview = preview_attendance(rows, event=event)
-    if preview.errors:
-        raise FlowError(_("The sheet has errors. Mend them and give it again."))
-    if preview.digest != digest:
-        raise StaleError(_("The list has changed since the preview. Look at it again."))
-    for row in preview.added:
-        person = _come(event, row.values)
-        _write(person, row.values["presence"], how=Attendance.How.SHEET, by=by)
-    for row in preview.changed:
-        _write(row.obj, row.values["presence"], how=Attendance.How.SHEET, by=by)
-    history.record(event, "event.mark_presence", by=by, data={"count": len(preview.rows), "how": "sheet"})
-    return preview
-
-
-def _come(event: Event, values: dict[str, Any]) -> Registration:
-    return Registration.objects.create(
-        event=event,
-        origin=Registration.Origin.DOOR,
-        name=values["name"],
-        title=values["title"],
-        organisation=values["organisation"],
-        code=tickets.new_code(),
-        created_at=clock.now(),
-    )
-
-
 def _require_door(event: Event) -> None:
     """At the door before the first word too: an hour early is not too early."""
     early = event.state == "announced" and event.starts_at - clock.now() <= timedelta(hours=12)
@@ -271,6 +240,6 @@ def _require_door(event: Event) -> None:
         raise FlowError(_("People are checked in on the day of the event, until it is concluded."))
 
 
-def _require_one_session(event: Event) -> None:
+def require_one_session(event: Event) -> None:
     if event.sessions.filter(takes_attendance=True).exists():
         raise FlowError(_("Of this event it is written down for each session who was there."))

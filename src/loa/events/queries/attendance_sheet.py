@@ -37,24 +37,53 @@ _OTHER = {"x": "present", "co": "present", "v": "absent", "vang": "absent", "p":
 LONGEST = 200
 
 
+class Listed:
+    """Who is on the list already, found by the code, else by name and organisation; each stands in a sheet once.
+
+    One query.
+    """
+
+    def __init__(self, people: Iterable[Registration]) -> None:
+        self.by_code: dict[str, Registration] = {}
+        self.by_name: dict[tuple[str, str], list[Registration]] = {}
+        self.seen: dict[object, int] = {}
+        for each in people:
+            self.by_code[each.code] = each
+            for organisation in {"", fold(each.organisation)}:
+                self.by_name.setdefault((fold(each.name), organisation), []).append(each)
+
+    def find(self, number: int, values: dict[str, Any]) -> tuple[Registration | None, str]:
+        """The person of a row, None where it is on no list yet; and the sentence on what is wrong with it."""
+        person, wrong = self._person(values)
+        wrong = wrong or _wrong(values)
+        key = person.pk if person else (fold(values["name"]), fold(values["organisation"]))
+        if not wrong and key in self.seen:
+            wrong = _("The same person stands before, in row %(n)d.") % {"n": self.seen[key]}
+        if not wrong:
+            self.seen[key] = number
+        return person, wrong
+
+    def _person(self, values: dict[str, Any]) -> tuple[Registration | None, str]:
+        if values["code"]:
+            person = self.by_code.get(tickets.code_of(values["code"]))
+            return person, "" if person else _("The code “%(code)s” is nobody's of this event.") % {
+                "code": values["code"][:20]
+            }
+        same = self.by_name.get((fold(values["name"]), fold(values["organisation"])), [])
+        if len(same) > 1:
+            return None, _("Several people have this name: give the code or the organisation.")
+        return (same[0] if same else None), ""
+
+
 def preview_attendance(rows: Iterable[SheetRow], *, event: Event) -> Preview:
     """One query. A person is known by the code, else by name and organisation; who is unknown is added."""
-    people = list(coming(event))
-    by_code = {row.code: row for row in people}
-    by_name: dict[tuple[str, str], list[Registration]] = {}
-    for each in people:
-        for organisation in {"", fold(each.organisation)}:
-            by_name.setdefault((fold(each.name), organisation), []).append(each)
-    found, seen, words = Preview(), dict[object, int](), presence_words()
+    listed, found, words = Listed(coming(event)), Preview(), presence_words()
     for row in rows:
         values = _values(row, words)
-        person, wrong = _person(values, by_code, by_name)
-        key = person.pk if person else (fold(values["name"]), fold(values["organisation"]))
-        wrong = wrong or _wrong(values) or _twice(key, seen)
+        person, wrong = listed.find(row.number, values)
         if wrong:
             found.errors.append(RowError(row.number, values["name"][:80], wrong))
             continue
-        seen[key] = row.number
         _sort_in(found, row.number, values, person)
     return found
 
@@ -71,36 +100,16 @@ def _values(row: SheetRow, words: dict[str, str]) -> dict[str, Any]:
     return cells | {"presence": words.get(fold(cells["presence"]), ""), "told": cells["presence"]}
 
 
-def _person(
-    values: dict[str, Any],
-    by_code: dict[str, Registration],
-    by_name: dict[tuple[str, str], list[Registration]],
-) -> tuple[Registration | None, str]:
-    if values["code"]:
-        person = by_code.get(tickets.code_of(values["code"]))
-        return person, "" if person else _("The code “%(code)s” is nobody's of this event.") % {
-            "code": values["code"][:20]
-        }
-    same = by_name.get((fold(values["name"]), fold(values["organisation"])), [])
-    if len(same) > 1:
-        return None, _("Several people have this name: give the code or the organisation.")
-    return (same[0] if same else None), ""
-
-
 def _wrong(values: dict[str, Any]) -> str:
     if not values["name"]:
         return _("“%(column)s” is empty.") % {"column": SHAPE.columns["name"]}
     for key in ("name", "title", "organisation"):
         if len(values[key]) > LONGEST:
             return _("“%(column)s” is too long.") % {"column": SHAPE.columns[key]}
-    if not values["presence"]:
+    if not values.get("presence", "said elsewhere"):
         said = {"value": values["told"][:40]}
         return _("“%(value)s” says neither present, absent nor excused.") % said
     return ""
-
-
-def _twice(key: object, seen: dict[object, int]) -> str:
-    return _("The same person stands before, in row %(n)d.") % {"n": seen[key]} if key in seen else ""
 
 
 def _sort_in(found: Preview, number: int, values: dict[str, Any], person: Registration | None) -> None:
@@ -111,5 +120,7 @@ def _sort_in(found: Preview, number: int, values: dict[str, Any], person: Regist
     elif person.presence == values["presence"]:
         found.unchanged_count += 1
     else:
-        change = FieldChange("presence", str(SHAPE.columns["presence"]), person.presence, values["presence"])
+        kinds = {"": "", **dict(Attendance.Presence.choices)}
+        told = (str(kinds[presence]) for presence in (person.presence, values["presence"]))
+        change = FieldChange("presence", str(SHAPE.columns["presence"]), *told)
         found.changed.append(RowChange(number, label, values, person, (change,)))

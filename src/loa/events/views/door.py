@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,28 +14,24 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from loa.core import clock
 from loa.core.access import require
-from loa.core.forms import ApplySheetForm
-from loa.core.pages import file_response, page
-from loa.core.views.sheets import SheetDoor
+from loa.core.pages import page
 from loa.core.workflow import FlowError
-from loa.events import actions, queries, tickets
+from loa.events import actions, queries
 from loa.events.actions import Checked, CheckIn
 from loa.events.forms.attendance import AttendanceForm, CodeForm
 from loa.events.forms.guests import PersonForm
-from loa.events.models import Attendance, Event, EventSession
-from loa.events.queries.attendance_sheet import SHAPE, preview_attendance
+from loa.events.models import Event, EventSession
 from loa.events.views.acts import TAKEN, act, attempt, posted
 from loa.events.views.gatherings import tabs_of, visible_event
-from officialdoc.write.xlsx import Sheet, SheetColumn, write_xlsx
 
 MOST_BYTES = 500_000  # of what a phone sends at once
 
 
-def _own_event(request: HttpRequest, pk: int) -> Event:
+def own_event(request: HttpRequest, pk: int) -> Event:
     event = visible_event(request, pk)
     require(request.user, "events.change_event", event)
     return event
@@ -46,7 +41,7 @@ def _own_event(request: HttpRequest, pk: int) -> Event:
 @require_http_methods(["GET", "POST"])
 def event_door(request: HttpRequest, pk: int) -> HttpResponse:
     """For a phone at the door. Without a script the code is typed and sent; with one it works without the network."""
-    event = _own_event(request, pk)
+    event = own_event(request, pk)
     sessions = queries.sessions_with_attendance(event)
     now = queries.session_at(sessions, clock.now())
     form = CodeForm(posted(request), sessions=sessions, now=now)
@@ -81,7 +76,7 @@ def door_send(request: HttpRequest, pk: int) -> JsonResponse:
     """What phones read, perhaps long ago and perhaps sent before:
     {"seen": [{"told", "key", "at", "typed", "session"}], "session": the one chosen now}.
     """
-    event = _own_event(request, pk)
+    event = own_event(request, pk)
     seen = _seen(request)
     if seen is None:
         return JsonResponse({"error": _("This could not be read.")}, status=400)
@@ -100,10 +95,10 @@ def door_send(request: HttpRequest, pk: int) -> JsonResponse:
 
 def _session_shown(request: HttpRequest, event: Event) -> EventSession | None:
     told = str(json.loads(request.body).get("session") or "")
-    return _session(queries.sessions_with_attendance(event), told)
+    return session_named(queries.sessions_with_attendance(event), told)
 
 
-def _session(rows: list[EventSession], told: str) -> EventSession | None:
+def session_named(rows: list[EventSession], told: str) -> EventSession | None:
     """The one that an address or a phone names."""
     return next((row for row in rows if told.isascii() and told.isdigit() and row.pk == int(told)), None)
 
@@ -140,7 +135,7 @@ def _moment(told: Any) -> datetime | None:
 @login_required
 @require_http_methods(["GET", "POST"])
 def door_add(request: HttpRequest, pk: int) -> HttpResponse:
-    event = _own_event(request, pk)
+    event = own_event(request, pk)
     return act(
         request,
         form=PersonForm(posted(request)),
@@ -158,9 +153,9 @@ def door_add(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def event_attendance(request: HttpRequest, pk: int) -> HttpResponse:
     """The signed list, typed in; everybody on one page so that tab goes down it. Session by session where it is so."""
-    event = _own_event(request, pk)
+    event = own_event(request, pk)
     sessions = queries.sessions_with_attendance(event)
-    session = _session(sessions, request.GET.get("buoi", "")) or next(iter(sessions), None)
+    session = session_named(sessions, request.GET.get("buoi", "")) or next(iter(sessions), None)
     known = queries.presence_in(session) if session else None
     form = AttendanceForm(posted(request), people=list(queries.coming(event)), known=known)
     changed: list[int] = []
@@ -206,8 +201,8 @@ def _attendance_url(event: Event, session: EventSession | None) -> str:
 @login_required
 @require_POST
 def attendance_rest(request: HttpRequest, pk: int) -> HttpResponse:
-    event = _own_event(request, pk)
-    session = _session(queries.sessions_with_attendance(event), request.GET.get("buoi", ""))
+    event = own_event(request, pk)
+    session = session_named(queries.sessions_with_attendance(event), request.GET.get("buoi", ""))
     try:
         count = actions.mark_rest_absent(event, session=session, by=request.user)
         messages.success(
@@ -217,72 +212,3 @@ def attendance_rest(request: HttpRequest, pk: int) -> HttpResponse:
     except FlowError as refused:
         messages.error(request, str(refused))
     return redirect(_attendance_url(event, session))
-
-
-@login_required
-@require_safe
-def attendance_sheet(request: HttpRequest, pk: int) -> HttpResponse:
-    """The list to print and sign, and to give back typed in: the columns that the import reads.
-
-    Of an event with several sessions it says who was in which.
-    """
-    event = _own_event(request, pk)
-    if sessions := queries.sessions_with_attendance(event):
-        return _sessions_sheet(event, sessions)
-    rows = tuple(
-        (tickets.shown(row.code), row.name, row.title, row.organisation, row.presence_words, "")
-        for row in queries.coming(event)
-    )
-    widths = (14, 30, 28, 36, 14, 24)
-    headings = [*(str(label) for label in SHAPE.columns.values()), _("Signature")]
-    columns = tuple(
-        SheetColumn(heading, width, "text") for heading, width in zip(headings, widths, strict=True)
-    )
-    content = write_xlsx([Sheet(title=_("Participants"), columns=columns, rows=rows)])
-    return file_response(content, "xlsx", f"danh-sach-ky-ten-{event.pk}")
-
-
-def _sessions_sheet(event: Event, sessions: list[EventSession]) -> HttpResponse:
-    known = [queries.presence_in(session) for session in sessions]
-    words = {"": "", **{value: str(label) for value, label in Attendance.Presence.choices}}
-    rows = tuple(
-        (
-            tickets.shown(row.code), row.name, row.title, row.organisation,
-            *(words[each.get(row.pk, "")] for each in known), row.presence_words,
-        )
-        for row in queries.coming(event)
-    )  # fmt: skip
-    labels = list(SHAPE.columns.values())
-    headings = [*labels[:4], *(session.title for session in sessions), _("In all")]
-    widths = (14, 30, 28, 36, *([18] * len(sessions)), 14)
-    columns = tuple(
-        SheetColumn(str(heading), width, "text") for heading, width in zip(headings, widths, strict=True)
-    )
-    content = write_xlsx([Sheet(title=_("Participants"), columns=columns, rows=rows)])
-    return file_response(content, "xlsx", f"diem-danh-cac-buoi-{event.pk}")
-
-
-def _sheet_door(event: Event) -> SheetDoor:
-    return SheetDoor(
-        salt=f"events.attendance.{event.pk}",
-        shape=SHAPE,
-        preview=partial(preview_attendance, event=event),
-        take=partial(actions.import_attendance, event),
-        form=ApplySheetForm,
-        template="events/attendance_import.html",
-        apply_url="events:attendance_import_apply",
-        back_url="events:event_attendance",
-        args=(event.pk,),
-    )
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def attendance_import(request: HttpRequest, pk: int) -> HttpResponse:
-    return _sheet_door(_own_event(request, pk)).hand_in(request)
-
-
-@login_required
-@require_POST
-def attendance_import_apply(request: HttpRequest, pk: int) -> HttpResponse:
-    return _sheet_door(_own_event(request, pk)).confirm(request)

@@ -131,6 +131,7 @@ from loa.feedback.queries.ratings import (
     shown_words,
     why_hidden,
     words_are_allowed,
+    words_waiting_for,
 )
 from loa.feedback.queries.register import (
     Standing,
@@ -384,6 +385,7 @@ __all__ = [
     "with_ticked_replaced",
     "words_are_allowed",
     "words_at_end",
+    "words_waiting_for",
     "works_counting",
     "year_to_date",
 ]

@@ -10,6 +10,7 @@ from loa.core.models import Entry
 from loa.feedback.masking import find_personal, masked, plain
 from loa.feedback.models import Case, Consent, Rating
 from loa.feedback.queries.visible import cases_visible_to
+from loa.feedback.rules import WORKERS
 
 ALLOWED = Consent.Purpose.WORDS
 
@@ -22,6 +23,15 @@ def ratings_visible_to(user: Any) -> QuerySet[Rating]:
     """Whoever sees the case reads what its asker thinks of the answer. Each with `is_allowed`: to be shown."""
     rows = Rating.objects.filter(case__in=cases_visible_to(user).order_by().values("pk"))
     return rows.select_related("case__intake", "case__subject", "agency").annotate(is_allowed=_allowed())
+
+
+def words_waiting_for(user: Any) -> QuerySet[Rating]:
+    """Words that this person may let through or keep back, and that their askers allow to be shown."""
+    hat = getattr(user, "hat", None)
+    if hat is None or not hat.holds(*WORKERS):
+        return Rating.objects.none()
+    rows = Rating.objects.filter(_allowed(), case__intake=hat.agency, state="waiting")
+    return rows.exclude(words="").exclude(case__state="isolated")
 
 
 def words_are_allowed(rating: Rating) -> bool:

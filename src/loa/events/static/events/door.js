@@ -19,7 +19,16 @@
   const field = find("session");
   const session = () => (field ? Number(field.value) : 0);
   const isThere = (person) => (session() ? person.sessions.includes(session()) : person.present);
-  const arrive = (person) => { if (session()) person.sessions.push(session()); person.present = true; };
+  const arrive = (person, at) => { if (at && !person.sessions.includes(at)) person.sessions.push(at); person.present = true; };
+  const leave = (person, at) => { person.sessions = person.sessions.filter((each) => each !== at); person.present = person.sessions.length > 0; };
+
+  /* How many are there: what this phone knows, or what the server last said of the same session, where that is more. */
+  const opened = field ? Number([...field.options].find((each) => each.defaultSelected)?.value) : 0;
+  const counted = new Map([[opened, Number(find("present").textContent) || 0]]);
+  const recount = () => {
+    const here = new Set([...known.values()].filter(isThere)).size;
+    find("present").textContent = Math.max(here, counted.get(session()) || 0);
+  };
 
   /* What was read and is not sent yet lives in the phone, by digests, until the server has it. */
   const waiting = {
@@ -53,7 +62,7 @@
     const person = known.get(told);
     if (person && isThere(person)) { tell("already", `${person.name}: ${words.already}`); return; }
     if (!person && !navigator.onLine) tell("kept", words.kept); // perhaps registered after this page was opened
-    if (person) { arrive(person); tell("present", `${person.name}: ${words.present}`); }
+    if (person) { arrive(person, session()); recount(); tell("present", `${person.name}: ${words.present}`); }
     waiting.set([...waiting.all(), { told, key: lot(), at: new Date().toISOString(), typed: Boolean(isTyped), session: session() || null, name: person ? person.name : "" }]);
     await send();
   };
@@ -61,6 +70,7 @@
   let isSending = false;
   const send = async () => {
     const rows = waiting.all().slice(0, 200);
+    const at = session(); // another may be chosen before the answer is here
     if (!rows.length || isSending) return;
     isSending = true;
     try {
@@ -68,13 +78,13 @@
       const answer = await fetch(door.dataset.send, {
         method: "POST",
         headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-        body: JSON.stringify({ seen: rows, session: session() || null }),
+        body: JSON.stringify({ seen: rows, session: at || null }),
         redirect: "manual",
       });
       if (answer.type === "opaqueredirect" || answer.status === 403) { showNet(words.signedOut); return; }
       const given = await answer.json();
       if (!answer.ok) { showNet(given.error); return; }
-      settle(rows, given);
+      settle(rows, given, at);
     } catch {
       showNet(`${words.offline} (${waiting.all().length})`);
     } finally {
@@ -83,17 +93,26 @@
     if (waiting.all().length > 0 && net.textContent === words.sent) send();
   };
 
-  const settle = (rows, given) => {
-    const names = new Map(rows.map((row) => [row.key, row.name]));
+  const settle = (rows, given, at) => {
+    const sent = new Map(rows.map((row) => [row.key, row]));
     const done = new Set(given.results.map((row) => row.key));
     waiting.set(waiting.all().filter((row) => !done.has(row.key)));
     for (const row of given.results) {
-      if (row.result === "present") { if (!names.get(row.key)) tell("present", `${row.name}: ${words.present}`); continue; }
+      const { told, name, session: where } = sent.get(row.key) || {};
+      if (row.result === "present") {
+        if (name) continue;
+        known.set(told, known.get(told) || { name: row.name, sessions: [], present: false }); // registered since
+        arrive(known.get(told), where);
+        tell("present", `${row.name}: ${words.present}`);
+        continue;
+      }
+      if (row.result === "not_coming" && known.has(told)) leave(known.get(told), where);
       const text = { already: words.already, unknown: words.unknown, not_coming: words.notComing }[row.result];
       const at = row.since ? ` (${new Date(row.since).toLocaleTimeString()})` : "";
       tell(row.result, row.name ? `${row.name}: ${text}${at}` : text);
     }
-    find("present").textContent = given.present;
+    counted.set(at, given.present);
+    recount();
     find("going").textContent = given.going;
     showNet(words.sent);
   };
@@ -149,12 +168,9 @@
     stop.addEventListener("click", halt);
   }
 
-  if (field) {
-    field.addEventListener("change", () => {
-      const there = new Set([...known.values()].filter(isThere));
-      find("present").textContent = there.size;
-    });
-  }
+  for (const row of waiting.all()) if (known.has(row.told)) arrive(known.get(row.told), row.session);
+  if (field) field.addEventListener("change", recount);
+  recount();
 
   addEventListener("online", send);
   addEventListener("offline", () => showNet(words.offline));
