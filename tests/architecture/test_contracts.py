@@ -4,6 +4,8 @@ import pytest
 
 from architecture.tree import ROOT, copy_of_tree, lint_imports
 
+pytestmark = pytest.mark.slow
+
 
 def test_contracts_hold():
     result = lint_imports(ROOT)

@@ -12,6 +12,8 @@ from loa.core.workflow import FlowError
 from loa.plans.clocks import remind
 from loa.plans.models import Assignment
 
+pytestmark = pytest.mark.slow
+
 DUE = date(2019, 6, 20)
 
 

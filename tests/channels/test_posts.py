@@ -16,6 +16,8 @@ from loa.core import clock
 from loa.core.workflow import FlowError, StaleError
 from loa.plans.queries.matters import PLAN_ANNOUNCEMENT
 
+pytestmark = pytest.mark.slow
+
 
 class Taker(HTTPServer):
     """An outlet that answers with a status; it keeps what it was sent."""

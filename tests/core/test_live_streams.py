@@ -16,7 +16,7 @@ from loa.core.live import app as live_app
 from loa.core.live import events, hub, wire
 from loa.core.models import LiveEvent
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

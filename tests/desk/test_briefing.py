@@ -28,6 +28,8 @@ from loa.reports.actions import load_templates
 from loa.reports.actions.prefilling import prefill_reports
 from loa.reports.models import AgencyReport, ReportFigure, ReportRound, ReportTemplate
 
+pytestmark = pytest.mark.slow
+
 START, END, TODAY = date(2019, 1, 1), date(2019, 6, 14), date(2019, 6, 20)
 OPENED = {"opened_at": "2019-06-20T03:00:00Z", "due_on": date(2019, 6, 25)}
 

@@ -21,7 +21,7 @@ from loa.plans.models import Assignment
 from loa.plans.queries import plan_overview
 from loa.reports.queries import figures_of, gather_facts, round_board
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 FIRST = date(2019, 6, 3)
 LAST = date(2019, 6, 24)
 LINK = re.compile(r'<a[^>]* href="(/dieu-hanh/\d+/[^"]*)"[^>]*>\s*<b>(\d+)</b>')

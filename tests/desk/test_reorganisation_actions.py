@@ -17,7 +17,7 @@ from loa.directory.models import Delegation, GroupMember, HandOver, Membership, 
 from loa.plans import queries
 from loa.plans.models import Assignment, Extension, PlanBody
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english"), pytest.mark.slow]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from loa.core.workflow import FlowError
 from loa.desk import actions, clocks, jobs
 from loa.directory import actions as directory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english"), pytest.mark.slow]
 
 
 @pytest.fixture

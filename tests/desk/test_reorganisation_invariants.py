@@ -28,7 +28,7 @@ from loa.plans.states import OPEN_ASSIGNMENT_STATES
 from loa.reports.actions import load_templates
 from loa.reports.models import AgencyReport, ReportLine, ReportRound, ReportTemplate
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 BODIES = 5
 
 works = st.lists(

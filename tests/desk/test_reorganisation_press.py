@@ -11,7 +11,7 @@ from loa.campaigns.queries import agreements_visible_to, published_under, with_c
 from loa.core import history
 from loa.desk import actions
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english"), pytest.mark.slow]
 
 
 @pytest.fixture

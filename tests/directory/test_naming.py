@@ -8,7 +8,7 @@ from loa.directory.actions import load_sample_directory, remember_correction
 from loa.directory.models import Agency, AgencyGroup, AgencyName, GroupMember, Reorganisation
 from loa.directory.queries import Names, importing_agency, members_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DAY = date(2019, 2, 1)
 
 

@@ -19,7 +19,7 @@ from loa.documents.models import Proposal, Reading
 from loa.documents.queries import unread_readings
 from officialdoc.model import UnreadableDocumentError
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PLAN = """ỦY BAN NHÂN DÂN THÀNH PHỐ BIỂN
 Số: 7/KH-UBND
 Biển, ngày 01 tháng 02 năm 2019

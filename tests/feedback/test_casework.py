@@ -19,7 +19,7 @@ from loa.feedback import actions, queries
 from loa.feedback.models import AnswerTemplate, IdentityAccess, IntakeDesk, Publication, RoutingRule
 from loa.feedback.states import CASE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 MONDAY = date(2019, 3, 4)
 
 

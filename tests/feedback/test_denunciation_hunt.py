@@ -21,7 +21,7 @@ from loa.core.models import Entry
 from loa.feedback import actions, clocks, queries
 from loa.feedback.models import Case, CaseFile, Denunciation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 LISTS = ("list", "queue", "search", "quality")
 

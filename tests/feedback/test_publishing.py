@@ -18,7 +18,7 @@ from loa.feedback import actions, queries
 from loa.feedback.actions import Identity
 from loa.feedback.models import Case, Consent, IdentityAccess, KeptPrivate, Publication, Rating
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 WHO = Identity(
     name="Nguyễn Thị Hoa",

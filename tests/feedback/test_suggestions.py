@@ -11,7 +11,7 @@ from loa.feedback import actions, clocks, queries
 from loa.feedback.models import Case, WordCount
 from loa.feedback.queries.terms import likeness, marks, pairs, terms
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DAY = date(2019, 3, 4)
 LAND = "Nhà tôi xin tách thửa đất và cấp sổ đỏ đã ba tháng mà văn phòng đăng ký đất đai chưa trả kết quả"
 BIRTH = "Tôi đi đăng ký khai sinh cho cháu ở bộ phận một cửa thì được yêu cầu thêm giấy chứng sinh bản chính"

@@ -11,6 +11,8 @@ from officialdoc.read.formats import read_source
 from officialdoc.read.formats.characters import clean, clean_line, clean_lines
 from officialdoc.read.formats.drafts import CellDraft, Line, TableDraft, assemble
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("written", "read"),

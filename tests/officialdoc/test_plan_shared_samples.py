@@ -18,9 +18,10 @@ SHARED = Path(os.environ.get("LOA_SHARED_DIR") or Path(__file__).resolve().paren
 PLANS = SHARED / "data" / "plans"
 SCORER = SHARED / "tools" / "score_plan.py"
 
-pytestmark = pytest.mark.skipif(
-    not SCORER.is_file(), reason="the shared samples and their scorer are not here"
-)
+pytestmark = [
+    pytest.mark.skipif(not SCORER.is_file(), reason="the shared samples and their scorer are not here"),
+    pytest.mark.slow,
+]
 
 
 def as_json(name: str) -> dict:

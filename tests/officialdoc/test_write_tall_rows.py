@@ -12,6 +12,8 @@ from officialdoc.write.pdf import write_pdf
 from officialdoc.write.tall_rows import line_count, merged_groups, row_lines, with_tall_rows
 from officialdoc.write.word import write_docx
 
+pytestmark = pytest.mark.slow
+
 COLUMNS = (Column(1), Column(3), Column(2))
 HEADER = ((TableCell("TT"), TableCell("Nội dung"), TableCell("Kết quả")),)
 SENTENCES = " ".join(f"Câu{number} nêu một việc đã làm trong kỳ này." for number in range(60))

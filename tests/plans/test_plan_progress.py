@@ -13,7 +13,7 @@ from loa.plans import queries
 from loa.plans.models import Assignment, Deliverable, ProgressNote, Target, Topic
 from loa.plans.queries import Standing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DUE = date(2019, 6, 30)
 
 STANDS = [

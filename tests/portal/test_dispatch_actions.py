@@ -13,7 +13,7 @@ from loa.directory.models import GroupMember
 from loa.portal import actions, queries
 from loa.portal.clocks.publications import remind
 
-pytestmark = pytest.mark.usefixtures("in_english")
+pytestmark = [pytest.mark.usefixtures("in_english"), pytest.mark.slow]
 
 
 def shares(dispatch):

@@ -10,6 +10,8 @@ from factories import make_agency, make_user
 from loa.portal.models import Attachment, Picture, Story
 from loa.portal.queries.territory import territory_of
 
+pytestmark = pytest.mark.slow
+
 EXPLORE_ROOT = "/toa-soan/pages/"
 
 

@@ -23,6 +23,7 @@ from loa.portal.queries.contributions import fate_of, own_contributions
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.slow,
 ]
 WRITE = "/cong-tac-vien/viet/"
 OGG = b"OggS" + b"\0" * 60

@@ -17,6 +17,8 @@ from loa.portal.actions import newsroom as acts
 from loa.portal.actions.assignments import begin_story, give_assignment
 from loa.portal.models import NewsAssignment, Story, StoryWork
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2019, 6, 3)
 
 

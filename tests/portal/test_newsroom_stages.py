@@ -19,6 +19,8 @@ from loa.portal.clocks.newsroom import publish_scheduled, remind
 from loa.portal.models import ColumnStage, Story, UrgentRelease
 from loa.portal.queries.stages import stages_of, waiting_at_stages
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2019, 6, 3)  # a Monday
 
 

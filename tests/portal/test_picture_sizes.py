@@ -13,7 +13,7 @@ from loa.portal.models import Picture, PictureRendition
 from loa.portal.queries import shown_specs, unmade_specs
 from loa.portal.templatetags.portal_pages import photo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def drawn(colour):

@@ -19,7 +19,7 @@ from loa.portal.queries.search import (
     suggestion,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]  # it searches and sorts
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.slow]  # it searches and sorts
 ALL = Narrowing()
 DECOMPOSED = unicodedata.normalize("NFD", "Hải Phòng")
 

@@ -16,7 +16,7 @@ from loa.portal.jobs.publications import look_at_file
 from loa.portal.models import DownloadDay
 from loa.portal.models.publications import public_storage
 
-pytestmark = pytest.mark.usefixtures("in_english")
+pytestmark = [pytest.mark.usefixtures("in_english"), pytest.mark.slow]
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:120.0) Gecko/20100101 Firefox/120.0"
 
 

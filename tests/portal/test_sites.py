@@ -10,7 +10,7 @@ from loa.portal.actions import sites
 from loa.portal.models import AgencySite, CityHome, Story
 from loa.portal.queries.sites import checks_of, site_rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_city_site_takes_the_place_of_the_welcome_page(client, city):

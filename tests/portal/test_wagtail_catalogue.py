@@ -9,6 +9,8 @@ from babel.messages.pofile import read_po
 
 from architecture.tree import ROOT, SOURCE
 
+pytestmark = pytest.mark.slow
+
 spec = spec_from_file_location("wagtail_catalogue", ROOT / "scripts/wagtail_catalogue.py")
 kept = module_from_spec(spec)
 sys.modules[spec.name] = kept

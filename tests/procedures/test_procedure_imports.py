@@ -15,6 +15,8 @@ from loa.procedures import actions, queries
 from loa.procedures.jobs import take_in_import
 from loa.procedures.models import Procedure, ProcedureImport, ProcedureVersion
 
+pytestmark = pytest.mark.slow
+
 SHARED = Path(os.environ.get("LOA_SHARED_DIR") or Path(__file__).resolve().parents[3] / "shared")
 REGISTER = SHARED / "data" / "procedures_2642.jsonl.gz"
 

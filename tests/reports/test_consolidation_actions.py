@@ -17,6 +17,8 @@ from loa.reports.queries.facts import Facts
 from loa.reports.queries.figures import figures_of
 from loa.reports.queries.gathering import facts_of, gather_facts
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def approved(scene, consolidation):

@@ -22,6 +22,8 @@ from loa.reports.queries import as_it_is, differences, heirs_on, table_row, tabl
 from loa.reports.queries.facts import Facts
 from loa.reports.queries.gathering import facts_of, gather_facts
 
+pytestmark = pytest.mark.slow
+
 
 def report_with(scene, report, **values):
     """Handed in with the given numbers as figures, each with its reason."""

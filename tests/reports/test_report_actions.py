@@ -9,6 +9,8 @@ from loa.core.workflow import FlowError, StaleError
 from loa.reports import actions
 from loa.reports.queries.completeness import missing_in
 
+pytestmark = pytest.mark.slow
+
 
 def test_save_report_keeps_what_was_typed_and_counts_versions(scene, report_of):
     report = report_of(scene.press)

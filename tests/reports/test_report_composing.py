@@ -24,6 +24,8 @@ from loa.reports.queries import comments_visible_to
 from loa.reports.queries.completeness import missing_in
 from loa.reports.queries.counting import sum_of_rows
 
+pytestmark = pytest.mark.slow
+
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 

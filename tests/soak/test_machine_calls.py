@@ -28,7 +28,7 @@ from api.open311_scene import LETTERS, make_scene, publish
 from factories.api import make_key
 from factories.feedback import make_assigned
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 EXAMPLES = 200 if os.environ.get("LOA_SOAK") == "full" else 5
 CHECKS = [
     not_a_server_error,
