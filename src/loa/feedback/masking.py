@@ -134,7 +134,8 @@ _NAMED_ACCOUNT = re.compile(
 _LONG_RUN = re.compile(r"(?<![\w.,/])(?:\(?\+\s?)?\(?[0-9oO](?:[\s.()–-]{0,2}[0-9oO]){7,}(?![\w/])")
 _MONEY = re.compile(r"\d{1,3}(?:[., ]\d{3})+\s*(?:đồng|đ\b|vnđ|vnd|₫|triệu|tỷ|usd)", re.IGNORECASE)
 _MONEY_SHAPE = re.compile(r"^[1-9]\d{0,2}(?:\.\d{3}){2,}$")
-_ALONE = r"(?<!\d)(?<!\d[\s.()–-])(?<!\d[\s.()–-]{2})"  # not the end of a longer number: 091 2.345678 is a phone
+# not the end of a longer number: 091 2.345678 is a phone
+_ALONE = r"(?<!\d)(?<!\d[\s.()–-])(?<!\d[\s.()–-]{2})"
 _DATE = re.compile(rf"{_ALONE}\d{{1,2}}[./-]\d{{1,2}}[./-](?:19|20)\d{{2}}(?!\d)")
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2}(?!\d)")
 _PROCEDURE = re.compile(rf"{_ALONE}\d\.\d{{6}}(?:\.\d{{3}}\.\d{{2}}\.\d{{2}}\.[A-ZĐ]\d{{2}})?(?!\d)")
