@@ -114,7 +114,7 @@ def test_likely_duplicates_say_why(today, in_english):
     found = queries.likely_duplicates(case, people["intake"])
 
     assert {likely.case.pk: likely.reasons for likely in found} == {
-        alike.pk: ["100 % of the words are the same"],
+        alike.pk: ["100% of the words are the same"],
         same_phone.pk: ["the same telephone number"],
         there.pk: ["the same place within two weeks"],
     }

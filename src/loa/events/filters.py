@@ -93,7 +93,7 @@ class PeopleFilter(django_filters.FilterSet):
         empty_label=ALL,
     )
     presence = django_filters.ChoiceFilter(
-        label=_("Presence"),
+        label=_("Attendance"),
         field_name="attendance__presence",
         choices=Attendance.Presence.choices,
         empty_label=ALL,

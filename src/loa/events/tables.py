@@ -146,7 +146,7 @@ class PeopleTable(WithState):
     origin = tables.Column(verbose_name=pgettext_lazy("a person came to the list", "How"))
     code = tables.Column(verbose_name=_("Code"), attrs=WHOLE)
     presence = tables.Column(
-        verbose_name=_("Presence"), empty_values=(), accessor="presence", order_by="attendance__presence"
+        verbose_name=_("Attendance"), empty_values=(), accessor="presence", order_by="attendance__presence"
     )
     certificate = tables.Column(
         verbose_name=_("Certificate"), accessor="certificate__printed_number", default="–", attrs=WHOLE

@@ -21,16 +21,17 @@ class KeyForm(forms.Form):
     name = forms.CharField(label=_("Name of the system"), max_length=200)
     agency = forms.ModelChoiceField(label=_("Agency"), queryset=Agency.objects.none())
     keeper = forms.ModelChoiceField(
-        label=_("Who answers for it"),
+        label=_("Responsible person"),
         queryset=User.objects.none(),
         help_text=_(
-            "Works in the agency. What the system does is done in this name and under this person's rights."
+            "Works in the agency. What the system does is done in this person's name and with this "
+            "person's rights."
         ),
     )
     scopes = forms.MultipleChoiceField(
         label=_("What the system may do"), choices=(), widget=forms.CheckboxSelectMultiple
     )
-    rate = forms.IntegerField(label=_("Calls a minute"), min_value=1, max_value=6000, initial=60)
+    rate = forms.IntegerField(label=_("Calls per minute"), min_value=1, max_value=6000, initial=60)
     ends_on = forms.DateField(
         label=_("Last day"), required=False, help_text=_("Empty: until somebody revokes it.")
     )
@@ -46,7 +47,7 @@ class KeyForm(forms.Form):
     def clean_ends_on(self) -> Any:
         day = self.cleaned_data["ends_on"]
         if day and day < clock.today():
-            raise forms.ValidationError(_("This day is over."))
+            raise forms.ValidationError(_("This day has passed."))
         return day
 
 
@@ -62,7 +63,7 @@ class WebhookForm(forms.Form):
         help_text=_("An https address of your agency's system that takes POST."),
     )
     events = forms.MultipleChoiceField(
-        label=_("What it is told"), choices=_EVENTS, widget=forms.CheckboxSelectMultiple
+        label=_("Events to send"), choices=_EVENTS, widget=forms.CheckboxSelectMultiple
     )
     is_active = forms.BooleanField(label=_("In use"), required=False)
 
@@ -75,6 +76,6 @@ class WebhookForm(forms.Form):
         where = urlsplit(url)
         if where.scheme != "https" or where.username:
             raise forms.ValidationError(
-                _("Only https addresses without a name and password in them are told.")
+                _("Only https addresses without a name and password in them can be notified.")
             )
         return url

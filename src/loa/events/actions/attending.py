@@ -240,7 +240,7 @@ def import_attendance(event: Event, rows: Iterable[SheetRow], *, digest: str, by
     _require_one_session(event)
     preview = preview_attendance(rows, event=event)
     if preview.errors:
-        raise FlowError(_("The sheet has errors. Mend them and give it again."))
+        raise FlowError(_("The sheet has errors. Correct them and upload it again."))
     if preview.digest != digest:
         raise StaleError(_("The list has changed since the preview. Look at it again."))
     for row in preview.added:
@@ -273,4 +273,4 @@ def _require_door(event: Event) -> None:
 
 def _require_one_session(event: Event) -> None:
     if event.sessions.filter(takes_attendance=True).exists():
-        raise FlowError(_("Of this event it is written down for each session who was there."))
+        raise FlowError(_("For this event attendance is taken session by session."))

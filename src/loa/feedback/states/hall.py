@@ -72,7 +72,7 @@ RATING = Flow(
             ("waiting", "hidden"),
             "shown",
             "feedback.moderate_words",
-            pgettext_lazy("words of a rating", "Show them to everybody"),
+            pgettext_lazy("words of a rating", "Show to everybody"),
             tone="main",
         ),
         Step(
@@ -80,7 +80,7 @@ RATING = Flow(
             ("waiting", "shown"),
             "hidden",
             "feedback.moderate_words",
-            pgettext_lazy("words of a rating", "Do not show them"),
+            pgettext_lazy("words of a rating", "Do not show"),
             needs_note=True,
             tone="danger",
         ),

@@ -27,7 +27,7 @@ PLAN_PUBLICATION = Flow(
             ("public",),
             "taken_back",
             "portal.publish_plan",
-            _("Take back from the public"),
+            _("Take down from the public register"),
             needs_note=True,
             tone="danger",
         ),

@@ -144,7 +144,7 @@ class OwnParcelTable(tables.Table):
 
     def render_state(self, record: Parcel) -> SafeString:
         if record.dispatch.state == "withdrawn":
-            return badge(_("Called off"), "plain")
+            return badge(_("Cancelled"), "plain")
         return state_badge(record)
 
     def value_state(self, record: Parcel) -> str:
