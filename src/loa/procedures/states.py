@@ -169,7 +169,7 @@ IMPORT = Flow(
             ("read",),
             "taking_in",
             "procedures.confirm_import",
-            _("Register the case"),
+            _("Take it in"),
             tone="main",
         ),
         Step(

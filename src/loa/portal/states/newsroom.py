@@ -41,7 +41,7 @@ NEWS_ASSIGNMENT = Flow(
     noun="news_assignment",
     states=NEWS_ASSIGNMENT_STATES,
     steps=(
-        Step("accept", ("given",), "accepted", "portal.write_assignment", _("Accept the case"), tone="main"),
+        Step("accept", ("given",), "accepted", "portal.write_assignment", _("Take it on"), tone="main"),
         Step(
             "draft",
             ("given", "accepted"),

@@ -27,7 +27,7 @@ PLAN_PUBLICATION = Flow(
             ("public",),
             "taken_back",
             "portal.publish_plan",
-            _("Take down from the public register"),
+            _("Take back from the public"),
             needs_note=True,
             tone="danger",
         ),

@@ -127,7 +127,7 @@ def publication_take_back(request: HttpRequest, pk: int) -> HttpResponse:
         template=ACT,
         form=ReasonForm(request.POST or None),
         run=lambda given: actions.take_back_plan(publication, note=given["note"], by=request.user),
-        heading=_("Take down from the public register"),
+        heading=_("Take back from the public"),
         button=_("Take back"),
         tone="danger",
         about=publication,
