@@ -79,8 +79,9 @@ def line(entry: Entry) -> Line:
     names = _state_names.get(noun, {})
     source, target = entry.data.get("from") or "", entry.data.get("to") or ""
     is_move = source != target
+    sentence = str(_sentences.get(entry.action) or capfirst(f"{noun} {verb}".replace("_", " ").strip()))
     return Line(
-        sentence=str(_sentences.get(entry.action) or capfirst(f"{noun} {verb}".replace("_", " ").strip())),
+        sentence=f"{sentence}: {entry.data['stage']}" if entry.data.get("stage") else sentence,
         who=_who(entry),
         hat=entry.data.get("hat_name") or entry.hat,
         at=entry.at,

@@ -109,7 +109,7 @@ def signature(sheet: Printed, form: Form) -> list[Element]:
     Where a secretary signs too, the two signatures stand level and cell 9b below them.
     """
     recipients = [
-        line(sheet.recipients_word, "recipients_word"),
+        line(sheet.recipients_word, "recipients_word", before=14 if sheet.secretary else None),
         *(line(text, "recipient") for text in sheet.recipients),
     ]
     signer = signed(sheet.signature, form)

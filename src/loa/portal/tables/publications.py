@@ -57,7 +57,11 @@ class PublicationTable(tables.Table):
 class ParcelTable(tables.Table):
     """The board of a round: few columns on the page, one for each fact in the sheet."""
 
-    agency = tables.Column(verbose_name=gettext_lazy("Agency"), order_by=("agency__sort_name",))
+    agency = tables.Column(
+        verbose_name=gettext_lazy("Agency"),
+        order_by=("agency__sort_name",),
+        attrs={"td": {"class": "cell--main"}},
+    )
     why = tables.Column(verbose_name=gettext_lazy("Copies for"), accessor="parts", visible=False)
     quantity = CopiesColumn(verbose_name=gettext_lazy("Sent"))
     state = tables.Column(verbose_name=gettext_lazy("State"))
