@@ -130,3 +130,13 @@ def test_place_long_ago_is_no_duplicate(today):
     assert (
         queries.likely_duplicates(make_case("Rác", commune=commune, place="Ngõ 12"), people["intake"]) == []
     )
+
+
+def test_a_subject_is_named_in_the_language_of_the_page(db):
+    subject = make_subject("Đất đai")
+    subject.name_en = "Land"
+
+    with translation.override("en"):
+        in_english = str(subject)
+    with translation.override("vi"):
+        assert (in_english, str(subject)) == ("Land", "Đất đai")

@@ -21,6 +21,7 @@ from loa.core import clock
 from loa.core.access import require
 from loa.core.forms import ApplySheetForm
 from loa.core.pages import file_response, page
+from loa.core.templatetags.ui import moment
 from loa.core.views.sheets import SheetDoor
 from loa.core.workflow import FlowError
 from loa.events import actions, queries, tickets
@@ -33,6 +34,7 @@ from loa.events.views.acts import TAKEN, act, attempt, posted
 from loa.events.views.gatherings import tabs_of, visible_event
 from officialdoc.write.xlsx import Sheet, SheetColumn, write_xlsx
 
+SIGNED_BY_HAND = 28.0  # points: room for a signature
 MOST_BYTES = 500_000  # of what a phone sends at once
 
 
@@ -238,8 +240,20 @@ def attendance_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     columns = tuple(
         SheetColumn(heading, width, "text") for heading, width in zip(headings, widths, strict=True)
     )
-    content = write_xlsx([Sheet(title=_("Participants"), columns=columns, rows=rows)])
-    return file_response(content, "xlsx", f"danh-sach-ky-ten-{event.pk}")
+    sheet = Sheet(
+        title=_("Participants"),
+        columns=columns,
+        rows=rows,
+        heading=_heading(event),
+        row_height=SIGNED_BY_HAND,
+    )
+    return file_response(write_xlsx([sheet]), "xlsx", f"danh-sach-ky-ten-{event.pk}")
+
+
+def _heading(event: Event) -> str:
+    """What the printed list is of: its title, then when and where."""
+    where = ", ".join(part for part in (moment(event.starts_at), event.place) if part)
+    return f"{event.title}\n{where}"
 
 
 def _sessions_sheet(event: Event, sessions: list[EventSession]) -> HttpResponse:
@@ -258,7 +272,9 @@ def _sessions_sheet(event: Event, sessions: list[EventSession]) -> HttpResponse:
     columns = tuple(
         SheetColumn(str(heading), width, "text") for heading, width in zip(headings, widths, strict=True)
     )
-    content = write_xlsx([Sheet(title=_("Participants"), columns=columns, rows=rows)])
+    content = write_xlsx(
+        [Sheet(title=_("Participants"), columns=columns, rows=rows, heading=_heading(event))]
+    )
     return file_response(content, "xlsx", f"diem-danh-cac-buoi-{event.pk}")
 
 

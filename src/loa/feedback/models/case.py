@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -40,7 +41,8 @@ class Subject(models.Model):
         constraints = [models.CheckConstraint(condition=_DATES_IN_ORDER, name="subject_dates_in_order")]
 
     def __str__(self) -> str:
-        return self.name
+        """In the language of the page."""
+        return self.name_en if self.name_en and (get_language() or "").startswith("en") else self.name
 
 
 class IntakeDesk(models.Model):
