@@ -233,3 +233,14 @@ def test_trial_without_a_hat_of_the_agency_is_refused(people):
     webhook = make_webhook(people["focal_point"])
     with pytest.raises(Exception, match="role"):
         actions.ping(webhook, by=people["officer"])
+
+
+@pytest.mark.parametrize(("asked", "rows"), [("", 2), ("is_active=yes", 1), ("is_active=no", 1)])
+def test_connections_in_use_and_not_are_both_listed_until_one_chooses(people, as_user, asked, rows):
+    make_webhook(people["focal_point"])
+    make_webhook(people["focal_point"], url="https://khac.example.vn/", is_active=False)
+
+    page = as_user(people["focal_point"]).get(f"{SYSTEMS}?{asked}").content.decode()
+
+    assert page.count('<tr role="row" class="') == rows
+    assert '<option value="" selected>All</option>' in page or asked

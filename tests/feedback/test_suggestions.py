@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from factories.directory import make_agency
 from factories.feedback import make_case, make_desk, make_people, make_subject

@@ -74,7 +74,7 @@ class SendingTable(tables.Table):
         model = WebhookSending
         fields = ("at", "event", "case", "state", "attempt_count", "answer", "error")
         order_by = "-at"
-        empty_text = _("Nothing has been sent yet. Send a test.")
+        empty_text = _("Nothing has been sent yet.")
 
     def render_at(self, record: WebhookSending) -> str:
         return moment(record.at)

@@ -38,11 +38,12 @@ class WithState(tables.Table):
 
 
 class EventTable(WithState):
+    put_away = ("place",)
     starts_at = tables.Column(verbose_name=_("Begins"))
     title = tables.Column(
         verbose_name=pgettext_lazy("of an event", "Title"),
         order_by="search_text",
-        attrs={"td": {"class": "event-title"}},
+        attrs={"td": {"class": "cell--main"}},
     )
     kind = tables.Column(verbose_name=_("Kind"))
     agency = tables.Column(verbose_name=_("Organiser"), order_by="agency__sort_name")

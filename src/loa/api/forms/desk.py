@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from loa.api.models import ApiKey, CaseWebhook
 from loa.api.queries import keepers_of
 from loa.core import clock
+from loa.core.forms import DayInput
 from loa.directory.models import Agency, User, in_force
 
 _SCOPES = ("may_submit", "may_read", "may_write", "may_see_identity")
@@ -33,7 +34,10 @@ class KeyForm(forms.Form):
     )
     rate = forms.IntegerField(label=_("Calls per minute"), min_value=1, max_value=6000, initial=60)
     ends_on = forms.DateField(
-        label=_("Last day"), required=False, help_text=_("Empty: until somebody revokes it.")
+        label=_("Last day"),
+        required=False,
+        help_text=_("Empty: until somebody revokes it."),
+        widget=DayInput,
     )
 
     def __init__(self, data: Any = None) -> None:
@@ -60,7 +64,7 @@ class WebhookForm(forms.Form):
         label=_("Address"),
         max_length=500,
         assume_scheme="https",
-        help_text=_("An https address of your agency's system that takes POST."),
+        help_text=_("An https address of your agency's system that accepts POST requests."),
     )
     events = forms.MultipleChoiceField(
         label=_("Events to send"), choices=_EVENTS, widget=forms.CheckboxSelectMultiple
