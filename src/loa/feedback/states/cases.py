@@ -247,7 +247,7 @@ DATA_REQUEST = Flow(  # a copy, a correction, an erasure of an asker's own data
             ("asked",),
             "replied",
             "feedback.handle_data",
-            _("Reply how and by when"),
+            _("Reply with how and by when"),
             needs_note=True,
         ),
         Step(

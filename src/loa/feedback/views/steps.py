@@ -138,7 +138,7 @@ def case_status(request: HttpRequest, pk: int) -> HttpResponse:
         form=WordsForm(posted(request)),
         run=lambda given: actions.say_status(case, **given, by=request.user),
         heading=_("Inform the sender of progress"),
-        button=_("Tell"),
+        button=_("Inform"),
         about=case,
         done=_("The sender is informed of progress."),
         extra={"case": case},
