@@ -30,16 +30,12 @@ class FeedbackConfig(AppConfig):
         live.register_topic("dialogue", may_listen=queries.may_watch, is_public=True)
         live.register_topic("moderation", may_listen=queries.may_moderate)
         slots.register(
-            "procedure",
-            "feedback:ask_procedure",
-            _("Write your question; the time limit for the answer is set by law"),
+            "procedure", "feedback:ask_procedure", _("Write your question; an answer is due by law")
         )
         queue.name_work(
             {
                 "loa.feedback.clocks.purge_drafts": _("Erase old drafts of the public form"),
-                "loa.feedback.clocks.purge_identities": _(
-                    "Erase senders' details after the retention period"
-                ),
+                "loa.feedback.clocks.purge_identities": _("Erase senders' details when due"),
             }
         )
         for label in ("feedback.CaseFile", "feedback.DraftFile", "feedback.DenunciationFile"):
