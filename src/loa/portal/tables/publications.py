@@ -57,6 +57,7 @@ class PublicationTable(tables.Table):
 class ParcelTable(tables.Table):
     """The board of a round: few columns on the page, one for each fact in the sheet."""
 
+    put_away = ("missing",)
     agency = tables.Column(
         verbose_name=gettext_lazy("Agency"),
         order_by=("agency__sort_name",),
