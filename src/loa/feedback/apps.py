@@ -24,7 +24,7 @@ class FeedbackConfig(AppConfig):
         follow_assignments(actions.follow_work)
         register_matters(*MATTERS, *queries.PROMISE_MATTERS)
         slots.register("dialogue", "feedback:hall_fragment", _("Questions of the dialogue"))
-        slots.register("public_dialogue", "feedback:dialogue_hall", _("Go into the dialogue"))
+        slots.register("public_dialogue", "feedback:dialogue_hall", _("Join the dialogue"))
         slots.register("promise", "channels:reminder_list", _("Reminders sent"), "promise")
         front.register("feedback/dialogue/front.html", queries.next_dialogue, order=5)
         live.register_topic("dialogue", may_listen=queries.may_watch, is_public=True)
@@ -107,7 +107,7 @@ SENTENCES = {
     "event.draft_poll": _("Prepared a poll"),
     "event.open_poll": _("Opened a poll"),
     "event.close_poll": _("Closed a poll"),
-    "promise.keep": _("Said that it is kept"),
+    "promise.keep": _("Marked as kept"),
     "promise.make": _("Promised"),
     "promise.link": _("Became work of the plan"),
     "promise.hand_over": _("Passed to the body that follows"),

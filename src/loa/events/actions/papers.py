@@ -129,7 +129,7 @@ def give_certificates(event: Event, *, by: User) -> int:
     require(by, "events.change_event", event)
     row = Event.objects.select_for_update(of=("self",)).select_related("agency__parent").get(pk=event.pk)
     if row.state not in HELD or not row.gives_certificates:
-        raise FlowError(_("Certificates are given when the event has ended, where it gives any."))
+        raise FlowError(_("Certificates are issued once the event has ended, if it gives any."))
     today = clock.today()
     head, own = head_of(row.agency, today), words()["certificate"]
     fresh = []

@@ -111,7 +111,7 @@ PROMISE = Flow(
             ("open",),
             "kept",
             "feedback.keep_promise",
-            _("Say that it is kept"),
+            _("Mark as kept"),
             needs_note=True,
             tone="main",
         ),
