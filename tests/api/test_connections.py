@@ -61,7 +61,7 @@ def test_key_is_shown_once_and_kept_as_a_digest(people, as_user):
     [
         ({"scopes": []}, 422, "required"),
         ({"rate": 0}, 422, "greater than"),
-        ({"ends_on": "2019-03-03"}, 422, "over"),
+        ({"ends_on": "2019-03-03"}, 422, "passed"),
         ({"keeper": "head"}, 422, "valid choice"),
         ({"keeper": "stranger"}, 409, "does not work in"),
     ],
@@ -136,7 +136,7 @@ def test_focal_point_connects_a_system_tries_it_and_sees_how_it_went(people, as_
     clocks.send_unsent()
 
     told = page.get(where).content.decode()
-    assert "A trial" in told
+    assert "Test message" in told
     assert "The system answered 503." in told
     assert webhook.secret not in told
 
@@ -195,7 +195,7 @@ def test_given_up_is_sent_again(people, as_user, monkeypatch):
     make_assigned(people["agency"], intake=people["intake"])
     clocks.send_unsent()
     page, where = as_user(people["focal_point"]), webhook.get_absolute_url()
-    assert "Send 1 given up again" in page.get(where).content.decode()
+    assert "Resend 1 given up" in page.get(where).content.decode()
 
     assert page.post(f"{where}gui-lai/").status_code == 302
 
@@ -233,3 +233,14 @@ def test_trial_without_a_hat_of_the_agency_is_refused(people):
     webhook = make_webhook(people["focal_point"])
     with pytest.raises(Exception, match="role"):
         actions.ping(webhook, by=people["officer"])
+
+
+@pytest.mark.parametrize(("asked", "rows"), [("", 2), ("is_active=yes", 1), ("is_active=no", 1)])
+def test_connections_in_use_and_not_are_both_listed_until_one_chooses(people, as_user, asked, rows):
+    make_webhook(people["focal_point"])
+    make_webhook(people["focal_point"], url="https://khac.example.vn/", is_active=False)
+
+    page = as_user(people["focal_point"]).get(f"{SYSTEMS}?{asked}").content.decode()
+
+    assert page.count('<tr role="row" class="') == rows
+    assert '<option value="" selected>All</option>' in page or asked

@@ -65,6 +65,18 @@ def test_portal_has_no_flaw_for_axe_and_fits_every_screen(sample, open_page, fla
     assert seen > 30
 
 
+def test_links_of_the_foot_and_the_menu_are_as_high_as_a_thumb(sample, open_page):
+    page = open_page(width=360, language="en")
+    page.goto("/")
+
+    heights = page.eval_on_selector_all(
+        ".foot a, .strip a", "all => all.map(a => a.getBoundingClientRect().height)"
+    )
+
+    assert len(heights) > 10
+    assert min(heights) >= 44
+
+
 def test_visitor_with_a_keyboard_alone_reads_a_story_and_chooses_how(sample, open_page):
     page = open_page(language="vi")
     page.goto("/")

@@ -159,3 +159,15 @@ def test_the_length_is_checked_against_what_is_wanted(script):
     sound = queries.sound_of_script(script, clock.today())
 
     assert (sound.over, [each.code for each in sound.findings]) == (-75, [])
+
+
+def test_who_checks_or_approves_reads_by_how_much_it_is_too_long(script, scene, as_user):
+    write(script, scene.local, text=TEXT, target_seconds=5)
+    page = as_user(scene.local)
+
+    check = page.get(f"/phat-thanh/{script.pk}/buoc/check/").content.decode()
+    write(script, scene.local, target_seconds=90)
+    fits = page.get(f"/phat-thanh/{script.pk}/buoc/check/").content.decode()
+
+    assert "Dài quá 10 giây" in check
+    assert "Dài quá" not in fits

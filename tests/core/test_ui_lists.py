@@ -169,3 +169,13 @@ def test_active_filters_are_told_by_name(bodies, rf):
     filterset = BodyFilter(request.GET, queryset=Agency.objects.all(), request=request)
 
     assert active_filters(request, filterset) == [ActiveFilter("Parent", "UBND thành phố", "/ds/")]
+
+
+def test_a_column_put_away_by_the_table_shows_once_it_is_chosen(bodies, ask, monkeypatch):
+    monkeypatch.setattr(BodyTable, "put_away", ("valid_from",), raising=False)
+
+    before = ask().content.decode()
+    ask("columns=1&show=name&show=kind&show=valid_from")
+    after = ask().content.decode()
+
+    assert ("01/02/2019" in before, "01/02/2019" in after) == (False, True)

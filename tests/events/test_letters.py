@@ -84,7 +84,7 @@ def test_put_off_set_anew_and_called_off_are_told_each_once(scene, take):
     for entry in Entry.objects.filter(action="event.cancel"):
         jobs.tell_registered(entry.pk)
 
-    assert subjects() == ["You are registered", "Postponed", "New time", "Called off"]
+    assert subjects() == ["You are registered", "Postponed", "New time", "Cancelled"]
     assert "Không đủ người" in Letter.objects.order_by("pk").last().body
 
 

@@ -90,11 +90,11 @@ def test_an_approved_one_keeps_its_title_and_may_change_its_place(scene):
         ({"kind": "dialogue"}, "Say who chairs the dialogue."),
         (
             {"stream_url": "http://truyen.example/1"},
-            "The address of the stream begins with https:// and names no port.",
+            "The address of the stream must begin with https:// and name no port.",
         ),
         (
             {"stream_url": "https://la.example/1"},
-            "Streams are shown from the city's own hosts: truyen.example. The administrator can add one.",
+            "Streams are shown only from the city's own hosts: truyen.example. The administrator can add one.",
         ),
     ],
 )
@@ -211,7 +211,7 @@ def test_concluded_it_counts_once_for_the_plan_and_taken_up_no_more(scene):
 
     assert (str(no_paper.value), str(nobody_said.value)) == (
         "Its conclusion is not issued yet.",
-        "Of 1 people nobody has said whether they came.",
+        "Attendance has not been recorded for 1 of those expected.",
     )
     assert (counted.source, counted.withdrawn_at, withdrawn.withdrawn_at is None) == (
         f"event:{event.pk}", None, False,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from asking_scene import forget_counts, sum_in
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import translation
+from django.utils import timezone, translation
 
 from factories import make_user
 from factories.feedback import make_assigned, make_case, make_people
@@ -316,7 +316,10 @@ def test_copy_is_asked_for_carried_out_and_read_by_the_asker_alone(people, clien
     copied = json.loads(client.get(f"{url}du-lieu-cua-toi/json/").content)
     assert copied["who_asks"]["name"] == "Bà Mẫu"
     assert copied["content"] == case.content
-    assert "Bà Mẫu" in client.get(f"{url}du-lieu-cua-toi/doc/").content.decode()
+    read = client.get(f"{url}du-lieu-cua-toi/doc/").content.decode()
+    assert "Bà Mẫu" in read
+    assert copied["consents"][0]["given_at"] not in read  # moments are written as people write them
+    assert f"{timezone.localtime(case.received_at):%d/%m/%Y %H:%M}" in read
 
 
 def test_requests_have_the_time_limits_of_their_day(people, today):

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from factories.directory import make_agency
 from factories.feedback import make_case, make_desk, make_people, make_subject
@@ -114,7 +114,7 @@ def test_likely_duplicates_say_why(today, in_english):
     found = queries.likely_duplicates(case, people["intake"])
 
     assert {likely.case.pk: likely.reasons for likely in found} == {
-        alike.pk: ["100 % of the words are the same"],
+        alike.pk: ["100% of the words are the same"],
         same_phone.pk: ["the same telephone number"],
         there.pk: ["the same place within two weeks"],
     }
@@ -130,3 +130,13 @@ def test_place_long_ago_is_no_duplicate(today):
     assert (
         queries.likely_duplicates(make_case("Rác", commune=commune, place="Ngõ 12"), people["intake"]) == []
     )
+
+
+def test_a_subject_is_named_in_the_language_of_the_page(db):
+    subject = make_subject("Đất đai")
+    subject.name_en = "Land"
+
+    with translation.override("en"):
+        in_english = str(subject)
+    with translation.override("vi"):
+        assert (in_english, str(subject)) == ("Land", "Đất đai")

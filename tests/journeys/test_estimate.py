@@ -68,7 +68,7 @@ def hand_in_the_sheet(writer, head, budget):
     address = estimate.get_absolute_url()
     writer.opens(f"{address}nhap/").attaches("du-toan.xlsx", sheet()).presses("Show what would change")
     writer.sees("25.000.000 ₫").presses("Take the lines in")
-    writer.opens(address).chooses("Hand to the head")
+    writer.opens(address).chooses("Submit to the head")
     head.opens(address).chooses("Sign and submit")
     estimate.refresh_from_db()
     assert estimate.state == "submitted"

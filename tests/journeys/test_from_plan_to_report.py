@@ -76,7 +76,7 @@ def do_the_work(focal_point, work):
     focal_point.attaches("danh-sach.docx", paper("Danh sách học viên"))
     focal_point.page.locator("main form[method=post] button").first.click()
     focal_point.sees("Danh sách học viên")
-    focal_point.opens(address).chooses("Hand to the head")
+    focal_point.opens(address).chooses("Submit to the head")
 
 
 def return_and_resubmit(head, focal_point, work):
@@ -87,7 +87,7 @@ def return_and_resubmit(head, focal_point, work):
     head.writes(note="Bổ sung kết quả kiểm tra cuối khóa.").presses("Return to the officer")
     focal_point.opens(address).sees("Bổ sung kết quả kiểm tra cuối khóa.")
     focal_point.chooses("Begin")
-    focal_point.opens(address).chooses("Hand to the head")
+    focal_point.opens(address).chooses("Submit to the head")
     head.opens(address).chooses("Approve and submit")
     work.refresh_from_db()
     assert work.state == "submitted"
@@ -106,7 +106,7 @@ def write_the_report(focal_point, head, report):
             select.select_option("full")
     page.locator("main button", has_text="Save").first.click()
     page.wait_for_load_state()
-    focal_point.opens(report.get_absolute_url()).chooses("Hand to the head")
+    focal_point.opens(report.get_absolute_url()).chooses("Submit to the head")
     head.opens(report.get_absolute_url()).chooses("Sign and submit")
     report.refresh_from_db()
     assert report.state == "submitted"
@@ -116,7 +116,7 @@ def consolidate(coordinator, head, clerk):
     report_round = ReportRound.objects.get()
     address = f"{report_round.get_absolute_url()}tong-hop/"
     coordinator.opens(report_round.get_absolute_url()).presses("Draft the consolidated report")
-    coordinator.opens(address).chooses("Hand to the head")
+    coordinator.opens(address).chooses("Submit to the head")
     head.opens(address).chooses("Approve")
     clerk.opens(address).chooses("Number and issue")
     return clerk.opens(address).downloads(".docx")

@@ -109,6 +109,12 @@ def test_a_piece_is_read_as_a_person_says_or_left_as_written():
     assert speech.pieces == [Segment("UBND", "ủy ban", "letters"), Segment("8h", "8h", "time")]
 
 
+def test_a_bracket_before_a_mark_is_no_second_pause():
+    spoken = "".join(each.spoken for each in speak("làm thủ tục (cả thứ bảy). Rồi về (xa)", LETTERS).segments)
+
+    assert spoken == "làm thủ tục, cả thứ bảy. Rồi về, xa"
+
+
 def test_what_to_look_at_before_reading():
     text = "XYZ báo. Giá 8h/9. " + "một hai ba bốn năm " * 3
 

@@ -89,3 +89,16 @@ def test_row_of_another_length_is_refused():
 
 def test_same_sheets_give_the_same_bytes():
     assert write_xlsx([FIGURES]) == write_xlsx([FIGURES])
+
+
+def test_a_wide_sheet_lies_across_and_bears_its_heading_on_every_page():
+    columns = tuple(SheetColumn(f"Cột {n}", 30) for n in range(4))
+    wide = Sheet("Rộng", columns, (), heading="Hội nghị A & B\n08:00, Hội trường", row_height=28.0)
+    narrow = Sheet("Hẹp", columns[:2], ())
+
+    across, upright = load_workbook(BytesIO(write_xlsx([wide, narrow]))).worksheets
+
+    assert (across.page_setup.orientation, upright.page_setup.orientation) == ("landscape", "portrait")
+    assert across.oddHeader.center.text == "Hội nghị A && B\n08:00, Hội trường"
+    assert (across.sheet_properties.pageSetUpPr.fitToPage, across.page_setup.fitToHeight) == (True, 0)
+    assert across.sheet_format.defaultRowHeight == 28.0

@@ -8,6 +8,7 @@ from newsroom_scene import make_story, newsroom  # noqa: F401
 from loa.campaigns.actions import load_radio
 from loa.campaigns.models import Script
 from loa.portal.actions.scripts import script_of_story
+from loa.portal.models import Correction
 from loa.portal.queries.calendar import calendar_items
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +57,12 @@ def test_slot_stands_in_the_editorial_calendar(newsroom, story):  # noqa: F811
     assert [(item.title, item.is_slot, item.on) for item in items if item.is_slot] == [
         (script.title, True, date(2019, 6, 5))
     ]
+
+
+def test_the_history_of_a_story_shows_what_readers_were_told_of_its_corrections(as_user, newsroom, story):  # noqa: F811
+    Correction.objects.create(story=story, on=date(2019, 4, 17), text="Đúng là 110 phút.")
+
+    page = as_user(newsroom.desk.editor).get(f"/quan-ly-tin-bai/{story.pk}/lich-su/").content.decode()
+
+    assert "17/04/2019" in page
+    assert "Đúng là 110 phút." in page

@@ -18,18 +18,18 @@ class ApiConfig(AppConfig):
         history.describe_with(SENTENCES)
         queue.name_work(
             {
-                "loa.api.jobs.send_sendings": _("Tell other systems"),
-                "loa.api.clocks.send_unsent": _("Tell other systems what they were not told yet"),
-                "loa.api.clocks.forget_old": _("Forget what other systems were told long ago"),
+                "loa.api.jobs.send_sendings": _("Notify other systems"),
+                "loa.api.clocks.send_unsent": _("Notify other systems of what was not delivered yet"),
+                "loa.api.clocks.forget_old": _("Delete old notifications to other systems"),
             }
         )
 
 
 SENTENCES = {
-    "api_key.make": _("Made the key"),
+    "api_key.make": _("Created the key"),
     "api_key.revoke": _("Revoked the key"),
     "case_webhook.add": _("Connected the system"),
     "case_webhook.edit": _("Changed the connection"),
-    "case_webhook.renew_secret": _("Made a new secret"),
+    "case_webhook.renew_secret": _("Created a new secret"),
     "case_webhook.remove": _("Disconnected the system"),
 }

@@ -7,7 +7,7 @@ from loa.api.models import ApiKey, CaseWebhook, WebhookSending
 from loa.api.states import SENDING_STATES
 from loa.directory.models import Agency
 
-_YES_NO = [("yes", _("Yes")), ("no", _("No"))]
+_YES_NO = [("", _("All")), ("yes", _("Yes")), ("no", _("No"))]
 
 
 class KeyFilter(django_filters.FilterSet):

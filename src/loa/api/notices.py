@@ -20,9 +20,10 @@ def tell_given_up(sending: WebhookSending) -> None:
     notify(
         User.objects.filter(pk__in=held.values("user"), is_active=True),
         key=f"case_webhook.given_up:{webhook.pk}:{today.isoformat()}",
-        subject=lambda: _("%(agency)s's system is no longer told of its cases") % words,
+        subject=lambda: _("%(agency)s's system is no longer notified of its cases") % words,
         body=lambda: (
-            _("%(url)s did not take what was sent, at every try. Look whether it is running.") % words
+            _("%(url)s did not accept what was sent, at any attempt. Please check that it is running.")
+            % words
         ),
         url=webhook.get_absolute_url(),
         kind="returned",

@@ -8,7 +8,7 @@ from loa.core.workflow import Flow, Step
 SENDING_STATES = {
     "queued": _("Queued"),
     "sending": _("Sending"),
-    "sent": pgettext_lazy("webhook", "Taken"),
+    "sent": pgettext_lazy("webhook", "Delivered"),
     "failed": _("Failed, will be tried again"),
     "dead": _("Given up"),
 }
@@ -20,7 +20,12 @@ SENDING = Flow(
     steps=(
         Step("begin", ("queued", "failed", "sending"), "sending", "api.nobody", _("Send"), actors=("clock",)),
         Step(
-            "finish", ("sending",), "sent", "api.nobody", pgettext_lazy("webhook", "Taken"), actors=("clock",)
+            "finish",
+            ("sending",),
+            "sent",
+            "api.nobody",
+            pgettext_lazy("webhook", "Delivered"),
+            actors=("clock",),
         ),
         Step("fail", ("sending",), "failed", "api.nobody", _("Failed"), actors=("clock",)),
         Step("give_up", ("sending",), "dead", "api.nobody", _("Give up"), actors=("clock",)),

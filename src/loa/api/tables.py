@@ -16,9 +16,9 @@ class KeyTable(tables.Table):
     name = tables.Column(verbose_name=_("System"), linkify=True)
     start = tables.Column(verbose_name=_("Begins with"))
     agency = tables.Column(verbose_name=_("Agency"), order_by="agency__sort_name")
-    keeper = tables.Column(verbose_name=_("Who answers for it"), order_by="keeper__sort_name")
-    scopes = tables.Column(verbose_name=_("May"), orderable=False)
-    rate = tables.Column(verbose_name=_("Calls a minute"))
+    keeper = tables.Column(verbose_name=_("Responsible person"), order_by="keeper__sort_name")
+    scopes = tables.Column(verbose_name=_("Permissions"), orderable=False)
+    rate = tables.Column(verbose_name=_("Calls per minute"))
     used_on = DayColumn(verbose_name=_("Last used"), default="–")
     standing = tables.Column(verbose_name=_("State"), empty_values=(), orderable=False)
 
@@ -44,7 +44,7 @@ class KeyTable(tables.Table):
 class WebhookTable(tables.Table):
     url = tables.Column(verbose_name=_("Address"), linkify=True)
     agency = tables.Column(verbose_name=_("Agency"), order_by="agency__sort_name")
-    event_names = tables.Column(verbose_name=_("Is told"), orderable=False)
+    event_names = tables.Column(verbose_name=_("Events sent"), orderable=False)
     is_active = tables.Column(verbose_name=_("In use"))
     made_at = DayColumn(verbose_name=_("Since"))
 
@@ -74,7 +74,7 @@ class SendingTable(tables.Table):
         model = WebhookSending
         fields = ("at", "event", "case", "state", "attempt_count", "answer", "error")
         order_by = "-at"
-        empty_text = _("Nothing was told yet. Send a trial.")
+        empty_text = _("Nothing has been sent yet.")
 
     def render_at(self, record: WebhookSending) -> str:
         return moment(record.at)

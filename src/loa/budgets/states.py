@@ -56,7 +56,7 @@ ESTIMATE = Flow(
             ("draft", "returned"),
             "with_head",
             "budgets.write_estimate",
-            _("Hand to the head"),
+            _("Submit to the head"),
             tone="main",
         ),
         Step(

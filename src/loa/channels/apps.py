@@ -14,11 +14,11 @@ class ChannelsConfig(AppConfig):
 
         queue.name_work(
             {
-                "loa.channels.jobs.send_deliveries": _("Send mail"),
-                "loa.channels.clocks.send_unsent": _("Send mail that has not left yet"),
+                "loa.channels.jobs.send_deliveries": _("Send e-mail"),
+                "loa.channels.clocks.send_unsent": _("Send e-mail not yet sent"),
             }
         )
-        slots.register("administration", "channels:failed_delivery_list", _("Mail that did not leave"))
+        slots.register("administration", "channels:failed_delivery_list", _("E-mail not sent"))
         slots.register("administration", "channels:channel_settings", _("Reminders and outlets"))
         history.describe_with(
             {

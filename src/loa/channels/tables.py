@@ -117,7 +117,9 @@ class PostTable(tables.Table):
 class OverdueTable(tables.Table):
     """Overdue matters of one kind. Party and mass bodies stand among the others by date, never by rank."""
 
-    title = tables.Column(verbose_name=_("Matter"), empty_values=(), orderable=False)
+    title = tables.Column(
+        verbose_name=_("Matter"), empty_values=(), orderable=False, attrs={"td": {"class": "cell--main"}}
+    )
     agency = tables.Column(verbose_name=_("Agency"), empty_values=(), orderable=False)
     due = DayColumn(verbose_name=_("Due"))
     step_offset = tables.Column(verbose_name=_("Step of the ladder"))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
@@ -17,8 +18,9 @@ from django.utils.translation import gettext_lazy as _
 
 from loa.core import clock
 from loa.core.models import Entry
-from loa.core.text import sort_key
+from loa.core.text import format_date, sort_key
 
+_A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _sentences: dict[str, Any] = {}  # action -> lazy sentence
 _listeners: list[Callable[[models.Model], None]] = []
 _state_names: dict[str, Mapping[str, Any]] = {}  # noun -> state -> lazy label
@@ -75,18 +77,26 @@ def line(entry: Entry) -> Line:
     """An entry in words; an unknown action is shown by its name rather than hidden."""
     noun, _dot, verb = entry.action.partition(".")
     names = _state_names.get(noun, {})
-    source, target = entry.data.get("from", ""), entry.data.get("to", "")
+    source, target = entry.data.get("from") or "", entry.data.get("to") or ""
     is_move = source != target
+    sentence = str(_sentences.get(entry.action) or capfirst(f"{noun} {verb}".replace("_", " ").strip()))
     return Line(
-        sentence=str(_sentences.get(entry.action) or capfirst(f"{noun} {verb}".replace("_", " ").strip())),
+        sentence=f"{sentence}: {entry.data['stage']}" if entry.data.get("stage") else sentence,
         who=_who(entry),
         hat=entry.data.get("hat_name") or entry.hat,
         at=entry.at,
         note=entry.note,
-        source=str(names.get(source, source)) if is_move else "",
-        target=str(names.get(target, target)) if is_move else "",
+        source=_words(names, source) if is_move else "",
+        target=_words(names, target) if is_move else "",
         target_state=str(target),
     )
+
+
+def _words(names: Mapping[str, Any], value: str) -> str:
+    """The name of a state; a day that was moved as people write it."""
+    if value in names:
+        return str(names[value])
+    return format_date(date.fromisoformat(value)) if _A_DAY.fullmatch(str(value)) else str(value)
 
 
 def _who(entry: Entry) -> str:

@@ -181,8 +181,9 @@ def remember_columns(request: HttpRequest, table: tables.Table) -> bool:
 
 
 def chosen_columns(request: HttpRequest, table: tables.Table) -> list[str]:
-    """Hide the columns a person has put away."""
-    hidden = [name for name in request.session.get(_columns_key(table), []) if name in table.columns.names()]
+    """Hide the columns a person has put away; before they have chosen, those the table begins without (`put_away`)."""
+    chosen = request.session.get(_columns_key(table), getattr(table, "put_away", ()))
+    hidden = [name for name in chosen if name in table.columns.names()]
     for name in hidden:
         table.columns.hide(name)
     return hidden

@@ -58,7 +58,7 @@ def find_agency(text: str) -> Agency:
         raise forms.ValidationError(
             _("“%(text)s” may be %(names)s. Say which.") % {"text": text, "names": names}
         )
-    raise forms.ValidationError(_("No body is called “%(text)s”.") % {"text": text})
+    raise forms.ValidationError(_("No agency is called “%(text)s”.") % {"text": text})
 
 
 class LinesField(forms.CharField):

@@ -41,7 +41,7 @@ class EventFilter(django_filters.FilterSet):
     agency = django_filters.ModelChoiceFilter(label=_("Organiser"), queryset=_agencies, empty_label=ALL)
     series = django_filters.ModelChoiceFilter(label=_("Series"), queryset=_series, empty_label=ALL)
     whose = django_filters.ChoiceFilter(
-        label=_("Whose"),
+        label=_("Involvement"),
         choices=[
             ("own", _("Of my agency")),
             ("invited", _("My agency is invited")),
@@ -93,7 +93,7 @@ class PeopleFilter(django_filters.FilterSet):
         empty_label=ALL,
     )
     presence = django_filters.ChoiceFilter(
-        label=_("Presence"),
+        label=_("Attendance"),
         field_name="attendance__presence",
         choices=Attendance.Presence.choices,
         empty_label=ALL,

@@ -88,7 +88,7 @@ def _tell_everybody(event: Event, entry: Entry, step: str) -> None:
     subjects: dict[str, Callable[[], str]] = {
         "postpone": lambda: _("Postponed: %(title)s") % words,
         "set_anew": lambda: _("New time: %(title)s, %(when)s") % words,
-        "cancel": lambda: _("Called off: %(title)s") % words,
+        "cancel": lambda: _("Cancelled: %(title)s") % words,
         "edit": lambda: _("New place: %(title)s, %(when)s") % words,
     }
     words = _words(event)

@@ -30,7 +30,7 @@ EVENT = Flow(
             WRITABLE,
             "with_head",
             "events.change_event",
-            pgettext_lazy("event", "Hand to the head"),
+            pgettext_lazy("event", "Submit to the head"),
             tone="main",
         ),
         Step(
@@ -62,7 +62,7 @@ EVENT = Flow(
             ("announced",),
             "running",
             "events.change_event",
-            pgettext_lazy("event", "It begins"),
+            pgettext_lazy("event", "Begin the event"),
             tone="main",
         ),
         Step(
@@ -70,14 +70,14 @@ EVENT = Flow(
             ("announced", "running"),
             "ended",
             "events.change_event",
-            pgettext_lazy("event", "It has ended"),
+            pgettext_lazy("event", "End the event"),
         ),
         Step(
             "conclude",
             ("ended",),
             "concluded",
             "events.change_event",
-            pgettext_lazy("event", "Close it as concluded"),
+            pgettext_lazy("event", "Close as concluded"),
             tone="main",
         ),
         Step(
@@ -85,7 +85,7 @@ EVENT = Flow(
             ("concluded",),
             "ended",
             "events.change_event",
-            pgettext_lazy("event", "Take it up again"),
+            pgettext_lazy("event", "Reopen"),
             needs_note=True,
         ),
         Step(
@@ -109,7 +109,7 @@ EVENT = Flow(
             ("draft", "returned", "with_head", "approved", "announced", "running", "postponed"),
             "cancelled",
             "events.change_event",
-            pgettext_lazy("event", "Call it off"),
+            pgettext_lazy("event", "Cancel the event"),
             needs_note=True,
             tone="danger",
         ),
@@ -190,7 +190,7 @@ REGISTRATION = Flow(
             ("going",),
             "replaced",
             "events.replace_nominee",
-            pgettext_lazy("participant", "Send another"),
+            pgettext_lazy("participant", "Send somebody else"),
             needs_note=True,
         ),
         Step(
@@ -220,7 +220,7 @@ PAPER = Flow(
             ("draft",),
             "with_head",
             "events.write_paper",
-            pgettext_lazy("paper", "Hand to the head"),
+            pgettext_lazy("paper", "Submit to the head"),
             tone="main",
         ),
         Step(

@@ -38,11 +38,12 @@ class WithState(tables.Table):
 
 
 class EventTable(WithState):
+    put_away = ("place",)
     starts_at = tables.Column(verbose_name=_("Begins"))
     title = tables.Column(
         verbose_name=pgettext_lazy("of an event", "Title"),
         order_by="search_text",
-        attrs={"td": {"class": "event-title"}},
+        attrs={"td": {"class": "cell--main"}},
     )
     kind = tables.Column(verbose_name=_("Kind"))
     agency = tables.Column(verbose_name=_("Organiser"), order_by="agency__sort_name")
@@ -146,7 +147,7 @@ class PeopleTable(WithState):
     origin = tables.Column(verbose_name=pgettext_lazy("a person came to the list", "How"))
     code = tables.Column(verbose_name=_("Code"), attrs=WHOLE)
     presence = tables.Column(
-        verbose_name=_("Presence"), empty_values=(), accessor="presence", order_by="attendance__presence"
+        verbose_name=_("Attendance"), empty_values=(), accessor="presence", order_by="attendance__presence"
     )
     certificate = tables.Column(
         verbose_name=_("Certificate"), accessor="certificate__printed_number", default="–", attrs=WHOLE

@@ -24,18 +24,18 @@ class FeedbackConfig(AppConfig):
         follow_assignments(actions.follow_work)
         register_matters(*MATTERS, *queries.PROMISE_MATTERS)
         slots.register("dialogue", "feedback:hall_fragment", _("Questions of the dialogue"))
-        slots.register("public_dialogue", "feedback:dialogue_hall", _("Go into the dialogue"))
+        slots.register("public_dialogue", "feedback:dialogue_hall", _("Join the dialogue"))
         slots.register("promise", "channels:reminder_list", _("Reminders sent"), "promise")
         front.register("feedback/dialogue/front.html", queries.next_dialogue, order=5)
         live.register_topic("dialogue", may_listen=queries.may_watch, is_public=True)
         live.register_topic("moderation", may_listen=queries.may_moderate)
         slots.register(
-            "procedure", "feedback:ask_procedure", _("Write your question; the answer is due by law")
+            "procedure", "feedback:ask_procedure", _("Write your question; an answer is due by law")
         )
         queue.name_work(
             {
-                "loa.feedback.clocks.purge_drafts": _("Forget drafts of the public form"),
-                "loa.feedback.clocks.purge_identities": _("Forget who asked when its time is over"),
+                "loa.feedback.clocks.purge_drafts": _("Erase old drafts of the public form"),
+                "loa.feedback.clocks.purge_identities": _("Erase senders' details when due"),
             }
         )
         for label in ("feedback.CaseFile", "feedback.DraftFile", "feedback.DenunciationFile"):
@@ -60,19 +60,19 @@ class FeedbackConfig(AppConfig):
 SENTENCES = {
     "case.submit": _("Came in"),
     "case.take_in_merged": _("Another case is answered together with this one"),
-    "case.name_officer": _("Given to an officer"),
+    "case.name_officer": _("Assigned to an officer"),
     "case.extend": _("Extended the time to answer"),
-    "case.say_status": _("Told the asker how it stands"),
-    "case.ask_information": _("Asked the asker a question"),
-    "case.give_information": _("The asker replied"),
+    "case.say_status": _("Informed the sender of progress"),
+    "case.ask_information": _("Asked the sender a question"),
+    "case.give_information": _("The sender replied"),
     "case.end_waiting": _("No longer waits for a reply"),
-    "case.read_identity": _("Looked at who asks"),
+    "case.read_identity": _("Opened the sender's details"),
     "case.attach": _("Added a file to the answer"),
     "case.detach": _("Took a file out of the answer"),
     "case.keep_private": _("Not published, for a reason"),
     "public_answer.publish": _("Put into the public register"),
-    "public_answer.edit": _("Changed what the public reads"),
-    "public_answer.withdraw": _("Taken back from the public register"),
+    "public_answer.edit": _("Changed the published text"),
+    "public_answer.withdraw": _("Taken down from the public register"),
     "assignment.count_answers": _("Published answers count for this work"),
     "assignment.stop_counting_answers": _("Published answers no longer count for this work"),
     "duty_assignment.count_answers": _("Published answers count for this work"),
@@ -82,15 +82,15 @@ SENTENCES = {
     "case_share.ask": _("Asked an agency for its part"),
     "case_share.hand_over": _("Its part passed to the body that follows"),
     "intake_desk.hand_over": _("The desk passed to the body that follows"),
-    "answer_template.add": _("Kept a text for answers"),
-    "answer_template.edit": _("Changed a text for answers"),
-    "answer_template.remove": _("Removed a text for answers"),
+    "answer_template.add": _("Added an answer template"),
+    "answer_template.edit": _("Changed an answer template"),
+    "answer_template.remove": _("Removed an answer template"),
     "case.rate_again": _("Rated the answer anew"),
-    "case.withdraw_consent": _("Took a consent back"),
-    "case.ask_data": _("Asked for something to be done with own data"),
-    "case.carry_out_data": _("Carried out a request about own data"),
-    "case.purge": _("Forgot who asked: the time for keeping it is over"),
-    "data_request.ask": _("Asked by who wrote the case"),
+    "case.withdraw_consent": _("Withdrew a consent"),
+    "case.ask_data": _("Made a personal data request"),
+    "case.carry_out_data": _("Carried out a personal data request"),
+    "case.purge": _("Erased the sender's details: the retention period is over"),
+    "data_request.ask": _("Requested by the sender of the case"),
     "case.classify_again": _("Classified anew"),
     "intake_desk.save": _("Set up the intake desk"),
     "subject.save": _("Changed the subject"),
@@ -98,7 +98,7 @@ SENTENCES = {
     "routing_rule.save": _("Changed the rule"),
     "routing_rule.move": _("Moved the rule in its order"),
     "routing_rule.end": _("Ended the rule"),
-    "case.take_into_session": _("Taken into a dialogue"),
+    "case.take_into_session": _("Brought into a dialogue"),
     "case.release": _("The dialogue has ended: its own clocks run now"),
     "question.shortlist": _("Put on the shortlist"),
     "question.unlist": _("Taken off the shortlist"),
@@ -107,12 +107,12 @@ SENTENCES = {
     "event.draft_poll": _("Prepared a poll"),
     "event.open_poll": _("Opened a poll"),
     "event.close_poll": _("Closed a poll"),
-    "promise.keep": _("Said that it is kept"),
+    "promise.keep": _("Marked as kept"),
     "promise.make": _("Promised"),
     "promise.link": _("Became work of the plan"),
     "promise.hand_over": _("Passed to the body that follows"),
     "assignment.count_answers_of_successor": _("Answers of the body that follows count for it"),
     "duty_assignment.count_answers_of_successor": _("Answers of the body that follows count for it"),
     "promise.make_work": _("Became new work of the plan"),
-    "case.move_due": _("The working calendar moved a day of this case"),
+    "case.move_due": _("The working calendar moved a time limit of this case"),
 }

@@ -40,7 +40,7 @@ STANDINGS = [
     ("late", _("Overdue")),
     ("soon", _("Due soon")),
     ("time", pgettext_lazy("case", "In time")),
-    ("held", _("The asker is awaited")),
+    ("held", _("Waiting for the sender")),
 ]
 
 
@@ -89,9 +89,7 @@ class CaseFilter(django_filters.FilterSet):
         empty_label=ALL,
         null_label=_("No officer yet"),
     )
-    source = django_filters.ChoiceFilter(
-        choices=Case.Source.choices, label=_("How it came in"), empty_label=ALL
-    )
+    source = django_filters.ChoiceFilter(choices=Case.Source.choices, label=_("Channel"), empty_label=ALL)
     received = django_filters.DateFromToRangeFilter(
         field_name="received_at", label=_("Received"), widget=DayRange()
     )
@@ -191,7 +189,7 @@ class RatingFilter(django_filters.FilterSet):
     )
     allowed = django_filters.BooleanFilter(
         field_name="is_allowed",
-        label=_("The asker allowed to show the words"),
+        label=_("The sender allowed the words to be shown"),
         widget=forms.CheckboxInput,
         method="only",
     )
@@ -290,11 +288,9 @@ class IntakeFilter(django_filters.FilterSet):
     """The queue is short and in order: words and where they came from are enough."""
 
     q = FoldedSearch(field_name="search_text", label=_("Code or words"))
-    source = django_filters.ChoiceFilter(
-        choices=Case.Source.choices, label=_("How it came in"), empty_label=ALL
-    )
+    source = django_filters.ChoiceFilter(choices=Case.Source.choices, label=_("Channel"), empty_label=ALL)
     kind_wished = django_filters.ChoiceFilter(
-        choices=Case.Kind.choices, label=_("What the asker calls it"), empty_label=ALL
+        choices=Case.Kind.choices, label=_("Sender's category"), empty_label=ALL
     )
 
     class Meta:

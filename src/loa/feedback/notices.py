@@ -67,8 +67,8 @@ def tell_received(case: Case) -> None:
         "received",
         lambda: _("We have received your case %(code)s"),
         lambda: _(
-            "It is kept under the code %(code)s. To see how it stands, open the page below and enter the code and "
-            "the secret you were shown. You will be told by mail when something happens."
+            "Its code is %(code)s. To see its progress, open the page below and enter the code and the "
+            "secret you were shown. You will be told by e-mail when something happens."
         ),
     )
 
@@ -94,7 +94,7 @@ def tell_given_back(case: Case, source: Agency | None) -> None:
         people_of(case.intake, "focal_point", "clerk"),
         case,
         f"given_back:{case.moves.count()}",
-        lambda: _("Given back by %(agency)s: %(what)s"),
+        lambda: _("Returned by %(agency)s: %(what)s"),
         kind="returned",
         agency=str(source or ""),
     )
@@ -156,8 +156,8 @@ def _write_answered(case: Case, edition: int) -> None:
         f"answered:{edition}",
         lambda: _("Your case %(code)s is answered"),
         lambda: _(
-            "Read the answer at the page below with the code and your secret. You can say there whether it "
-            "helped, and have the case opened again where it did not."
+            "Read the answer on the page below with the code and your secret. There you can say whether "
+            "it helped, and have the case reopened if it did not."
         ),
     )
 
@@ -167,7 +167,7 @@ def tell_ended(case: Case) -> None:
         case,
         f"ended:{case.state}",
         lambda: _("Your case %(code)s is not handled here"),
-        lambda: _("Why, and where you can turn to, stands at the page below."),
+        lambda: _("The reason, and where you can turn, is on the page below."),
     )
 
 
@@ -177,7 +177,7 @@ def tell_forwarded(case: Case, agency: Agency) -> None:
         people_of(agency),
         case,
         f"forwarded:{agency.pk}",
-        lambda: _("Forwarded to your agency on its own route: %(what)s"),
+        lambda: _("Forwarded to your agency under its own procedure: %(what)s"),
         kind="work",
     )
 
@@ -198,8 +198,8 @@ def tell_published(case: Case) -> None:
         f"published:{case.edition}",
         lambda: _("The answer to your case %(code)s is public"),
         lambda: _(
-            "It stands in the public register without your personal data. Should you find something in it that "
-            "tells who you are, say so at the page below."
+            "It is in the public register without your personal data. Should you find anything in it "
+            "that identifies you, say so on the page below."
         ),
     )
 
@@ -209,7 +209,7 @@ def tell_extended(case: Case, due_on: date) -> None:
         case,
         "extended",
         lambda: _("The answer to your case %(code)s takes longer"),
-        lambda: _("It is now due by %(due)s. The reason stands at the page below."),
+        lambda: _("It is now due by %(due)s. The reason is on the page below."),
         due=format_date(due_on),
     )
 
@@ -218,8 +218,8 @@ def tell_status(case: Case, note: StatusNote) -> None:
     _write(
         case,
         f"status:{note.pk}",
-        lambda: _("How your case %(code)s stands"),
-        lambda: _("The agency has written how it stands: read it at the page below."),
+        lambda: _("Progress of your case %(code)s"),
+        lambda: _("The agency has reported progress: read it on the page below."),
     )
 
 
@@ -228,21 +228,21 @@ def tell_asked(case: Case, row: InformationRequest) -> None:
         case,
         f"asked:{row.pk}",
         lambda: _("A question to you about your case %(code)s"),
-        lambda: _("Something is missing to answer it. Read the question and reply at the page below."),
+        lambda: _("Something is missing to answer it. Read the question and reply on the page below."),
     )
 
 
 def tell_replied(case: Case) -> None:
     people = [case.officer] if case.officer else people_of(case.agency or case.intake, "focal_point", "clerk")
     count = case.information_requests.count()
-    _tell(people, case, f"replied:{count}", lambda: _("The asker has replied: %(what)s"))
+    _tell(people, case, f"replied:{count}", lambda: _("The sender has replied: %(what)s"))
 
 
 def tell_no_reply(case: Case) -> None:
     """The time to reply has run out: the clocks run again."""
     people = [case.officer] if case.officer else people_of(case.agency or case.intake, "focal_point", "clerk")
     count = case.information_requests.count()
-    _tell(people, case, f"no_reply:{count}", lambda: _("No reply came, the time runs again: %(what)s"))
+    _tell(people, case, f"no_reply:{count}", lambda: _("No reply came, the time limits run again: %(what)s"))
 
 
 def tell_reopened(case: Case, row: Reopening) -> None:
@@ -251,7 +251,7 @@ def tell_reopened(case: Case, row: Reopening) -> None:
         [*people, *people_of(case.agency)],
         case,
         f"reopened:{row.pk}",
-        lambda: _("Opened again, the answer leaves something open: %(what)s"),
+        lambda: _("Reopened, the answer leaves something open: %(what)s"),
         kind="returned",
     )
 
@@ -259,12 +259,12 @@ def tell_reopened(case: Case, row: Reopening) -> None:
 def tell_rated(case: Case, rating: Rating) -> None:
     """Who answered hears that the asker said something of the answer; what, stands with the case."""
     people, key = [*filter(None, [case.officer]), *people_of(case.agency, "head")], rating.at.isoformat()
-    _tell(people, case, f"rated:{key}", lambda: _("The asker says what the answer was worth: %(what)s"))
+    _tell(people, case, f"rated:{key}", lambda: _("The sender has rated the answer: %(what)s"))
 
 
 def tell_withdrawn(case: Case) -> None:
     people = [case.officer] if case.officer else people_of(case.agency or case.intake, "focal_point", "clerk")
-    _tell(people, case, "withdrawn", lambda: _("The asker has withdrawn: %(what)s"))
+    _tell(people, case, "withdrawn", lambda: _("The sender has withdrawn: %(what)s"))
 
 
 def tell_consent_withdrawn(consent: Consent) -> None:
@@ -274,7 +274,7 @@ def tell_consent_withdrawn(consent: Consent) -> None:
             people_of(consent.case.intake, "focal_point", "clerk"),
             consent.case,
             f"consent:{consent.pk}",
-            lambda: _("A consent was taken back: %(what)s"),
+            lambda: _("A consent was withdrawn: %(what)s"),
             note=str(consent.get_purpose_display()),
         )
 
@@ -285,7 +285,7 @@ def tell_data_asked(row: DataRequest) -> None:
     notify(
         people_of(case.intake, "focal_point", "clerk"),
         key=f"data_request:{row.pk}:asked",
-        subject=lambda: _("A request about own data: %(code)s") % {"code": case.code},
+        subject=lambda: _("A personal data request: %(code)s") % {"code": case.code},
         body=lambda: str(row.get_kind_display()),
         url=reverse("feedback:data_request_detail", args=[row.pk]),
         kind="waiting",
@@ -309,7 +309,7 @@ def tell_data_moved(row: DataRequest) -> None:
         row.case,
         f"data:{row.pk}:{row.state}",
         lambda: _("Your request about your data in case %(code)s"),
-        lambda: _("There is a reply: read it at the page below."),
+        lambda: _("There is a reply: read it on the page below."),
     )
 
 

@@ -46,7 +46,7 @@ SENTENCES = {
     "version.remove_file": _("Removed a form to download"),
     "version.link_document": _("Linked the decision"),
     "version.move_due": _("The working calendar moved the last day to publish"),
-    "version.hand_to_head": _("Handed to the head"),
+    "version.hand_to_head": _("Submitted to the head"),
     "version.return_to_writer": _("Returned to the writer"),
     "version.return_approved": _("Took the approval back"),
     "version.approve": _("Approved"),

@@ -27,7 +27,7 @@ VERSION = Flow(
             ("draft", "returned"),
             "with_head",
             "procedures.write_version",
-            _("Hand to the head"),
+            _("Submit to the head"),
             tone="main",
         ),
         Step(
@@ -164,7 +164,14 @@ IMPORT = Flow(
             _("Look at it again"),
             is_conducted=True,
         ),
-        Step("confirm", ("read",), "taking_in", "procedures.confirm_import", _("Take it in"), tone="main"),
+        Step(
+            "confirm",
+            ("read",),
+            "taking_in",
+            "procedures.confirm_import",
+            _("Take it in"),
+            tone="main",
+        ),
         Step(
             "end",
             ("taking_in",),

@@ -50,7 +50,7 @@ SENTENCES = {
     "report.receive": _("Took on what a predecessor had written"),
     "report.edit": _("Edited the report"),
     "report.attach": _("Attached a file"),
-    "report.detach": _("Took a file away"),
+    "report.detach": _("Removed a file"),
     "report.comment": _("Commented"),
     "report.reply": _("Replied to a comment"),
     "report.ask_explanation": _("Asked for an explanation"),

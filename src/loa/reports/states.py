@@ -57,7 +57,7 @@ REPORT = Flow(
             ("draft", "returned"),
             "with_head",
             "reports.write_report",
-            _("Hand to the head"),
+            _("Submit to the head"),
             tone="main",
         ),
         Step(
@@ -149,7 +149,7 @@ CONSOLIDATION = Flow(
             ("drafting",),
             "with_head",
             "reports.write_consolidation",
-            _("Hand to the head"),
+            _("Submit to the head"),
             tone="main",
         ),
         Step(
@@ -192,6 +192,6 @@ COMMENT = Flow(
     steps=(
         Step("answer", ("open",), "answered", "reports.answer_comment", _("Answer"), tone="main"),
         Step("resolve", ("open", "answered"), "resolved", "reports.resolve_comment", _("Mark as resolved")),
-        Step("reopen", ("resolved",), "open", "reports.resolve_comment", _("Open again"), needs_note=True),
+        Step("reopen", ("resolved",), "open", "reports.resolve_comment", _("Reopen"), needs_note=True),
     ),
 )

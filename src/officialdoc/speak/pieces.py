@@ -234,7 +234,9 @@ def _letters(found: re.Match[str], known: Abbreviations) -> str | None:
 
 
 def _bracket(found: re.Match[str], _known: Abbreviations) -> str:
-    return f", {found['inside'].strip()}, " if found.groupdict().get("inside") else ", "
+    """A short pause; none where a mark follows that is one."""
+    after = found.string[found.end() : found.end() + 1]
+    return "" if after in ".,!?:;" else ", "
 
 
 def _mark(found: re.Match[str], _known: Abbreviations) -> str:

@@ -137,5 +137,6 @@ class OutgoingDocument:
     addressees: tuple[str, ...] = ()
     bases: tuple[str, ...] = ()
     annexes: tuple[Annex, ...] = field(default=())
+    secretary: Signature | None = None  # minutes: signs on the left, the receivers then stand below
     draft: bool = False
     sample: bool = False

@@ -44,6 +44,7 @@ class Printed:
     recipients_word: str
     recipients: tuple[str, ...]
     signature: Signature
+    secretary: Signature | None
     annexes: tuple[PrintedAnnex, ...]
     mark: str | None  # "DỰ THẢO": boxed on every page
 
@@ -65,6 +66,7 @@ def printed(document: OutgoingDocument, form: Form) -> Printed:
         recipients_word=words.recipients,
         recipients=listed(tuple(f"- {name}" for name in document.recipients)),
         signature=upper(document.signature),
+        secretary=upper(document.secretary) if document.secretary else None,
         annexes=tuple(printed_annex(document, form, index) for index in range(len(document.annexes))),
         mark=mark_of(document, form),
     )

@@ -10,7 +10,7 @@ from itertools import chain
 
 from .form import Form, TextStyle
 from .metrics import POINTS_PER_MM, bold_width
-from .model import Block, Bullet, Figure, Heading, Run, TableBlock, Text
+from .model import Block, Bullet, Figure, Heading, Run, Signature, TableBlock, Text
 from .printed import Printed, PrintedAnnex
 from .word_styles import style_id
 from .word_table import table
@@ -104,19 +104,28 @@ def block_elements(block: Block, text_width: float, draw: DrawFigure) -> list[El
 
 
 def signature(sheet: Printed, form: Form) -> list[Element]:
-    """Cells 7 and 9b, level with each other, never parted from the last line of the text."""
+    """Cells 7 and 9b, level with each other, never parted from the last line of the text.
+
+    Where a secretary signs too, the two signatures stand level and cell 9b below them.
+    """
     recipients = [
-        line(sheet.recipients_word, "recipients_word"),
+        line(sheet.recipients_word, "recipients_word", before=14 if sheet.secretary else None),
         *(line(text, "recipient") for text in sheet.recipients),
     ]
-    signed = sheet.signature
-    signer = [
-        *(line(text, "authority") for text in (*signed.authority, signed.title)),
-        line(signed.name or "", "signer", before=form.layout.signature_space),
-    ]
+    signer = signed(sheet.signature, form)
+    rows = [(recipients, signer)]
+    if sheet.secretary:
+        rows = [(signed(sheet.secretary, form), signer), (recipients, [paragraph(style="Bare")])]
     return [
         paragraph(style="Bare", keep_next=True),
-        column_table(form.layout.signature_columns, (recipients, signer)),
+        column_table(form.layout.signature_columns, *rows),
+    ]
+
+
+def signed(by: Signature, form: Form) -> list[Element]:
+    return [
+        *(line(text, "authority") for text in (*by.authority, by.title)),
+        line(by.name or "", "signer", before=form.layout.signature_space),
     ]
 
 

@@ -17,6 +17,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.xml.functions import tostring
 
 from .characters import printable
@@ -29,6 +30,8 @@ FORMATS: dict[Kind, str] = {"text": "@", "int": "#,##0", "date": "dd/mm/yyyy", "
 UNDATED = datetime(1980, 1, 1)  # noqa: DTZ001  a workbook's properties carry no zone
 FORBIDDEN_IN_TITLE = re.compile(r"[\[\]:*?/\\]")
 LONGEST_TITLE = 31
+PAPER_A4 = 9  # as the format numbers it
+UPRIGHT_WIDTH = 100  # characters that an upright page holds in a size that can be read
 LINE = Side(style="thin", color="C9CED6")
 BORDER = Border(LINE, LINE, LINE, LINE)
 HEAD_FONT = Font(name="Times New Roman", size=12, bold=True, color="FFFFFF")
@@ -50,6 +53,8 @@ class Sheet:
     title: str
     columns: tuple[SheetColumn, ...]
     rows: tuple[tuple[Value, ...], ...]
+    heading: str = ""  # stands over every printed page
+    row_height: float | None = None  # points; for lists that are signed by hand
 
     def __post_init__(self) -> None:
         if any(len(row) != len(self.columns) for row in self.rows):
@@ -73,12 +78,29 @@ def write_sheet(workbook: Workbook, sheet: Sheet) -> None:
     worksheet.freeze_panes = "A2"
     worksheet.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
     worksheet.print_title_rows = "1:1"
+    set_page(worksheet, sheet)
     for index, column in enumerate(sheet.columns, start=1):
         worksheet.column_dimensions[get_column_letter(index)].width = column.width
     worksheet.append([head_cell(worksheet, column.name) for column in sheet.columns])
     for row in sheet.rows:
         pairs = zip(row, sheet.columns, strict=True)
         worksheet.append([body_cell(worksheet, value, column.kind) for value, column in pairs])
+
+
+def set_page(worksheet: Any, sheet: Sheet) -> None:
+    """Printed on A4 no column stands on a page of its own; what is wide lies across."""
+    is_wide = sum(column.width for column in sheet.columns) > UPRIGHT_WIDTH
+    worksheet.page_setup.paperSize = PAPER_A4
+    worksheet.page_setup.orientation = "landscape" if is_wide else "portrait"
+    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    worksheet.page_setup.fitToHeight = 0
+    worksheet.oddFooter.center.text = "&P/&N"
+    if sheet.heading:
+        worksheet.oddHeader.center.text = printable(sheet.heading).replace("&", "&&")
+        worksheet.oddHeader.center.font, worksheet.oddHeader.center.size = "Times New Roman,Bold", 13
+    if sheet.row_height:
+        worksheet.sheet_format.defaultRowHeight = sheet.row_height
+        worksheet.sheet_format.customHeight = True
 
 
 def sheet_title(title: str) -> str:

@@ -97,11 +97,11 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> int:
     where = urlsplit(url)
     host, port = where.hostname or "", where.port or _PORT
     if where.scheme != "https" or not host or where.username or (port != _PORT and not allow_private):
-        raise RefusedAddressError(_("Only https addresses are told."))
+        raise RefusedAddressError(_("Only https addresses can be notified."))
     address = checked_address(host, port, allow_private=allow_private)
     if address is None:
         raise RefusedAddressError(
-            _("The address lies in a private network; this installation tells none there.")
+            _("The address is in a private network; this installation sends nothing there.")
         )
     with (
         socket.create_connection((address, port), timeout=TIMEOUT) as plain,

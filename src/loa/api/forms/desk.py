@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from loa.api.models import ApiKey, CaseWebhook
 from loa.api.queries import keepers_of
 from loa.core import clock
+from loa.core.forms import DayInput
 from loa.directory.models import Agency, User, in_force
 
 _SCOPES = ("may_submit", "may_read", "may_write", "may_see_identity")
@@ -21,18 +22,22 @@ class KeyForm(forms.Form):
     name = forms.CharField(label=_("Name of the system"), max_length=200)
     agency = forms.ModelChoiceField(label=_("Agency"), queryset=Agency.objects.none())
     keeper = forms.ModelChoiceField(
-        label=_("Who answers for it"),
+        label=_("Responsible person"),
         queryset=User.objects.none(),
         help_text=_(
-            "Works in the agency. What the system does is done in this name and under this person's rights."
+            "Works in the agency. What the system does is done in this person's name and with this "
+            "person's rights."
         ),
     )
     scopes = forms.MultipleChoiceField(
         label=_("What the system may do"), choices=(), widget=forms.CheckboxSelectMultiple
     )
-    rate = forms.IntegerField(label=_("Calls a minute"), min_value=1, max_value=6000, initial=60)
+    rate = forms.IntegerField(label=_("Calls per minute"), min_value=1, max_value=6000, initial=60)
     ends_on = forms.DateField(
-        label=_("Last day"), required=False, help_text=_("Empty: until somebody revokes it.")
+        label=_("Last day"),
+        required=False,
+        help_text=_("Empty: until somebody revokes it."),
+        widget=DayInput,
     )
 
     def __init__(self, data: Any = None) -> None:
@@ -46,7 +51,7 @@ class KeyForm(forms.Form):
     def clean_ends_on(self) -> Any:
         day = self.cleaned_data["ends_on"]
         if day and day < clock.today():
-            raise forms.ValidationError(_("This day is over."))
+            raise forms.ValidationError(_("This day has passed."))
         return day
 
 
@@ -59,10 +64,10 @@ class WebhookForm(forms.Form):
         label=_("Address"),
         max_length=500,
         assume_scheme="https",
-        help_text=_("An https address of your agency's system that takes POST."),
+        help_text=_("An https address of your agency's system that accepts POST requests."),
     )
     events = forms.MultipleChoiceField(
-        label=_("What it is told"), choices=_EVENTS, widget=forms.CheckboxSelectMultiple
+        label=_("Events to send"), choices=_EVENTS, widget=forms.CheckboxSelectMultiple
     )
     is_active = forms.BooleanField(label=_("In use"), required=False)
 
@@ -75,6 +80,6 @@ class WebhookForm(forms.Form):
         where = urlsplit(url)
         if where.scheme != "https" or where.username:
             raise forms.ValidationError(
-                _("Only https addresses without a name and password in them are told.")
+                _("Only https addresses without a name and password in them can be notified.")
             )
         return url

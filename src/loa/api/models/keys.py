@@ -23,10 +23,12 @@ class ApiKey(models.Model):
     keeper = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="api_keys")
     start = models.CharField(max_length=12)  # the first letters, to tell keys apart
     digest = models.CharField(max_length=64, unique=True)
-    may_submit = models.BooleanField(_("send cases in (Open311)"), default=False)
+    may_submit = models.BooleanField(_("submit cases (Open311)"), default=False)
     may_read = models.BooleanField(_("read the agency's cases"), default=False)
-    may_write = models.BooleanField(_("tell how a case stands, write drafts of answers"), default=False)
-    may_see_identity = models.BooleanField(_("read who asks; each reading is on record"), default=False)
+    may_write = models.BooleanField(_("report the progress of cases, write draft answers"), default=False)
+    may_see_identity = models.BooleanField(
+        _("read the sender's details; each access is recorded"), default=False
+    )
     rate = models.PositiveIntegerField(
         _("calls a minute"), default=60, validators=[MinValueValidator(1), MaxValueValidator(6000)]
     )

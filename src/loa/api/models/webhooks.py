@@ -21,7 +21,7 @@ class CaseWebhook(models.Model):
         CHANGED = "case.changed", _("A case of the agency changed")
         ENDED = "case.ended", _("A case of the agency ended")
         LEFT = "case.left", _("A case left the agency")
-        PING = "ping", _("A trial")
+        PING = "ping", _("Test message")
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="case_webhooks")
     url = models.URLField(_("address"), max_length=500)

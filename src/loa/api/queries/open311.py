@@ -41,7 +41,7 @@ _SAYS: dict[str, Any] = {  # in words for everybody
     "rated": _L("Answered"),
     "closed": _L("Answered"),
     "refused": _L("Not handled here"),
-    "guided": _L("Guided to the route of complaints"),
+    "guided": _L("Referred to the complaints procedure"),
     "merged": _L("Answered together with another"),
     "withdrawn": _L("Withdrawn by whoever sent it"),
 }

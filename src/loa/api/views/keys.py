@@ -74,7 +74,7 @@ def key_revoke(request: HttpRequest, pk: int) -> HttpResponse:
         button=_("Revoke"),
         tone="danger",
         about=key,
-        done=_("The key is revoked; it opens nothing any more."),
+        done=_("The key is revoked and no longer works."),
     )
 
 

@@ -116,7 +116,7 @@ def webhook_ping(request: HttpRequest, pk: int) -> HttpResponse:
     except FlowError as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("A trial is on its way; how it went stands below in a moment."))
+        messages.success(request, _("A test is on its way; the result appears below in a moment."))
     return redirect(webhook)
 
 
@@ -127,7 +127,7 @@ def webhook_retry(request: HttpRequest, pk: int) -> HttpResponse:
     webhook = _kept(request, pk)
     for sending in webhook.sendings.filter(state="dead"):
         actions.retry_sending(sending, by=request.user)
-    messages.success(request, _("What was given up is sent again."))
+    messages.success(request, _("What was given up is being sent again."))
     return redirect(webhook)
 
 

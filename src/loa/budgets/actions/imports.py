@@ -38,7 +38,7 @@ def import_lines(
     lock_estimate(estimate, WRITABLE_STATES)
     found = preview(estimate, rows, letters)
     if found.bad:
-        raise FlowError(_("The sheet has errors. Mend them and give it again."))
+        raise FlowError(_("The sheet has errors. Correct them and upload it again."))
     if found.digest != digest:
         raise StaleError(_("The estimate has changed since the preview. Look at it again."))
     tasks = {task.pk: task for task in estimate.plan.tasks.all()}

@@ -24,7 +24,7 @@ def import_clippings(rows: Iterable[SheetRow], *, digest: str, by: User) -> Prev
     require(by, "campaigns.keep_clippings")
     preview = preview_clippings(rows, by=by)
     if preview.errors:
-        raise FlowError(_("The sheet has errors. Mend them and give it again."))
+        raise FlowError(_("The sheet has errors. Correct them and upload it again."))
     if preview.digest != digest:
         raise StaleError(_("The log has changed since the preview. Look at it again."))
     for row in preview.added:

@@ -10,7 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.dateparse import parse_date
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from loa.campaigns import actions, queries
@@ -116,8 +118,15 @@ def script_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         tone=taken.tone,
         about=script,
         done=_("Done."),
-        extra={"crumb": script.title},
+        extra={"crumb": script.title, "lead": _too_long(script) if step in ("check", "approve") else ""},
     )
+
+
+def _too_long(script: Script) -> str:
+    """Who is about to let it through reads once more by how much it does not fit its slot."""
+    over = queries.sound_of_script(script, clock.today()).over
+    told = ngettext("%(n)s second too long", "%(n)s seconds too long", over) % {"n": over}
+    return capfirst(told) if over > 0 else ""
 
 
 @login_required

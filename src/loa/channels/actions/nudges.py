@@ -42,8 +42,8 @@ class Nudged:
         words = ngettext("%(n)d body was reminded.", "%(n)d bodies were reminded.", self.told)
         yield "success", self.told, words % {"n": self.told}
         words = ngettext(
-            "%(n)d was reminded today already and is left in peace.",
-            "%(n)d were reminded today already and are left in peace.",
+            "%(n)d was already reminded today and is not reminded again.",
+            "%(n)d were already reminded today and are not reminded again.",
             self.again,
         )
         yield "info", self.again, words % {"n": self.again}

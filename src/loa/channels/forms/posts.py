@@ -31,7 +31,7 @@ class AnnounceForm(forms.Form):
 class SendAgainForm(forms.Form):
     """A person answers for having looked."""
 
-    has_looked = forms.BooleanField(label=_("I have looked on the outlet: it is not posted there."))
+    has_looked = forms.BooleanField(label=_("I have checked the outlet: it is not posted there."))
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -58,7 +58,7 @@ class OutletForm(forms.Form):
     )
     is_public = forms.BooleanField(
         label=_("The public sees it"),
-        help_text=_("Where it is not known whether a post arrived, it is never sent again by itself."),
+        help_text=_("If it is not known whether a post arrived, it is never sent again automatically."),
         required=False,
     )
     is_active = forms.BooleanField(label=_("In use"), required=False)

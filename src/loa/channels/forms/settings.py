@@ -27,17 +27,17 @@ class MailSettingsForm(forms.Form):
         choices=[(hour, f"{hour:02d}:00") for hour in range(24)],
         coerce=int,
     )
-    quiet_from = forms.TimeField(label=_("No mail from"), required=False, widget=TimeInput)
-    quiet_to = forms.TimeField(label=_("No mail until"), required=False, widget=TimeInput)
+    quiet_from = forms.TimeField(label=_("No e-mail from"), required=False, widget=TimeInput)
+    quiet_to = forms.TimeField(label=_("No e-mail until"), required=False, widget=TimeInput)
     is_quiet_on_days_off = forms.BooleanField(
-        label=_("No mail on weekends and holidays"),
+        label=_("No e-mail on weekends and holidays"),
         help_text=_("It waits until the next working day."),
         required=False,
     )
     sends_urgent_at_once = forms.BooleanField(
         label=_("Returned work and escalations at once, whatever the hour"), required=False
     )
-    language = forms.ChoiceField(label=_("Language of mail"), choices=MailSettings.Language.choices)
+    language = forms.ChoiceField(label=_("Language of e-mails"), choices=MailSettings.Language.choices)
 
     def __init__(self, data: Any = None, *, settings: MailSettings) -> None:
         names = ("digest_hour", "quiet_from", "quiet_to", "is_quiet_on_days_off", "sends_urgent_at_once")

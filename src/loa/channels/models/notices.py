@@ -21,7 +21,7 @@ class Notice(models.Model):
         ESCALATION = "escalation", _("Overdue work brought to heads and the coordinator")
 
     class Mail(models.TextChoices):
-        NEVER = "never", _("Not by mail")
+        NEVER = "never", _("Not by e-mail")
         NOW = "now", _("At once")
         DIGEST = "digest", _("In the daily digest")
 

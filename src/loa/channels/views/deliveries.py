@@ -51,5 +51,5 @@ def delivery_retry(request: HttpRequest, pk: int) -> HttpResponse:
     except StaleError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("The mail is on its way again."))
+        messages.success(request, _("The e-mail is being sent again."))
     return redirect("directory:administration")

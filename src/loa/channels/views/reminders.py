@@ -72,10 +72,10 @@ def reminder_record(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         template="channels/act.html",
         form=RecordForm(request.POST or None),
         run=lambda given: actions.record_reminder(matter, **given, by=request.user),
-        heading=_("Write down a reminder"),
-        button=_("Write it down"),
+        heading=_("Record a reminder"),
+        button=_("Record it"),
         about=matter.obj,
-        done=_("The reminder is written down."),
+        done=_("The reminder is recorded."),
         back=matter.url,
         extra={"crumb": matter.title, "lead": matter.agency.name},
     )

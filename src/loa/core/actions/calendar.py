@@ -85,7 +85,7 @@ def import_calendar(rows: Iterable[SheetRow], *, digest: str, note: str = "", by
     _lock()
     preview = queries.preview_calendar(rows)
     if preview.errors:
-        raise FlowError(_("The sheet has errors. Mend them and give it again."))
+        raise FlowError(_("The sheet has errors. Correct them and upload it again."))
     if preview.digest != digest:
         raise StaleError(_("The calendar has changed since the preview. Look at it again."))
     wishes = [_Wish(row.values["date"], None, row.values) for row in preview.added]

@@ -92,7 +92,7 @@ def import_rules(rows: Iterable[SheetRow], *, digest: str, by: Any) -> Preview:
     require(by, "core.manage_rules")
     preview = queries.preview_rules(rows)
     if preview.errors:
-        raise FlowError(_("The sheet has errors. Mend them and give it again."))
+        raise FlowError(_("The sheet has errors. Correct them and upload it again."))
     if preview.digest != digest:
         raise StaleError(_("The rules have changed since the preview. Look at them again."))
     for change in preview.changed:

@@ -36,8 +36,8 @@ def _words(user: User, make: Callable[..., Any]) -> Iterator[Any]:
     for oldest in rows.select_related("case__intake")[:1]:
         count: int = oldest.waiting_count
         said = ngettext(
-            "%(n)d asker has said something of an answer: look whether everybody may read it",
-            "%(n)d askers have said something of an answer: look whether everybody may read it",
+            "%(n)d sender has commented on an answer: decide whether everybody may read it",
+            "%(n)d senders have commented on an answer: decide whether everybody may read it",
             count,
         )
         url = f"{reverse('feedback:rating_list')}?mine=on"

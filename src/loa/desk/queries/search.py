@@ -41,7 +41,7 @@ def search_registers(user: Any, text: str) -> list[Group]:
             lines_visible_to(user).select_related("estimate__agency"),
             "search_text",
         ),
-        (_("Cases of citizens"), cases_visible_to(user), "search_text"),
+        (_("Citizens' cases"), cases_visible_to(user), "search_text"),
         (pgettext("official", "Documents"), documents_visible_to(user), "search_text"),
         (_("Legal documents"), legal_documents_visible_to(user), "search_text"),
         (_("Procedures"), procedures_visible_to(user), "search_text"),

@@ -33,7 +33,7 @@ def import_agencies(
     require(by, "directory.manage_directory")
     preview = queries.preview(rows)
     if preview.errors:
-        raise FlowError(_("The sheet has errors. Mend them and give it again."))
+        raise FlowError(_("The sheet has errors. Correct them and upload it again."))
     if preview.digest != digest:
         raise StaleError(_("The directory has changed since the preview. Look at it again."))
     for change in preview.new:

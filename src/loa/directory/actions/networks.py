@@ -76,7 +76,7 @@ def import_network_members(network: Network, rows: Iterable[SheetRow], *, digest
     _lock(network)
     preview = queries.preview_members(network, rows)
     if preview.errors:
-        raise FlowError(_("The sheet has errors. Mend them and give it again."))
+        raise FlowError(_("The sheet has errors. Correct them and upload it again."))
     if preview.digest != digest:
         raise StaleError(_("The list has changed since the preview. Look at it again."))
     for change in preview.changed:

@@ -18,6 +18,16 @@ def head_signature(agency: Agency, day: date) -> dict[str, Any]:
     return _signature(agency, title=head.title if head else _usual_title(agency), name="")
 
 
+def named_head_signature(agency: Agency, day: date) -> dict[str, Any]:
+    """For what is printed to be signed by hand: with the head's name, where one person alone is head that day."""
+    names = User.objects.filter(
+        pk__in=Membership.objects.filter(in_force(day), agency=agency, role=Membership.Role.HEAD).values(
+            "user"
+        )
+    ).values_list("full_name", flat=True)[:2]
+    return head_signature(agency, day) | {"name": names[0] if len(names) == 1 else ""}
+
+
 def signature_of(user: User, agency: Agency) -> dict[str, Any]:
     """Of the person who approves: the head, or who stands in for the head."""
     hat = user.hat

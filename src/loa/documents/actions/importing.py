@@ -25,7 +25,7 @@ def import_legal_documents(rows: Iterable[SheetRow], *, digest: str, by: User) -
     assert by.hat is not None
     preview = queries.preview_legal(rows, by=by)
     if preview.errors:
-        raise FlowError(_("The sheet has errors. Mend them and give it again."))
+        raise FlowError(_("The sheet has errors. Correct them and upload it again."))
     if preview.digest != digest:
         raise StaleError(_("The register has changed since the preview. Look at it again."))
     for change in preview.added:

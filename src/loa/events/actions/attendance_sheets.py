@@ -68,7 +68,7 @@ def _looked_at(make: Callable[[], Preview], digest: str) -> Preview:
     """The preview of now, where it is the one that was confirmed."""
     preview = make()
     if preview.errors:
-        raise FlowError(_("The sheet has errors. Mend them and give it again."))
+        raise FlowError(_("The sheet has errors. Correct them and upload it again."))
     if preview.digest != digest:
         raise StaleError(_("The list has changed since the preview. Look at it again."))
     return preview

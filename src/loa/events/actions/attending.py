@@ -242,4 +242,4 @@ def _require_door(event: Event) -> None:
 
 def require_one_session(event: Event) -> None:
     if event.sessions.filter(takes_attendance=True).exists():
-        raise FlowError(_("Of this event it is written down for each session who was there."))
+        raise FlowError(_("For this event attendance is taken session by session."))

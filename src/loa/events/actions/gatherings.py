@@ -71,7 +71,7 @@ def edit_event(event: Event, *, by: User, **fields: Any) -> Event:
 
 def _require_later(event: Event) -> None:
     if event.state not in (*BEFORE_IT, "running") or event.state == "with_head":
-        raise FlowError(_("Nothing of it can be changed now."))
+        raise FlowError(_("Nothing of it can be changed at present."))
 
 
 def _check(event: Event, *, is_moved: bool) -> None:
@@ -117,11 +117,11 @@ def check_stream(url: str) -> None:
         return
     parts = urlsplit(url)
     if parts.scheme != "https" or parts.username or parts.port not in (None, 443):
-        raise FlowError(_("The address of the stream begins with https:// and names no port."))
+        raise FlowError(_("The address of the stream must begin with https:// and name no port."))
     if parts.hostname not in settings.STREAM_HOSTS:
         hosts = ", ".join(settings.STREAM_HOSTS) or _("none yet")
         raise FlowError(
-            _("Streams are shown from the city's own hosts: %(hosts)s. The administrator can add one.")
+            _("Streams are shown only from the city's own hosts: %(hosts)s. The administrator can add one.")
             % {"hosts": hosts}
         )
 
@@ -165,7 +165,7 @@ def _write_programme(event: Event, old: list[EventSession], lines: Sequence[Line
     closed = [*left, *(row for place, row in kept.items() if not lines[place].takes_attendance)]
     if taken := next((row for row in closed if row.attendances.exists()), None):
         words = {"title": taken.title[:80]}
-        raise FlowError(_("It is written down who was in “%(title)s”: it stays in the programme.") % words)
+        raise FlowError(_("Attendance has been recorded for “%(title)s”: it stays in the programme.") % words)
     EventSession.objects.filter(pk__in=[row.pk for row in left]).delete()
     event.sessions.update(position=F("position") + 2 * MOST_SESSIONS)  # out of the way of the new places
     for place, line in enumerate(lines):
@@ -226,7 +226,7 @@ def add_material(event: Event, *, title: str, upload: Upload, is_public: bool, b
     """A checked file; the same one is kept once."""
     require(by, "events.change_event", event)
     if event.state == "cancelled":
-        raise FlowError(_("Nothing of it can be changed now."))
+        raise FlowError(_("Nothing of it can be changed at present."))
     row, is_new = EventMaterial.objects.get_or_create(
         event=event,
         sha256=upload.sha256,

@@ -41,9 +41,9 @@ def write_ticket(registration: Registration) -> None:
         lambda: [
             _with_code(registration)
             if registration.state == "going"
-            else _("Your code: %(code)s. You are told when a place comes free.")
+            else _("Your code: %(code)s. You will be told when a place becomes free.")
             % {"code": tickets.shown(registration.code)},
-            _("You can see your registration and take it back on the page below."),
+            _("You can see your registration and cancel it on the page below."),
         ],
     )
 
@@ -62,7 +62,7 @@ def write_place_given(registration: Registration) -> None:
         lambda: _("A place is yours: %(title)s, %(when)s"),
         lambda: [
             _with_code(registration),
-            _("You can see your registration and take it back on the page below."),
+            _("You can see your registration and cancel it on the page below."),
         ],
     )
 
@@ -94,11 +94,14 @@ def _write_moved(registration: Registration, entry: Entry) -> None:
     subjects: dict[str, Callable[[], str]] = {
         "event.postpone": lambda: _("Postponed: %(title)s"),
         "event.set_anew": lambda: _("New time: %(title)s, %(when)s"),
-        "event.cancel": lambda: _("Called off: %(title)s"),
+        "event.cancel": lambda: _("Cancelled: %(title)s"),
         "event.edit": lambda: _("New place: %(title)s, %(when)s"),
     }
     further: dict[str, Callable[[], list[str]]] = {
-        "event.postpone": lambda: [entry.note, _("Your registration stays; you are told of the new time.")],
+        "event.postpone": lambda: [
+            entry.note,
+            _("Your registration stays; you will be told of the new time."),
+        ],
         "event.cancel": lambda: [entry.note],
     }
     come = lambda: [_("If you cannot come, please say so on the page below.")]  # noqa: E731  once per language

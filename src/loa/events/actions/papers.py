@@ -13,13 +13,12 @@ from loa.core.models import Entry
 from loa.core.numbering import next_number
 from loa.core.workflow import FlowError, StaleError
 from loa.directory.models import Agency, User
-from loa.directory.queries.signing import head_signature, signature_of
+from loa.directory.queries.signing import named_head_signature, signature_of
 from loa.documents.actions import register_outgoing
 from loa.events import notices
 from loa.events.models import Certificate, Event, EventPaper
 from loa.events.papers.letters import certificates_sheet, event_paper
-from loa.events.queries.papers import head_of, receivers_of, subject_of, symbol_of, words
-from loa.events.queries.people import present_people
+from loa.events.queries.papers import attended, head_of, receivers_of, subject_of, symbol_of, words
 from loa.events.queries.sessions import people_for_certificates
 from loa.events.states import HELD, PAPER
 from officialdoc.write.certificate import write_certificates
@@ -120,7 +119,7 @@ def paper_file(paper: EventPaper, form: str) -> bytes:
     """As .docx or .pdf; until it is signed, stamped as a draft."""
     event = paper.event
     head = head_of(event.agency, paper.issued_on or clock.today())
-    document = event_paper(paper, head, present=present_people(event).count())
+    document = event_paper(paper, head, attended(paper))
     return write_docx(document) if form == "docx" else write_pdf(document)
 
 
@@ -130,7 +129,7 @@ def give_certificates(event: Event, *, by: User) -> int:
     require(by, "events.change_event", event)
     row = Event.objects.select_for_update(of=("self",)).select_related("agency__parent").get(pk=event.pk)
     if row.state not in HELD or not row.gives_certificates:
-        raise FlowError(_("Certificates are given when the event has ended, where it gives any."))
+        raise FlowError(_("Certificates are issued once the event has ended, if it gives any."))
     today = clock.today()
     head, own = head_of(row.agency, today), words()["certificate"]
     fresh = []
@@ -161,5 +160,7 @@ def certificates_file(event: Event, rows: list[Certificate]) -> bytes:
     if len(rows) > MOST_CERTIFICATES:
         raise FlowError(_("One file holds at most %(n)d certificates.") % {"n": MOST_CERTIFICATES})
     day = rows[0].issued_on
-    sheet = certificates_sheet(event, head_of(event.agency, day), rows, head_signature(event.agency, day))
+    sheet = certificates_sheet(
+        event, head_of(event.agency, day), rows, named_head_signature(event.agency, day)
+    )
     return write_certificates(sheet)

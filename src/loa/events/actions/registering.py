@@ -92,7 +92,7 @@ def cancel_registration(registration: Registration, *, note: str = "", by: User 
     """By the person, by the body that gave the name, or by the organiser; who waited longest takes the place."""
     event = Event.objects.select_for_update(of=("self",)).get(pk=registration.event_id)
     if event.state not in ("announced", "running", "postponed"):
-        raise FlowError(_("It is over: nothing of the list changes any more."))
+        raise FlowError(_("The event is over: the list can no longer be changed."))
     if Attendance.objects.filter(registration=registration, presence="present").exists():
         raise FlowError(_("%(name)s is there already.") % {"name": registration.name})
     entry = REGISTRATION.take(registration, "stay_away", by=by, actor="" if by else "citizen", note=note)

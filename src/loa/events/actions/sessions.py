@@ -20,7 +20,7 @@ SEEN = ("running", "ended")  # attendance is written down
 
 def require_written(event: Event) -> None:
     if event.state not in SEEN:
-        raise FlowError(_("Who was there is written down once the event has begun, until it is concluded."))
+        raise FlowError(_("Attendance is recorded once the event has begun, until it is concluded."))
 
 
 def write_in_session(

@@ -109,7 +109,7 @@ def _ready_to_conclude(event: Event) -> None:
         raise FlowError(_("Its conclusion is not issued yet."))
     unknown = event.registrations.filter(state="going", attendance__isnull=True).count()
     if unknown:
-        raise FlowError(_("Of %(n)d people nobody has said whether they came.") % {"n": unknown})
+        raise FlowError(_("Attendance has not been recorded for %(n)d of those expected.") % {"n": unknown})
 
 
 def _tell_guests(event: Event, entry: Entry, by: User) -> None:

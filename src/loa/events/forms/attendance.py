@@ -30,7 +30,7 @@ class AttendanceForm(forms.Form):
         choices = [("", "–"), *Attendance.Presence.choices]
         for person in people:
             self.fields[f"p{person.pk}"] = forms.ChoiceField(
-                label=_("Presence of %(name)s") % {"name": person.name},
+                label=_("Attendance of %(name)s") % {"name": person.name},
                 choices=choices,
                 required=False,
                 initial=person.presence if known is None else known.get(person.pk, ""),
@@ -95,7 +95,8 @@ class PaperForm(forms.ModelForm):
         widgets = {"text": long_text(18), "receivers": long_text(3)}
         help_texts = {
             "text": gettext_lazy(
-                "Plain lines. “1. …” is a heading, a line with a dash is an item; opening, number and signature are added."
+                "Plain lines. “1. …” is a heading, a line with a dash is an item; the opening, number "
+                "and signature are added automatically."
             ),
         }
 

@@ -34,18 +34,20 @@ LABELS = {
     "chair_title": gettext_lazy("Title of who chairs, as printed"),
     "questions_open_at": gettext_lazy("Questions are taken from"),
     "series": gettext_lazy("Episode of the series"),
-    "certificate_share": gettext_lazy("Present in at least so many percent of the sessions"),
+    "certificate_share": gettext_lazy("Minimum share of sessions attended, in percent"),
 }
 HELP = {
-    "capacity": gettext_lazy("Empty: no limit. Who registers when all places are taken waits."),
+    "capacity": gettext_lazy(
+        "Empty: no limit. Those who register when all places are taken go on the waiting list."
+    ),
     "registration_opens_at": gettext_lazy("Empty: only invited bodies name people."),
     "registration_closes_at": gettext_lazy("Empty: when the event ends."),
     "chair_title": gettext_lazy("Such as: Phó Chủ tịch UBND thành phố. No name is needed."),
     "questions_open_at": gettext_lazy("Questions are taken until the session has ended."),
     "certificate_share": gettext_lazy(
-        "Empty: whoever was there at all. Sessions in which attendance is taken are marked in the programme."
+        "Empty: anyone who attended. Sessions in which attendance is taken are marked in the programme."
     ),
-    "is_public": gettext_lazy("Everybody reads of it as soon as it is announced."),
+    "is_public": gettext_lazy("The public sees it as soon as it is announced."),
 }
 GROUPS = (
     (gettext_lazy("What it is"), ("kind", "title", "purpose", "topic", "series")),
@@ -83,7 +85,7 @@ class _EventForm(forms.ModelForm):
             stream.help_text = (
                 _("The player's https address on: %(hosts)s.") % {"hosts": hosts}
                 if hosts
-                else _("No host of streams is set: ask the administrator.")
+                else _("No streaming host is set: ask the administrator.")
             )
         if share := self.fields.get("certificate_share"):
             share.localize = False
@@ -235,7 +237,7 @@ class RecordingForm(forms.Form):
         label=gettext_lazy("Subtitles"),
         required=False,
         widget=forms.FileInput({"accept": ".vtt"}),
-        help_text=gettext_lazy("A .vtt file, for who cannot hear the recording."),
+        help_text=gettext_lazy("A .vtt file, for those who cannot hear the recording."),
     )
 
     def clean_captions(self) -> str | None:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.utils import timezone
 
 from loa.events.models import Certificate, Event, EventPaper
 from loa.events.queries.papers import (
+    Attended,
     HeadFacts,
     day_words,
     filled,
     kind_words,
+    moment_words,
+    place_words,
     receivers_of,
     signature_for,
     subject_of,
@@ -25,13 +29,12 @@ from officialdoc.write.model import Block, Bullet, Heading, OutgoingDocument, Si
 _HEADING = re.compile(r"^([IVX]{1,4}|\d{1,2})\.\s+(\S.{0,200})$")
 
 
-def event_paper(paper: EventPaper, head: HeadFacts, *, present: int) -> OutgoingDocument:
+def event_paper(paper: EventPaper, head: HeadFacts, who: Attended) -> OutgoingDocument:
     event = paper.event
     own = words()[paper.kind]
+    is_minutes = paper.kind == EventPaper.Kind.MINUTES
     signature = signature_for(paper)
-    body: list[Block] = [Text(filled(own["opening"], event, head, present=present)), *blocks_of(paper.text)]
-    if own["closing"]:
-        body.append(Text(filled(own["closing"], event, head)))
+    body = minutes_body(paper, head, who) if is_minutes else conclusion_body(paper, head)
     document = paper.document
     return OutgoingDocument(
         kind=own["kind"],
@@ -42,11 +45,43 @@ def event_paper(paper: EventPaper, head: HeadFacts, *, present: int) -> Outgoing
         number=document.number if document else None,
         on=document.issued_on if document else None,
         place=head.place,
-        signature=Signature(signature["title"], tuple(signature["authority"]), signature.get("name") or None),
+        signature=signer_of(paper, signature),
+        secretary=Signature(own["signs_secretary"], name=who.secretary or None) if is_minutes else None,
         body=tuple(body),
         recipients=tuple(receivers_of(paper, event)),
         draft=document is None,
     )
+
+
+def conclusion_body(paper: EventPaper, head: HeadFacts) -> list[Block]:
+    own, event = words()[paper.kind], paper.event
+    opening, closing = Text(filled(own["opening"], event, head)), Text(filled(own["closing"], event, head))
+    return [opening, *blocks_of(paper.text), closing]
+
+
+def minutes_body(paper: EventPaper, head: HeadFacts, who: Attended) -> list[Block]:
+    """When, where, who, then what was said: the order of the decree's form of minutes. What is not known is left out."""
+    own, event = words()[paper.kind], paper.event
+    began, ended = event.began_at or event.starts_at, event.ended_at
+    people = [*who.bodies, *([own["present"].format(present=who.present)] if who.present else [])]
+    facts = [
+        own["began"].format(moment=moment_words(began)),
+        own["place"].format(place=place_words(event)) if place_words(event) else "",
+        own["took_part"].format(who="; ".join(people)) if people else "",
+        own["chair"].format(chair=who.chair) if who.chair else "",
+        own["secretary"].format(secretary=who.secretary) if who.secretary else "",
+        own["content"],
+    ]
+    closing = [filled(own["ended"], event, head, moment=moment_words(ended))] if ended else []
+    return [*(Text(line) for line in facts if line), *blocks_of(paper.text), *map(Text, closing)]
+
+
+def signer_of(paper: EventPaper, signature: dict[str, Any]) -> Signature:
+    """Minutes are signed by the chair as such where the organiser's own head chairs."""
+    name = signature.get("name") or None
+    if paper.kind == EventPaper.Kind.MINUTES and paper.event.chair_id in (None, paper.event.agency_id):
+        return Signature(words()[paper.kind]["signs_chair"], name=name)
+    return Signature(signature["title"], tuple(signature["authority"]), name)
 
 
 def blocks_of(text: str) -> Iterator[Block]:

@@ -21,7 +21,7 @@ SHAPE = SheetShape(
         "name": gettext_lazy("Full name"),
         "title": gettext_lazy("Position"),
         "organisation": pgettext_lazy("of a person", "Organisation"),
-        "presence": gettext_lazy("Presence"),
+        "presence": gettext_lazy("Attendance"),
     },
     required=("name", "presence"),
     other_words={

@@ -10,12 +10,15 @@ from importlib import resources
 from typing import Any
 
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from loa.core import clock
+from loa.core.text import fold
 from loa.directory.models import Agency
 from loa.directory.queries.naming import names_on
 from loa.directory.queries.signing import head_signature
 from loa.events.models import Event, EventPaper
+from loa.events.queries.people import present_people
 from officialdoc.write.dates import date_in_words
 from officialdoc.write.form import form_for
 
@@ -67,16 +70,49 @@ def symbol_of(paper: EventPaper, head: HeadFacts) -> str:
 
 
 def filled(pattern: str, event: Event, head: HeadFacts, **more: Any) -> str:
-    kind = kind_words(event)
-    place = ", ".join(part for part in (event.place, event.address) if part)
+    kind, place = kind_words(event), place_words(event)
+    named = event.title if fold(event.title).startswith(fold(kind)) else f"{kind} “{event.title}”"
     return pattern.format(
         agency=head.agency,
         title=event.title,
+        event=named,
+        event_large=capfirst(named),
         event_kind=kind,
-        event_kind_large=kind[:1].upper() + kind[1:],
+        event_kind_large=capfirst(kind),
         day=day_words(event.began_at or event.starts_at),
         place=words()["place"].format(place=place) if place else "",
         **more,
+    )
+
+
+def place_words(event: Event) -> str:
+    return ", ".join(part for part in (event.place, event.address) if part)
+
+
+def moment_words(moment: Any) -> str:
+    """19 giờ 30 phút, ngày 27 tháng 6 năm 2019."""
+    at = timezone.localtime(moment)
+    return str(words()["minutes"]["moment"]).format(hour=at.hour, minute=at.minute, day=day_words(moment))
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """Who the minutes say took part, chaired and wrote."""
+
+    bodies: tuple[str, ...]
+    present: int
+    chair: str
+    secretary: str
+
+
+def attended(paper: EventPaper) -> Attended:
+    """Two queries and the rows the paper brings."""
+    event = paper.event
+    return Attended(
+        bodies=tuple(event.panel.order_by("agency__sort_name").values_list("agency__name", flat=True)),
+        present=present_people(event).count(),
+        chair=event.chair_title or (event.chair.name if event.chair else ""),
+        secretary=paper.writer.full_name,
     )
 
 

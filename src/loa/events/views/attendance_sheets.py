@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from loa.core.forms import ApplySheetForm
 from loa.core.pages import file_response
+from loa.core.templatetags.ui import moment
 from loa.core.views.sheets import SheetDoor
 from loa.events import actions, queries, tickets
 from loa.events.models import Attendance, Event, EventSession
@@ -20,6 +21,8 @@ from loa.events.queries.attendance_sheet import SHAPE, preview_attendance
 from loa.events.queries.session_sheet import preview_sessions, session_headings, session_shape
 from loa.events.views.door import own_event, session_named
 from officialdoc.write.xlsx import Sheet, SheetColumn, write_xlsx
+
+SIGNED_BY_HAND = 28.0  # points: room for a signature
 
 
 @login_required
@@ -46,7 +49,9 @@ def attendance_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     headings = [*(str(label) for label in SHAPE.columns.values()), _("Signature")]
     title = session.title if session else _("Participants")
     name = f"danh-sach-ky-ten-{event.pk}" + (f"-buoi-{session.pk}" if session else "")
-    return _workbook(title, headings, (14, 30, 28, 36, 14, 24), rows, name)
+    widths = (14, 30, 28, 36, 14, 24)
+    sheet = _sheet(event, session, title=title, headings=headings, widths=widths, rows=rows)
+    return _workbook(replace(sheet, row_height=SIGNED_BY_HAND), name)
 
 
 def presence_labels() -> Mapping[str, str]:
@@ -65,21 +70,30 @@ def _sessions_sheet(event: Event, sessions: list[EventSession]) -> HttpResponse:
     labels = list(SHAPE.columns.values())
     headings = [*map(str, labels[:4]), *session_headings(sessions).values(), _("In all")]
     widths = (14, 30, 28, 36, *([18] * len(sessions)), 14)
-    return _workbook(_("Participants"), headings, widths, rows, f"diem-danh-cac-buoi-{event.pk}")
+    sheet = _sheet(event, None, title=_("Participants"), headings=headings, widths=widths, rows=rows)
+    return _workbook(sheet, f"diem-danh-cac-buoi-{event.pk}")
 
 
-def _workbook(
+def _sheet(
+    event: Event,
+    session: EventSession | None,
+    *,
     title: str,
     headings: Sequence[str],
     widths: Sequence[int],
     rows: tuple[tuple[str, ...], ...],
-    name: str,
-) -> HttpResponse:
+) -> Sheet:
+    """Under what it is of: the event and the session, then when and where."""
     columns = tuple(
         SheetColumn(heading, width, "text") for heading, width in zip(headings, widths, strict=True)
     )
-    content = write_xlsx([Sheet(title=title, columns=columns, rows=rows)])
-    return file_response(content, "xlsx", name)
+    names = f"{event.title}: {session.title}" if session else event.title
+    where = ", ".join(filter(None, [moment(session.starts_at if session else event.starts_at), event.place]))
+    return Sheet(title=title, columns=columns, rows=rows, heading=f"{names}\n{where}")
+
+
+def _workbook(sheet: Sheet, name: str) -> HttpResponse:
+    return file_response(write_xlsx([sheet]), "xlsx", name)
 
 
 def _sheet_door(request: HttpRequest, event: Event) -> SheetDoor:

@@ -79,7 +79,7 @@ def door_send(request: HttpRequest, pk: int) -> JsonResponse:
     event = own_event(request, pk)
     seen = _seen(request)
     if seen is None:
-        return JsonResponse({"error": _("This could not be read.")}, status=400)
+        return JsonResponse({"error": _("This code could not be read.")}, status=400)
     try:
         results = actions.check_in_many(event, seen, by=request.user)
     except FlowError as refused:
@@ -141,9 +141,9 @@ def door_add(request: HttpRequest, pk: int) -> HttpResponse:
         form=PersonForm(posted(request)),
         run=lambda given: actions.register_at_door(event, **given, by=request.user),
         heading=_("Came without a ticket"),
-        button=_("Write down as present"),
+        button=_("Record as present"),
         about=event,
-        done=_("Written down."),
+        done=_("Recorded."),
         back=reverse("events:event_door", args=[event.pk]),
         extra={"crumb": event.title},
     )

@@ -58,7 +58,7 @@ def tabs_of(request: HttpRequest, event: Event, current: str) -> list[dict[str, 
     if own:
         names += [("event_guests", _("Invitations")), ("event_people", _("Participants"))]
     if may_change:
-        names += [("event_attendance", _("Presence"))]
+        names += [("event_attendance", _("Attendance"))]
     names += [("event_papers", _("Files and papers"))]
     return [
         {"url": reverse(f"events:{name}", args=[event.pk]), "label": label, "is_current": name == current}

@@ -116,7 +116,7 @@ def event_invite(request: HttpRequest, pk: int) -> HttpResponse:
         about=event,
         done=_("Invited."),
         back=reverse("events:event_guests", args=[event.pk]),
-        extra={"crumb": event.title, "lead": _("Who is invited already stays as it is.")},
+        extra={"crumb": event.title, "lead": _("Existing invitations stay as they are.")},
     )
 
 
@@ -266,7 +266,7 @@ def person_add(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form=PersonForm(posted(request)),
         run=lambda given: actions.add_own(event, **given, by=request.user),
-        heading=_("Put a person on the list"),
+        heading=_("Add a participant"),
         button=_("Add"),
         about=event,
         done=_("Added."),
@@ -321,8 +321,8 @@ def registration_replace(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form=form,
         run=lambda given: actions.replace_nominee(row, form.person(), note=given["note"], by=request.user),
-        heading=_("Send another instead of %(name)s") % {"name": row.name},
-        button=_("Send another"),
+        heading=_("Send somebody else instead of %(name)s") % {"name": row.name},
+        button=_("Send somebody else"),
         about=row.invitation,
         done=_("Done."),
         extra={"crumb": row.event.title},

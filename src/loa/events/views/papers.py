@@ -98,7 +98,8 @@ def paper_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     taken = PAPER.by_name[step]
     require(request.user, taken.permission, paper)
     lead = _(
-        "It gets its number in the register of documents and can be read by who had a part in the event."
+        "It receives its number in the register of documents and can be read by those who took part in "
+        "the event."
     )
     return act(
         request,

@@ -108,7 +108,7 @@ def material_add(request: HttpRequest, pk: int) -> HttpResponse:
         heading=_("Add a file"),
         button=_("Add"),
         about=event,
-        done=_("The file is kept."),
+        done=_("The file is saved."),
         back=reverse("events:event_papers", args=[event.pk]),
         extra={"crumb": event.title},
     )
@@ -130,11 +130,11 @@ def material_drop(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form=forms.Form(posted(request)),
         run=lambda _given: actions.drop_material(material, by=request.user),
-        heading=_("Take “%(title)s” away") % {"title": material.title},
+        heading=_("Remove “%(title)s”") % {"title": material.title},
         button=_("Take away"),
         tone="danger",
         about=material.event,
-        done=_("Taken away."),
+        done=_("File removed."),
         back=reverse("events:event_papers", args=[material.event_id]),
         extra={"crumb": material.event.title},
     )
@@ -152,7 +152,7 @@ def event_recording(request: HttpRequest, pk: int) -> HttpResponse:
         heading=_("Recording and subtitles"),
         button=_("Keep"),
         about=event,
-        done=_("Kept."),
+        done=_("Saved."),
         back=reverse("events:event_papers", args=[event.pk]),
         extra={"crumb": event.title},
     )

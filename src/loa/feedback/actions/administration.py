@@ -38,7 +38,9 @@ def save_desk(desk: IntakeDesk, *, by: User, **fields: Any) -> IntakeDesk:
 
 def _require_reader(desk: IntakeDesk, officer: User, *, by: User) -> None:
     if officer.pk == by.pk:
-        raise FlowError(_("Nobody names themselves: let the head or an administrator name the officer."))
+        raise FlowError(
+            _("Nobody may appoint themselves: ask the head or an administrator to name the officer.")
+        )
     if not any(hat.agency.pk == desk.agency_id for hat in officer.hats):
         raise FlowError(_("%(person)s does not work in this agency.") % {"person": officer})
 
@@ -70,7 +72,9 @@ def save_routing_rule(rule: RoutingRule, *, by: User, **fields: Any) -> RoutingR
     for name, value in fields.items():
         setattr(rule, name, value)
     if rule.agency is None and rule.place is None and not rule.kind and rule.subject is None:
-        raise FlowError(_("Say what the rule asks for or where it leads: as it stands it would say nothing."))
+        raise FlowError(
+            _("Say which cases the rule is for or where it sends them: as it stands it does nothing.")
+        )
     if rule.pk is None:
         last = RoutingRule.objects.filter(intake=rule.intake).order_by("-rank").first()
         rule.rank = last.rank + 1 if last else 1
@@ -113,7 +117,7 @@ def desk_of(user: User) -> Agency:
     hat = user.hat
     own = [desk for desk in desks if hat and desk.agency_id == hat.agency.pk]
     if not (own or desks):
-        raise FlowError(_("No body takes cases in yet. An administrator names one first."))
+        raise FlowError(_("No agency receives cases yet. An administrator must name one first."))
     return (own or desks)[0].agency
 
 

@@ -82,7 +82,7 @@ def reopen_case(case: Case, *, reason: str, by: User | None = None) -> Reopening
     """The answer does not answer: back to the agency, with new clocks. By the asker within the time for it."""
     last_day = reopen_until(case)
     if by is None and (last_day is None or clock.today() > last_day):
-        raise FlowError(_("The time to have this case opened again is over. Write a new one."))
+        raise FlowError(_("The time to have this case reopened is over. Please write a new one."))
     if not reason.strip():
         raise FlowError(_("Say what the answer leaves open."))
     row = Reopening.objects.create(

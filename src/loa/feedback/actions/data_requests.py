@@ -42,7 +42,7 @@ def ask_data(
     reply_due_on, reply_basis = _due("privacy.reply", today)
     due_on, due_basis = _due("privacy.carry_out", today)
     if case.purged_at and kind != DataRequest.Kind.COPY:
-        raise FlowError(_("The personal data of this case is gone already."))
+        raise FlowError(_("The personal data of this case has already been erased."))
     try:
         with transaction.atomic():
             row = DataRequest.objects.create(
@@ -88,7 +88,7 @@ def carry_out_data_request(row: DataRequest, *, note: str = "", by: User) -> Non
     case, wanted = row.case, json.loads(row.wanted or "{}")
     if row.kind == DataRequest.Kind.ERASURE and row.with_content and not case.is_ended:
         raise FlowError(
-            _("What was written is still being answered: it can be erased when the case has ended.")
+            _("What was written is still being answered: it can be erased once the case has ended.")
         )
     now = clock.now()
     DATA_REQUEST.take(

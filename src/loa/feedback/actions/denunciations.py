@@ -78,8 +78,8 @@ def desk_for_denunciations() -> IntakeDesk:
     if desk is None or desk.denunciation_officer is None or not desk.denunciation_officer.is_active:
         raise FlowError(
             _(
-                "Denunciations cannot be taken in here now: no officer is named who reads them. Hand yours in at the "
-                "office that receives citizens, in writing or in person."
+                "Denunciations cannot be received here at present: no officer is named to read them. "
+                "Please hand yours in at the citizen reception office, in writing or in person."
             )
         )
     return desk
@@ -154,7 +154,7 @@ def reply_to_denunciation(row: Denunciation, *, reply: str, forwarded_to: str = 
     """Write words to the person, and where the matter was forwarded; both lie sealed. Said again, they are replaced."""
     require(by, "feedback.read_denunciation", row)
     if not reply.strip():
-        raise FlowError(_("Write what the person is to read when coming back."))
+        raise FlowError(_("Write what the person will read on coming back."))
     row.reply, row.forwarded_to = reply.strip(), forwarded_to.strip()
     row.save(update_fields=["reply", "forwarded_to"])
 
@@ -164,7 +164,7 @@ def end_denunciation(row: Denunciation, *, by: User) -> None:
     """Nothing more is to be done here. The person must have been told something; ended twice, it is ended once."""
     require(by, "feedback.read_denunciation", row)
     if not row.reply.strip():
-        raise FlowError(_("Write to the person first: without words nobody knows what became of it."))
+        raise FlowError(_("Write to the person first: otherwise they will not know what became of it."))
     if Denunciation.objects.filter(pk=row.pk, ended_at__isnull=True).update(ended_at=clock.now()):
         row.refresh_from_db(fields=["ended_at"])
 

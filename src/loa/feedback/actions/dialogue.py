@@ -80,7 +80,7 @@ def show_question(question: Question, *, public_text: str, by: User) -> None:
     """Let a question through, in words that name nobody who did not want it."""
     text = public_text.strip()
     if not text:
-        raise FlowError(_("Write the question as everybody is to read it."))
+        raise FlowError(_("Write the question as everybody will read it."))
     shows_name = bool(question.shown_name)
     checked_texts(question.case, title=text, question=text, answer=text, shows_name=shows_name)
     QUESTION.take(question, "show", by=by, public_text=text, moderated_by=by, reason="")
@@ -128,7 +128,7 @@ def route_question(question: Question, agency: Agency, *, note: str = "", by: Us
     if case.state == "classified":
         assign_case(case, agency, note=note, by=by)
     elif case.agency_id != agency.pk:
-        transfer_case(case, agency, note=note or _("Sent on in the session."), by=by)
+        transfer_case(case, agency, note=note or _("Passed on in the session."), by=by)
     live.publish(hall.desk_topic(question.event), kind="question", data=str(question.pk))
 
 
@@ -320,7 +320,9 @@ def attach_case(event: Event, case: Case, *, by: User) -> Question:
     """A case that came in another way is answered in this session; its own clocks go on meanwhile."""
     require(by, "feedback.run_hall", event)
     if case.is_ended or case.state not in ("assigned", "answering"):
-        raise FlowError(_("Only a case that an agency has and has not answered can be taken into a session."))
+        raise FlowError(
+            _("Only a case that is with an agency and not yet answered can be brought into a session.")
+        )
     if not event.panel.filter(agency=case.agency_id).exists():
         raise FlowError(_("%(agency)s does not sit on the panel of this dialogue.") % {"agency": case.agency})
     question, is_new = Question.objects.get_or_create(

@@ -31,7 +31,7 @@ def detach_from_answer(file: CaseFile, *, by: User) -> None:
     """Take a file out of an answer that nobody has read yet. Its content stays for whatever else holds it."""
     require(by, "feedback.write_answer", file.case)
     if not file.is_of_answer:
-        raise FlowError(_("What the asker sent stays with the case."))
+        raise FlowError(_("What the sender attached stays with the case."))
     _require_draft(file.case)
     history.record(file.case, "case.detach", by=by, data={"file": file.name})
     file.delete()
@@ -55,7 +55,7 @@ def save_template(template: AnswerTemplate, *, by: User, **changes: Any) -> Answ
             template.save()
             history.record(template, action, by=by)
     except IntegrityError as error:
-        raise FlowError(_("Your agency has a text of this title already.")) from error
+        raise FlowError(_("Your agency already has a template with this title.")) from error
     return template
 
 

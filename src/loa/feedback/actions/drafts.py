@@ -89,9 +89,9 @@ def send_draft(
         return Receipt(draft.case, make_secret(draft.key), is_new=False)
     said = {**said_in(draft), **more}
     if not said.get("content", "").strip():
-        raise FlowError(_("Say first what happened: nothing else is needed."))
+        raise FlowError(_("First say what happened: nothing else is needed."))
     if said.get("kind") == DENUNCIATION:
-        raise FlowError(_("A denunciation goes another way: it is read by one officer alone."))
+        raise FlowError(_("A denunciation is handled differently: one officer alone reads it."))
     uploads = [Upload(row.name, row.kind, open_sealed(row.path)) for row in draft.files.all()]
     receipt = submit_case(
         words_of(said, language=language),

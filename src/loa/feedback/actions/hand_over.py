@@ -18,9 +18,9 @@ from loa.feedback.queries import colleagues_on
 from loa.feedback.states import AGENCY_STATES, OPEN_STATES
 
 CASE_KIND = pgettext_lazy("citizen", "Case")
-DESK_KIND, RULE_KIND = gettext_lazy("Desk that takes cases in"), gettext_lazy("Rule of routing")
-SHARE_KIND, TEMPLATE_KIND = gettext_lazy("Part of a joint answer"), gettext_lazy("Text for answers")
-SUBJECT_KIND = gettext_lazy("Subject of cases")
+DESK_KIND, RULE_KIND = gettext_lazy("Intake desk"), gettext_lazy("Routing rule")
+SHARE_KIND, TEMPLATE_KIND = gettext_lazy("Part of a joint answer"), gettext_lazy("Answer template")
+SUBJECT_KIND = gettext_lazy("Case subject")
 FOLLOWED_STATES = (
     *OPEN_STATES,
     "answered",
@@ -61,7 +61,7 @@ def _cases(predecessor: Agency, successor: Agency, on: date, said: dict[str, Any
         stays = case.officer_id in there
         Case.objects.filter(pk=case.pk).update(agency=successor, officer=case.officer_id if stays else None)
         history.record(case, "case.hand_over", **said)
-        note = "" if stays or case.officer_id is None else gettext("The officer does not go along.")
+        note = "" if stays or case.officer_id is None else gettext("The officer does not move with it.")
         yield Moved(CASE_KIND, str(case), case.get_absolute_url(), note=note)
     taken_in = Case.objects.filter(intake=predecessor, state__in=FOLLOWED_STATES)
     for case in taken_in.order_by("pk"):
@@ -106,7 +106,7 @@ def _rules(predecessor: Agency, successor: Agency) -> Iterator[Moved]:
 def _templates(predecessor: Agency, successor: Agency) -> Iterator[Moved]:
     taken = set(AnswerTemplate.objects.filter(agency=successor).values_list("title", flat=True))
     for template in AnswerTemplate.objects.filter(agency=predecessor):
-        why_not = gettext("The successor has a text of this title.") if template.title in taken else ""
+        why_not = gettext("The successor has a template with this title.") if template.title in taken else ""
         if not why_not:
             AnswerTemplate.objects.filter(pk=template.pk).update(agency=successor)
         yield Moved(TEMPLATE_KIND, template.title, why_not=why_not)

@@ -20,7 +20,7 @@ from loa.feedback.models import AnswerSubscription, CountedWork, Promise
 from loa.plans.models import Assignment, DutyAssignment
 from loa.plans.states import OPEN_ASSIGNMENT_STATES
 
-SUBSCRIPTION_KIND = gettext_lazy("Letters about new answers")
+SUBSCRIPTION_KIND = gettext_lazy("E-mails about new answers")
 COUNTED_KIND = gettext_lazy("Answers that count for a plan's work")
 PROMISE_KIND = gettext_lazy("Promise made in a dialogue")
 

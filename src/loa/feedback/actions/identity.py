@@ -18,7 +18,7 @@ def read_identity(case: Case, *, purpose: str, by: User) -> Asker | None:
     require(by, "feedback.see_identity", case)
     purpose = purpose.strip()
     if not purpose:
-        raise FlowError(_("Say what you need it for: the asker can read that."))
+        raise FlowError(_("Say what you need it for: the sender can read this."))
     asker = Asker.objects.filter(case=case).first()
     if asker is None:
         return None

@@ -151,7 +151,7 @@ def _take_in(
 def _intake() -> Agency:
     desk = main_desk(clock.today())
     if desk is None:
-        raise FlowError(_("No body takes cases in yet. An administrator names one first."))
+        raise FlowError(_("No agency receives cases yet. An administrator must name one first."))
     return desk.agency
 
 

@@ -117,7 +117,9 @@ def extend_clock(case: Case, *, why: str, on: date) -> CaseClock:
     if row is None:
         raise FlowError(_("No clock of an answer is running for this case."))
     if row.extended_days:
-        raise FlowError(_("The time to answer was extended once already; the rule allows no second time."))
+        raise FlowError(
+            _("The time to answer has already been extended once; the rule allows no second extension.")
+        )
     row.extended_days, row.extended_why = _extension(on)["days"], why
     _move(case, row)
     return row
@@ -127,7 +129,7 @@ def _extension(on: date) -> RuleInForce:
     try:
         return rule_on(EXTENSION, on)
     except MissingRuleError as error:
-        raise FlowError(_("No text in force says by how much the time may be extended.")) from error
+        raise FlowError(_("No legal text in force says by how much the time may be extended.")) from error
 
 
 @transaction.atomic

@@ -85,7 +85,7 @@ def make_promise_work(promise: Promise, *, task: Task, words: str, due_on: date,
     if held.assignment is not None and not held.may_be_given:
         return held.assignment
     if not held.may_be_given:
-        raise FlowError(_("This promise is kept or taken back: it becomes no work."))
+        raise FlowError(_("This promise is kept or taken back: it cannot become work of the plan."))
     assignment = give_work(
         task, agency=promise.agency, words=words, due_on=due_on, note=str(promise.event), by=by
     )

@@ -48,7 +48,7 @@ def publish_case(
     texts = checked_texts(case, title=title, question=question, answer=answer, shows_name=shows_name)
     row = Publication.objects.filter(case=case).first() or Publication(case=case)
     if row.pk and row.is_public and not is_answered_anew(row):
-        raise FlowError(_("The case is public already."))
+        raise FlowError(_("The case is already public."))
     CASE.take(case, "publish", by=by)
     if case.agency is None:
         raise FlowError(_("No agency has answered this case."))
@@ -101,7 +101,7 @@ def withdraw_publication(publication: Publication, *, note: str, by: User) -> No
     case = publication.case
     require(by, "feedback.publish", case)
     if not note.strip():
-        raise FlowError(_("Say why you take it back."))
+        raise FlowError(_("Say why you take it down."))
     rows = Publication.objects.filter(pk=publication.pk, withdrawn_at__isnull=True)
     if rows.update(withdrawn_at=clock.now()) != 1:
         return
@@ -120,7 +120,7 @@ def keep_private(case: Case, *, ground: str, note: str, by: User) -> KeptPrivate
     if case.state not in ANSWERED_STATES:
         raise FlowError(_("The case is not answered yet."))
     if Publication.objects.filter(case=case, withdrawn_at__isnull=True).exists():
-        raise FlowError(_("The case is public: take it back first."))
+        raise FlowError(_("The case is public: take it down first."))
     if not note.strip():
         raise FlowError(_("Say why: a reason is required for “%(step)s”.") % {"step": _("Do not publish")})
     row, is_new = KeptPrivate.objects.get_or_create(
@@ -138,7 +138,7 @@ def keep_private(case: Case, *, ground: str, note: str, by: User) -> KeptPrivate
 def checked_texts(case: Case, *, title: str, question: str, answer: str, shows_name: bool) -> dict[str, str]:
     """The texts as they are kept. Raises FlowError while they hold what the asker gave as their own."""
     if shows_name and not case.consents.filter(purpose="name", withdrawn_at__isnull=True).exists():
-        raise FlowError(_("The asker has not allowed the name to be shown."))
+        raise FlowError(_("The sender has not allowed the name to be shown."))
     texts = {name: plain(text).strip() for name, text in _named(title, question, answer)}
     if not all(texts.values()):
         raise FlowError(_("A title, the question and the answer are needed."))
@@ -150,7 +150,7 @@ def checked_texts(case: Case, *, title: str, question: str, answer: str, shows_n
     if left:
         what = ", ".join(str(KINDS.get(kind, kind)) for kind in sorted(left))
         raise FlowError(
-            _("The text still holds what the asker gave as their own: %(what)s.") % {"what": what}
+            _("The text still contains personal details of the sender: %(what)s.") % {"what": what}
         )
     return texts
 

@@ -23,13 +23,13 @@ def show_words(rating: Rating, *, public_words: str, note: str = "", by: User) -
     if not words:
         raise FlowError(_("There are no words to show."))
     if not words_are_allowed(rating):
-        raise FlowError(_("The asker has not allowed the words to be shown."))
+        raise FlowError(_("The sender has not allowed the words to be shown."))
     is_askers = asker_matcher(rating.case)
     left = {span.kind for span in find_personal(words, is_askers=is_askers) if span.is_askers}
     if left:
         what = ", ".join(str(KINDS.get(kind, kind)) for kind in sorted(left))
         raise FlowError(
-            _("The text still holds what the asker gave as their own: %(what)s.") % {"what": what}
+            _("The text still contains personal details of the sender: %(what)s.") % {"what": what}
         )
     RATING.take(rating, "show", by=by, note=note, public_words=words)
 

@@ -30,7 +30,7 @@ def erase_identity(case: Case) -> None:
 @transaction.atomic
 def erase_content(case: Case) -> None:
     """What the asker wrote and sent is forgotten too; the agency's own words and acts stay."""
-    gone = _("Erased at the asker's request.")
+    gone = _("Erased at the sender's request.")
     case.title, case.content, case.place = gone, gone, ""
     case.latitude = case.longitude = None
     case.fill_search()

@@ -121,10 +121,10 @@ def _ask_to_confirm(row: AnswerSubscription) -> None:
         write_letter(
             key=_confirm_key(row),
             address=row.email,
-            subject=_("Please confirm: letters about new answers"),
+            subject=_("Please confirm: e-mails about new answers"),
             body=_(
-                "Somebody, we think you, asked for letters about: %(what)s. Follow the link within three days to "
-                "get them. Do nothing and you get none; the address is then forgotten."
+                "Somebody, probably you, asked for e-mails about: %(what)s. Open the link within three "
+                "days to receive them. If you do nothing, none will come and the address is deleted."
             )
             % {"what": row.about},
             url=reverse("feedback:subscription", args=[token_of(row)]),
@@ -137,7 +137,7 @@ def _write_news(rows: list[AnswerSubscription], found: list, *, on: date) -> Non
     if len(found) > SHOWN:
         more = len(found) - SHOWN
         lines.append(ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more})
-    lines += ["", _("Read them, or end these letters with one click, at the page below.")]
+    lines += ["", _("Read them, or unsubscribe with one click, on the page below.")]
     count = len(found)
     write_letter(
         key=f"answers:{rows[0].email_print}:{on.isoformat()}",

@@ -42,7 +42,7 @@ def transfer_case(case: Case, agency: Agency, *, note: str, by: User) -> None:
     _require_there(agency)
     source = case.agency
     if source is None or source.pk == agency.pk:
-        raise FlowError(_("The case is with this agency already."))
+        raise FlowError(_("The case is already with this agency."))
     CASE.take(case, "transfer", by=by, note=note, agency=agency, officer=None)
     _move(case, "transfer", source=source, target=agency, reason=note, by=by)
     notices.tell_assigned(case)
@@ -162,10 +162,13 @@ def _move(case: Case, kind: str, *, source: Agency, target: Agency | None, reaso
 def _require_handled(kind: str) -> None:
     if kind == Case.Kind.COMPLAINT:
         raise FlowError(
-            _("A complaint under the Law on Complaints is not handled here: guide it to its own route.")
+            _(
+                "A complaint under the Law on Complaints is not handled here: redirect it to the "
+                "complaints procedure."
+            )
         )
     if kind == Case.Kind.SCENE:
-        raise FlowError(_("A report of a place is not handled here: hand it over."))
+        raise FlowError(_("A street-level report is not handled here: hand it over."))
 
 
 def _require_there(agency: Agency) -> None:

@@ -143,7 +143,7 @@ def ask_information(case: Case, *, question: str, by: User) -> InformationReques
     if case.state not in (*INTAKE_STATES, *AGENCY_STATES):
         raise FlowError(_("The case is not open."))
     if Case.objects.filter(pk=case.pk, waiting_since__isnull=True).update(waiting_since=clock.today()) != 1:
-        raise FlowError(_("Something was asked already and is not answered yet."))
+        raise FlowError(_("A question has already been asked and is not answered yet."))
     case.waiting_since = clock.today()
     row = InformationRequest.objects.create(case=case, question=question, by=by, asked_at=clock.now())
     history.record(case, "case.ask_information", by=by, note=question)
@@ -160,7 +160,7 @@ def end_waiting(
         require(by, "feedback.ask_information", case)
     row = case.information_requests.filter(ended_on__isnull=True).select_for_update().first()
     if row is None or case.waiting_since is None:
-        raise FlowError(_("Nothing is being asked for now."))
+        raise FlowError(_("No question is open at present."))
     today = clock.today()
     waited = (today - case.waiting_since).days
     row.ended_on, row.reply = today, reply

@@ -34,10 +34,10 @@ def _day(label: Any, *, required: bool = False) -> forms.DateField:
 
 class DeskForm(_Dated):
     agency = AgencyField(label=_("Body"))
-    is_main = forms.BooleanField(label=_("Takes in what comes by the public form"), required=False)
+    is_main = forms.BooleanField(label=_("Receives what comes by the public form"), required=False)
     phone = forms.CharField(label=_("Hotline"), max_length=50, required=False)
     denunciation_officer = forms.ModelChoiceField(
-        label=_("Officer who alone reads denunciations"),
+        label=_("Sole officer who reads denunciations"),
         help_text=_("Works in the body, and is not the person who sets this."),
         queryset=User.objects.none(),
         required=False,
@@ -75,13 +75,13 @@ class SubjectForm(_Dated):
     name = forms.CharField(label=_("Name"), max_length=200)
     name_en = forms.CharField(label=_("Name in English"), max_length=200)
     words = forms.CharField(
-        label=_("Words that point to it"),
-        help_text=_("Apart by commas."),
+        label=_("Words that indicate it"),
+        help_text=_("Separated by commas."),
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    agency = AgencyField(label=_("Agency that mostly answers"), required=False)
+    agency = AgencyField(label=_("Usual answering agency"), required=False)
     rank = forms.IntegerField(label=_("Place in the list"), min_value=0, max_value=9999)
     valid_from = _day(_("From"))
     valid_to = _day(_("Last day"))
@@ -141,7 +141,7 @@ class RuleForm(_Dated):
     )
     place = AgencyField(label=_("Place"), help_text=_("A commune, or a district above it."), required=False)
     agency = AgencyField(
-        label=_("Goes to"), help_text=_("Left open: to the commune that the case names."), required=False
+        label=_("Goes to"), help_text=_("If left empty: to the commune named in the case."), required=False
     )
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
     valid_from = _day(_("From"))

@@ -193,7 +193,7 @@ class SendForm(IdentityForm, HumanForm):
             and not self.cleaned_data.get("email")
             and "email" not in self.errors
         ):
-            self.add_error("email", _("To be told by mail we need an address; or untick the box."))
+            self.add_error("email", _("To be told by e-mail we need an address; or untick the box."))
         if self.cleaned_data.get("show_name") and not self.cleaned_data.get("name"):
             self.add_error("name", _("There is no name to show; or untick the box."))
         return super().clean()

@@ -8,8 +8,8 @@ class DataNoteForm(forms.Form):
     """Words to the asker; required where nothing is done yet."""
 
     note = forms.CharField(
-        label=_("Words to the asker"),
-        help_text=_("Read on the page of the case, and kept in the history: write no personal data here."),
+        label=_("Message to the sender"),
+        help_text=_("Shown on the page of the case and kept in the history: write no personal data here."),
         max_length=2000,
         widget=forms.Textarea({"rows": 4}),
     )
@@ -17,5 +17,5 @@ class DataNoteForm(forms.Form):
 
 class DataDoneForm(DataNoteForm):
     note = forms.CharField(
-        label=_("Words to the asker"), max_length=2000, required=False, widget=forms.Textarea({"rows": 3})
+        label=_("Message to the sender"), max_length=2000, required=False, widget=forms.Textarea({"rows": 3})
     )

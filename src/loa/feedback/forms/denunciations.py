@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 class ReplyForm(forms.Form):
     reply = forms.CharField(
-        label=_("Words to the person"),
-        help_text=_("Read with code and secret alone; no mail holds them."),
+        label=_("Message to the person"),
+        help_text=_("Readable only with the code and the secret; never sent by e-mail."),
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 8}),
     )
     forwarded_to = forms.CharField(
         label=_("Forwarded to"),
-        help_text=_("The body that settles it, and under which letter it was sent."),
+        help_text=_("The body that settles it, and the number of the letter under which it was sent."),
         max_length=500,
         required=False,
     )

@@ -25,7 +25,7 @@ class AskForm(forms.Form):
         min_length=10,
     )
     name = forms.CharField(label=pgettext_lazy("asker", "Your name"), max_length=100, required=False)
-    may_name = forms.BooleanField(label=_("My name may stand beside the question"), required=False)
+    may_name = forms.BooleanField(label=_("My name may be shown beside the question"), required=False)
     site = forms.CharField(required=False, widget=forms.HiddenInput)
     key = forms.CharField(max_length=64, min_length=16, widget=forms.HiddenInput)
 
@@ -44,9 +44,11 @@ class EnterForm(forms.Form):
         max_length=2000,
         min_length=5,
     )
-    name = forms.CharField(label=pgettext_lazy("asker", "Who asks"), max_length=100, required=False)
+    name = forms.CharField(label=pgettext_lazy("asker", "Asked by"), max_length=100, required=False)
     phone = forms.CharField(label=_("Phone"), max_length=30, required=False)
-    may_name = forms.BooleanField(label=_("Agreed that the name stands beside the question"), required=False)
+    may_name = forms.BooleanField(
+        label=_("Agrees that the name is shown beside the question"), required=False
+    )
     key = forms.CharField(max_length=64, min_length=16, widget=forms.HiddenInput)
 
 
@@ -56,8 +58,8 @@ class ReasonForm(forms.Form):
 
 class PublicTextForm(forms.Form):
     public_text = forms.CharField(
-        label=_("The question as everybody reads it"),
-        help_text=_("Take out names, phone numbers and addresses. Keep the asker's own words otherwise."),
+        label=_("The question as published"),
+        help_text=_("Take out names, phone numbers and addresses. Keep the sender's own words otherwise."),
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=2000,
     )
@@ -114,7 +116,7 @@ class AttachForm(forms.Form):
     def clean_code(self) -> Case:
         case = self._cases.filter(code=self.cleaned_data["code"].strip().upper()).first()
         if case is None:
-            raise forms.ValidationError(_("You see no case of this code."))
+            raise forms.ValidationError(_("No case with this code is visible to you."))
         return case
 
 

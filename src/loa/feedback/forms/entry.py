@@ -31,11 +31,11 @@ class EntryForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 7, "autofocus": True}),
     )
     source = forms.ChoiceField(
-        label=_("How it came in"),
+        label=_("Channel"),
         choices=[(source.value, source.label) for source in SOURCES],
         widget=forms.RadioSelect,
     )
-    kind = forms.ChoiceField(label=_("What it is, as they call it"), choices=_KINDS, required=False)
+    kind = forms.ChoiceField(label=_("Category, in their view"), choices=_KINDS, required=False)
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
     phone = forms.CharField(label=_("Telephone"), max_length=50, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
@@ -52,7 +52,7 @@ class EntryForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for purpose in Consent.Purpose:
-            label = gettext("Asked and allowed: %(purpose)s") % {"purpose": purpose.label}
+            label = gettext("Consent given: %(purpose)s") % {"purpose": purpose.label}
             self.fields[f"consent_{purpose.value}"] = forms.BooleanField(label=label, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -67,8 +67,7 @@ class EntryForm(forms.Form):
     def consents(self) -> dict[str, str]:
         """Each purpose with the words of the question, marked as asked by word of mouth."""
         return {
-            purpose.value: gettext("Asked by word of mouth and allowed: %(purpose)s")
-            % {"purpose": purpose.label}
+            purpose.value: gettext("Consent given orally: %(purpose)s") % {"purpose": purpose.label}
             for purpose in Consent.Purpose
             if self.cleaned_data[f"consent_{purpose.value}"]
         }

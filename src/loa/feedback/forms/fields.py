@@ -45,7 +45,7 @@ class AgencyField(forms.CharField):
         text = super().clean(value)
         found = agencies_called(text) if text else []
         if text and len(found) != 1:
-            raise forms.ValidationError(_("No body is called “%(text)s”.") % {"text": text})
+            raise forms.ValidationError(_("No agency is called “%(text)s”.") % {"text": text})
         return found[0] if found else None
 
 
@@ -84,7 +84,7 @@ class ProcedureField(forms.CharField):
             return None
         found = public_procedures().filter(code=text.partition(" ")[0].strip()).first()
         if found is None:
-            raise forms.ValidationError(_("No procedure has this code: choose one of the list."))
+            raise forms.ValidationError(_("No procedure has this code: choose one from the list."))
         return found
 
 

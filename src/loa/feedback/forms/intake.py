@@ -47,7 +47,7 @@ class DecideForm(forms.Form):
         agency = data.pop("other", None) or self.offered.get(data.get("chosen", ""))
         data.pop("chosen", None)
         if agency is None and not self.errors:
-            raise forms.ValidationError(gettext("Choose the agency whose it is, or type another one."))
+            raise forms.ValidationError(gettext("Choose the responsible agency, or type another one."))
         return {**data, "agency": agency}
 
 
@@ -64,8 +64,8 @@ class RefuseForm(forms.Form):
         empty_label=None,
     )
     note = forms.CharField(
-        label=_("Words to the asker"),
-        help_text=_("Why it is not handled and where to turn to. The ground stands above these words."),
+        label=_("Message to the sender"),
+        help_text=_("Why it is not handled and where to turn. The ground is shown above these words."),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
@@ -80,12 +80,13 @@ class RefuseForm(forms.Form):
 
 class GuideForm(forms.Form):
     note = forms.CharField(
-        label=_("Words to the asker"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 14})
+        label=_("Message to the sender"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 14})
     )
     forward_to = AgencyField(
         label=_("Forward it to"),
         help_text=_(
-            "The body whose it is; it reads the case and is told. Leave open if the asker goes there."
+            "The responsible body; it is told and can read the case. Leave empty if the sender goes "
+            "there in person."
         ),
         required=False,
     )

@@ -18,8 +18,8 @@ class RatingWordsForm(forms.Form):
     """What an asker said of the answer, as everybody is to read it."""
 
     public_words = forms.CharField(
-        label=_("The words as everybody reads them"),
-        help_text=_("Take out names, phone numbers and addresses. Keep the asker's own words otherwise."),
+        label=_("The words as published"),
+        help_text=_("Take out names, phone numbers and addresses. Keep the sender's own words otherwise."),
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=2000,
     )
@@ -31,13 +31,13 @@ class PublishForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=200)
     question = forms.CharField(label=pgettext_lazy("case", "Question"), widget=forms.Textarea({"rows": 14}))
     answer = forms.CharField(label=_("Answer"), widget=forms.Textarea({"rows": 14}))
-    shows_name = forms.BooleanField(label=_("Show the asker's name"), required=False)
+    shows_name = forms.BooleanField(label=_("Show the sender's name"), required=False)
     files = forms.ModelMultipleChoiceField(
         label=_("Files that everybody may open"),
         queryset=None,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Look into each first: a file is published as it is, with every name in it."),
+        help_text=_("Open each one first: a file is published as it is, with every name in it."),
     )
     note = forms.CharField(label=_("Why it is changed"), required=False, max_length=500)
 
@@ -108,7 +108,7 @@ class CountForm(forms.Form):
         label=_("Unit"),
         max_length=200,
         required=False,
-        help_text=_("As the target says it, so that it is filled."),
+        help_text=_("Worded as in the target, so that it counts."),
     )
 
     def __init__(

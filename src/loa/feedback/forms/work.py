@@ -51,7 +51,7 @@ class _AgencyForm(forms.Form):
 
 
 class TransferForm(_AgencyForm):
-    agency = forms.ModelChoiceField(label=gettext_lazy("Agency whose it is"), queryset=None)
+    agency = forms.ModelChoiceField(label=gettext_lazy("Responsible agency"), queryset=None)
     note = forms.CharField(label=gettext_lazy("Reason"), widget=long_text())
 
 
@@ -60,13 +60,13 @@ class GiveBackForm(_AgencyForm):
 
     note = forms.CharField(label=gettext_lazy("Why it is not ours"), widget=long_text())
     suggested = forms.ModelChoiceField(
-        label=gettext_lazy("Whose it is, if you know"), queryset=None, required=False
+        label=gettext_lazy("Responsible agency, if known"), queryset=None, required=False
     )
 
 
 class ShareForm(_AgencyForm):
     agency = forms.ModelChoiceField(label=gettext_lazy("Agency"), queryset=None)
-    question = forms.CharField(label=gettext_lazy("What its part is to answer"), widget=long_text())
+    question = forms.CharField(label=gettext_lazy("What this agency is to answer"), widget=long_text())
     due_on = forms.DateField(
         label=gettext_lazy("Due on"),
         required=False,
@@ -81,17 +81,17 @@ class PartForm(forms.Form):
 
 class WordsForm(forms.Form):
     words = forms.CharField(
-        label=gettext_lazy("How it stands, in words for the asker"),
+        label=gettext_lazy("Progress, in words for the sender"),
         widget=long_text(),
-        help_text=gettext_lazy("The asker reads this at the page of the case."),
+        help_text=gettext_lazy("The sender reads this on the page of the case."),
     )
 
 
 class QuestionForm(forms.Form):
     question = forms.CharField(
-        label=gettext_lazy("What the asker is asked"),
+        label=gettext_lazy("Question to the sender"),
         widget=long_text(),
-        help_text=gettext_lazy("Ask for everything at once: the clocks stand still until the reply."),
+        help_text=gettext_lazy("Ask for everything at once: the time limits are suspended until the reply."),
     )
 
 
@@ -99,7 +99,7 @@ class ExtendForm(forms.Form):
     why = forms.CharField(
         label=gettext_lazy("Why more time is needed"),
         widget=long_text(),
-        help_text=gettext_lazy("The asker reads the reason."),
+        help_text=gettext_lazy("The sender reads the reason."),
     )
 
 
@@ -107,7 +107,7 @@ class PurposeForm(forms.Form):
     purpose = forms.CharField(
         label=gettext_lazy("What you need it for"),
         max_length=200,
-        help_text=gettext_lazy("The asker can read who looked, when and what for."),
+        help_text=gettext_lazy("The sender can read who looked, when and why."),
     )
 
 
@@ -137,7 +137,7 @@ class MergeForm(forms.Form):
     """One of the cases that are offered, or any by its code."""
 
     into = forms.ModelChoiceField(
-        label=gettext_lazy("Case it is answered with"),
+        label=gettext_lazy("Case it is merged with"),
         queryset=None,
         to_field_name="code",
         widget=forms.TextInput({"list": "merge-targets", "autocapitalize": "characters"}),

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from loa.core.sealing import SealedField, fingerprint
 from loa.core.text import fold, headline, words
@@ -40,7 +40,8 @@ class Subject(models.Model):
         constraints = [models.CheckConstraint(condition=_DATES_IN_ORDER, name="subject_dates_in_order")]
 
     def __str__(self) -> str:
-        return self.name
+        """In the language of the page."""
+        return self.name_en if self.name_en and (get_language() or "").startswith("en") else self.name
 
 
 class IntakeDesk(models.Model):
@@ -87,7 +88,7 @@ class Case(models.Model):
         QUESTION = "question", pgettext_lazy("case", "Question")
         PRAISE = "praise", _("Praise")
         COMPLAINT = "complaint", _("Complaint under the Law on Complaints")  # guided to its own route
-        SCENE = "scene", _("Report of a place: roads, waste, power")  # handed over to 1022
+        SCENE = "scene", _("Street-level report: roads, waste, power")  # handed over to 1022
 
     HANDLED = (Kind.PROPOSAL, Kind.CONDUCT, Kind.QUESTION, Kind.PRAISE)  # the others go another way
 
@@ -224,7 +225,7 @@ class Consent(models.Model):
     """What the asker allowed, for one purpose, in the words that stood beside the box; kept as evidence."""
 
     class Purpose(models.TextChoices):
-        CONTACT = "contact", _("To be told by mail what happens with the case")
+        CONTACT = "contact", _("To be told by e-mail how the case progresses")
         NAME = "name", _("To have my name shown with the published answer")
         SURVEY = "survey", _("To be asked how I found the service")
         WORDS = "words", _("To have my words about the answer shown with it, without my name")
@@ -275,7 +276,7 @@ class CaseClock(models.Model):
         CLASSIFY = "classify", pgettext_lazy("clock", "Classify")
         TRANSFER = "transfer", pgettext_lazy("clock", "Transfer")
         ANSWER = "answer", pgettext_lazy("clock", "Answer")
-        UPDATE = "update", pgettext_lazy("clock", "Say how it stands")
+        UPDATE = "update", pgettext_lazy("clock", "Report progress")
         RESULT = "result", pgettext_lazy("clock", "Send the result")
         PUBLICATION = "publication", pgettext_lazy("clock", "Publish the answer")
 
@@ -313,9 +314,9 @@ class CaseMove(models.Model):
 
     class Kind(models.TextChoices):
         ASSIGN = "assign", pgettext_lazy("move", "Sent")
-        TRANSFER = "transfer", pgettext_lazy("move", "Sent on")
-        GIVE_BACK = "give_back", pgettext_lazy("move", "Given back")
-        FORWARD = "forward", pgettext_lazy("move", "Forwarded on its own route")
+        TRANSFER = "transfer", pgettext_lazy("move", "Transferred")
+        GIVE_BACK = "give_back", pgettext_lazy("move", "Returned")
+        FORWARD = "forward", pgettext_lazy("move", "Forwarded under its own procedure")
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="moves")
     kind = models.CharField(max_length=9, choices=Kind)

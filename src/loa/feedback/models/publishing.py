@@ -17,7 +17,7 @@ class KeptPrivate(models.Model):
 
     class Ground(models.TextChoices):
         PERSONAL = "personal", _("It cannot be understood without personal data")
-        WISH = "wish", _("The asker asked for it")
+        WISH = "wish", _("The sender asked for it")
         SECRET = "secret", _("It touches a secret of the state or of a business")
         OTHERS = "others", _("It would harm the rights of other people")
         EMPTY = "empty", _("There is nothing in it for others")

@@ -45,7 +45,7 @@ def _why_no_extension(case: Case) -> str:
     if row is None:
         return _("No clock of an answer is running for this case.")
     if row.extended_days:
-        return _("The time to answer was extended once already; the rule allows no second time.")
+        return _("The time to answer has already been extended once; the rule allows no second extension.")
     return ""
 
 
@@ -59,26 +59,26 @@ EXTRAS = (
     ),
     _Extra(
         "officer",
-        gettext_lazy("Name another officer"),
+        gettext_lazy("Assign another officer"),
         "feedback.manage_case",
         lambda case: case.state in ("answering", "with_head"),
     ),
-    _Extra("share", gettext_lazy("Ask another agency for its part"), "feedback.ask_share", _is_shared_out),
+    _Extra("share", gettext_lazy("Ask another agency to contribute"), "feedback.ask_share", _is_shared_out),
     _Extra(
         "status",
-        gettext_lazy("Tell the asker how it stands"),
+        gettext_lazy("Inform the sender of progress"),
         "feedback.write_answer",
         lambda case: case.state in AGENCY_STATES,
     ),
     _Extra(
         "ask",
-        gettext_lazy("Ask the asker for information"),
+        gettext_lazy("Ask the sender for information"),
         "feedback.ask_information",
         lambda case: case.state in (*INTAKE_STATES, *AGENCY_STATES) and case.waiting_since is None,
     ),
     _Extra(
         "resume",
-        gettext_lazy("Wait no longer"),
+        gettext_lazy("Stop waiting"),
         "feedback.ask_information",
         lambda case: case.waiting_since is not None,
     ),

@@ -66,7 +66,7 @@ def _compared(case: Case, other: Case, prints: dict[str, str], near: tuple[Any, 
     asker = getattr(other, "asker", None)
     reasons = []
     if alike >= ALIKE:
-        reasons.append(_("%(n)d %% of the words are the same") % {"n": round(100 * alike)})
+        reasons.append(_("%(n)d%% of the words are the same") % {"n": round(100 * alike)})
     if asker and prints.get("phone_print") == asker.phone_print != "":
         reasons.append(_("the same telephone number"))
     if asker and prints.get("email_print") == asker.email_print != "":

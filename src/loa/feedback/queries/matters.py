@@ -20,9 +20,9 @@ from loa.feedback.states import AGENCY_STATES
 NEVER_BEFORE = Value(value=False, output_field=BooleanField())
 LABELS = {
     "classify": _("Case to classify"),
-    "transfer": _("Case to send on"),
+    "transfer": _("Case to transfer"),
     "answer": _("Case to answer"),
-    "update": _("Case whose asker is to be told how it stands"),
+    "update": _("Case whose sender is to be informed of progress"),
     "result": _("Answer to send"),
     "publication": _("Answer to publish"),
 }

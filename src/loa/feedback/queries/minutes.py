@@ -13,13 +13,16 @@ def minutes_text(event: Event) -> str:
     """Plain paragraphs in the language that is set. A number before each question."""
     counts = tally(event)
     parts = [
-        _(
-            "%(asked)d questions were asked; %(answered)d were answered in the session, %(grouped)d together with another."
-        )
-        % {"asked": counts.asked, "answered": counts.answered, "grouped": counts.grouped},
-        _("%(n)d questions are answered in writing after the session, within the time the law gives.")
-        % {"n": counts.running_on},
+        _("%(asked)d questions were asked; %(answered)d were answered in the session.")
+        % {"asked": counts.asked, "answered": counts.answered}
     ]
+    if counts.grouped:
+        parts.append(_("%(n)d were answered together with another question.") % {"n": counts.grouped})
+    if counts.running_on:
+        parts.append(
+            _("%(n)d questions are answered in writing after the session, within the time the law gives.")
+            % {"n": counts.running_on}
+        )
     for number, question in enumerate(transcript(event), start=1):
         parts.append(_("Question %(n)d: %(text)s") % {"n": number, "text": question.public_text})
         parts.append(
@@ -28,7 +31,11 @@ def minutes_text(event: Event) -> str:
         )
     parts += [
         _("%(agency)s promised, by %(day)s: %(words)s")
-        % {"agency": promise.agency, "day": format_date(promise.due_on), "words": promise.words}
+        % {
+            "agency": promise.agency,
+            "day": format_date(promise.due_on),
+            "words": f"{promise.words.rstrip(' .;')}.",
+        }
         for promise in public_promises(event)
     ]
     return "\n\n".join(parts)

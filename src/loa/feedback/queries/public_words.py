@@ -86,14 +86,17 @@ _STATES: dict[str, tuple[Any, Any, Any, str, str]] = {
     ),
     "refused": (
         _("Not handled"),
-        _("It cannot be handled here. The reason stands below."),
+        _("It cannot be handled here. The reason is given below."),
         "",
         "",
         "late",
     ),
     "guided": (
-        _("Goes another way"),
-        _("It is a complaint under the Law on Complaints, which has a route of its own. It stands below."),
+        _("Handled under another procedure"),
+        _(
+            "It is a complaint under the Law on Complaints, which has a procedure of its own, described "
+            "below."
+        ),
         "",
         "",
         "soon",
@@ -107,7 +110,7 @@ _STATES: dict[str, tuple[Any, Any, Any, str, str]] = {
     ),
     "withdrawn": (
         pgettext_lazy("case", "Withdrawn"),
-        _("You have taken it back; nothing more is done."),
+        _("You have withdrawn it; nothing more is done."),
         "",
         "",
         "plain",
@@ -151,7 +154,7 @@ def public_state(case: Case, clocks: Iterable[CaseClock] | None = None) -> Publi
     if case.waiting_since and not case.is_ended:
         return PublicState(
             str(_("Waits for you")),
-            str(_("%(agency)s needs something from you to go on. The question stands below.")) % named,
+            str(_("%(agency)s needs something from you to continue. The question is below.")) % named,
             str(_("You reply; the time until then does not count.")),
             tone="soon",
         )
@@ -173,7 +176,7 @@ _CLOCKS = {
     "classify": pgettext_lazy("clock of a case", "Read and classified"),
     "transfer": pgettext_lazy("clock of a case", "Sent to the agency whose matter it is"),
     "answer": pgettext_lazy("clock of a case", "Answered"),
-    "update": pgettext_lazy("clock of a case", "Told how it stands"),
+    "update": pgettext_lazy("clock of a case", "Progress reported"),
     "result": pgettext_lazy("clock of a case", "Answer sent to you"),
     "publication": pgettext_lazy("clock of a case", "Answer made public"),
 }
@@ -226,28 +229,28 @@ _HAPPENED: dict[str, Any] = {  # an act that is not in here is the agency's own 
     "case.publish": _("Question and answer were made public"),
     "case.rate": _("You rated the answer"),
     "case.rate_again": _("You rated the answer anew"),
-    "case.reopen": _("The case was opened again"),
+    "case.reopen": _("The case was reopened"),
     "case.close": _("The case was closed"),
     "case.refuse": _("It was not taken up"),
-    "case.guide": _("You were guided to the route of complaints"),
+    "case.guide": _("You were referred to the complaints procedure"),
     "case.merge": _("It is answered together with others"),
     "case.withdraw": _("You withdrew it"),
     "case.extend": _("The time to answer was extended"),
-    "case.say_status": _("The agency told how it stands"),
+    "case.say_status": _("The agency reported progress"),
     "case.ask_information": _("You were asked for something"),
     "case.give_information": _("You replied"),
-    "case.end_waiting": _("Your reply is no longer waited for; the clocks go on"),
+    "case.end_waiting": _("Your reply is no longer awaited; the time limits run again"),
     "case.move_due": _("The calendar of days off changed, and a day with it"),
-    "case.withdraw_consent": _("You took a consent back"),
-    "case.ask_data": _("You asked for something to be done with your data"),
-    "case.carry_out_data": _("What you asked for about your data was carried out"),
-    "case.purge": _("Who asked was forgotten: the time for keeping it is over"),
+    "case.withdraw_consent": _("You withdrew a consent"),
+    "case.ask_data": _("You made a request about your data"),
+    "case.carry_out_data": _("Your request about your data was carried out"),
+    "case.purge": _("The sender's details were erased: the retention period is over"),
 }
 _TOLD = {"case.refuse", "case.guide", "case.extend", "case.say_status", "case.ask_information"}
 _MOVED = {
     "assign": _("Sent to %(target)s"),
-    "transfer": _("Sent on by %(source)s to %(target)s"),
-    "give_back": _("%(source)s gave it back: it is not its matter"),
+    "transfer": _("Transferred by %(source)s to %(target)s"),
+    "give_back": _("%(source)s returned it: it is not its matter"),
 }
 
 

@@ -69,4 +69,4 @@ def why_of(rule: RoutingRule) -> list[str]:
         why.append(_("subject: %(what)s") % {"what": rule.subject})
     if rule.place:
         why.append(_("place: %(what)s") % {"what": rule.place})
-    return why or [_("every case that no rule before takes")]
+    return why or [_("every case that no earlier rule matches")]

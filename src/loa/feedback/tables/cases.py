@@ -33,7 +33,7 @@ class CaseTable(tables.Table):
     agency = tables.Column(verbose_name=_("Agency"), order_by="agency__sort_name", default="–")
     officer = tables.Column(verbose_name=_("Officer"), order_by="officer__sort_name", default="–")
     state = tables.Column(verbose_name=_("State"))
-    source = tables.Column(verbose_name=_("How it came in"))
+    source = tables.Column(verbose_name=_("Channel"))
     received_at = DayColumn(verbose_name=_("Received"))
     due_on = DayColumn(verbose_name=_("Due"), default="–")
 
@@ -75,7 +75,7 @@ class CaseTable(tables.Table):
 
     def render_due_on(self, record: Case) -> SafeString:
         if record.waiting_since and not record.is_ended:
-            return badge(_("The asker is awaited"), "wait")
+            return badge(_("Waiting for the sender"), "wait")
         return due_badge(record.due_on, open=not record.is_ended)
 
 
@@ -104,7 +104,7 @@ class TemplateTable(tables.Table):
     class Meta:
         model = AnswerTemplate
         fields = ("title", "subject", "body", "by")
-        empty_text = _("Your agency keeps no texts for answers yet.")
+        empty_text = _("Your agency has no answer templates yet.")
 
     def render_title(self, record: AnswerTemplate) -> SafeString:
         url = reverse("feedback:answer_template_edit", args=[record.pk])
@@ -138,7 +138,7 @@ class DataRequestTable(tables.Table):
         model = DataRequest
         fields = ("case", "kind", "state", "asked_at", "reply_due_on", "due_on")
         order_by = "-asked_at"
-        empty_text = _("Nobody has asked about own data.")
+        empty_text = _("No personal data request has been made.")
 
     def render_reply_due_on(self, record: DataRequest) -> SafeString:
         return due_badge(record.reply_due_on, open=record.replied_at is None)

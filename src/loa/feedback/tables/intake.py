@@ -31,11 +31,12 @@ def _desk_url(record: Case) -> str:
 class IntakeTable(tables.Table):
     """What waits to be classified and sent; never who asks."""
 
+    put_away = ("commune",)
     code = tables.Column(verbose_name=_("Code"), linkify=_desk_url)
     title = tables.Column(
         verbose_name=pgettext_lazy("case", "Content"), attrs={"td": {"class": "cell--words"}}
     )
-    kind_wished = tables.Column(verbose_name=_("As they call it"), default="–")
+    kind_wished = tables.Column(verbose_name=_("Sender's category"), default="–")
     commune = tables.Column(verbose_name=_("Place"), order_by="commune__sort_name", default="–")
     received_at = DayColumn(verbose_name=_("Received"))
     classify_due = tables.Column(verbose_name=_("To be sent by"), default="–")
@@ -77,9 +78,9 @@ class SubjectTable(tables.Table):
     name_en = tables.Column(verbose_name=_("Name in English"))
     code = tables.Column(verbose_name=_("Code"))
     agency = tables.Column(
-        verbose_name=_("Agency that mostly answers"), order_by="agency__sort_name", default="–"
+        verbose_name=_("Usual answering agency"), order_by="agency__sort_name", default="–"
     )
-    words = tables.Column(verbose_name=_("Words that point to it"), orderable=False, default="–")
+    words = tables.Column(verbose_name=_("Words that indicate it"), orderable=False, default="–")
     valid_from = DayColumn(verbose_name=_("From"), default="–")
     valid_to = DayColumn(verbose_name=_("Last day"), default="–")
 
@@ -113,7 +114,7 @@ class RoutingTable(tables.Table):
     subject = tables.Column(verbose_name=pgettext_lazy("case", "Subject"), orderable=False, default=_("Any"))
     place = tables.Column(verbose_name=_("Place"), orderable=False, default=_("Any"))
     agency = tables.Column(
-        verbose_name=_("Goes to"), orderable=False, default=_("The commune that the case names")
+        verbose_name=_("Goes to"), orderable=False, default=_("The commune named in the case")
     )
     valid_from = DayColumn(verbose_name=_("From"), orderable=False, default="–")
     valid_to = DayColumn(verbose_name=_("Last day"), orderable=False, default="–")

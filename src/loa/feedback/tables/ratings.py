@@ -19,9 +19,9 @@ class RatingTable(tables.Table):
         verbose_name=_("Code"), accessor="case__code", linkify=("feedback:case_detail", [tables.A("case_id")])
     )
     stars = tables.Column(verbose_name=_("Stars"))
-    words = tables.Column(verbose_name=_("In the asker's words"), default="–", orderable=False)
+    words = tables.Column(verbose_name=_("Sender's comment"), default="–", orderable=False)
     agency = tables.Column(verbose_name=_("Agency"), order_by="agency__sort_name")
-    at = DayColumn(verbose_name=pgettext_lazy("rating", "Said on"))
+    at = DayColumn(verbose_name=pgettext_lazy("rating", "Given on"))
     allowed = tables.Column(verbose_name=_("May be shown"), accessor="is_allowed", order_by="is_allowed")
     state = tables.Column(verbose_name=_("State"))
 
@@ -29,7 +29,7 @@ class RatingTable(tables.Table):
         model = Rating
         fields = ("case", "stars", "words", "agency", "at", "allowed", "state")
         order_by = "-at"
-        empty_text = _("No asker has said anything of an answer yet.")
+        empty_text = _("No answer has been rated yet.")
 
     def render_words(self, record: Rating) -> str:
         return Truncator(record.words).chars(160) or "–"

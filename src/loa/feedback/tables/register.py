@@ -67,7 +67,7 @@ class PublishedTable(tables.Table):
         default="–",
     )
     published_at = DayColumn(verbose_name=pgettext_lazy("answer", "Published"))
-    withdrawn_at = DayColumn(verbose_name=_("Taken back"), default="–")
+    withdrawn_at = DayColumn(verbose_name=_("Taken down"), default="–")
     by = tables.Column(verbose_name=pgettext_lazy("answer", "Published by"), order_by="by__sort_name")
 
     class Meta:

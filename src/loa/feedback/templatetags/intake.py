@@ -16,12 +16,13 @@ from loa.feedback.queries import reads_denunciations
 register = template.Library()
 PAGES = (
     ("feedback:intake_queue", _("Waiting"), "feedback.work_intake"),
-    ("feedback:case_enter", _("Write a case down"), "feedback.enter_case"),
+    ("feedback:case_enter", _("Enter a case"), "feedback.enter_case"),
     ("feedback:publish_list", _("To publish"), "feedback.work_intake"),
+    ("feedback:data_request_list", _("Personal data requests"), "feedback.work_intake"),
     ("feedback:suggestion_quality", _("Suggestions"), "feedback.work_intake"),
     ("feedback:routing_list", _("Routing rules"), "feedback.keep_intake"),
     ("feedback:subject_list", _("Subjects"), "feedback.keep_intake"),
-    ("feedback:ground_list", _("Grounds to refuse"), "feedback.keep_intake"),
+    ("feedback:ground_list", _("Grounds for refusal"), "feedback.keep_intake"),
     ("feedback:desk_list", _("Intake desks"), "feedback.keep_intake"),
 )
 
@@ -34,7 +35,7 @@ def intake_tabs(context: dict[str, Any]) -> dict[str, Any]:
         {"url": reverse(name), "label": label} for name, label, permission in PAGES if allowed[permission]
     ]
     if reads_denunciations(request.user):
-        tabs.append({"url": reverse("feedback:denunciation_list"), "label": _("Letters only you read")})
+        tabs.append({"url": reverse("feedback:denunciation_list"), "label": _("Sealed letters")})
     current = max((tab["url"] for tab in tabs if request.path.startswith(tab["url"])), key=len, default="")
     return {"tabs": [{**tab, "is_current": tab["url"] == current} for tab in tabs]}
 

@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -28,7 +29,7 @@ def stars(count: float | None) -> SafeString | str:
     if count is None:
         return ""
     whole = round(count)
-    words = _("%(count)s of 5 stars") % {"count": f"{count:g}".replace(".", ",")}
+    words = _("%(count)s of 5 stars") % {"count": _decimal(count)}
     drawn = "★" * whole + "☆" * (5 - whole)
     return format_html(
         '<span class="stars"><span aria-hidden="true">{}</span><span class="hidden">{}</span></span>',
@@ -39,4 +40,10 @@ def stars(count: float | None) -> SafeString | str:
 @register.filter
 def mean(value: float | None) -> str:
     """A mean of stars: 4,3; nothing rated is a dash."""
-    return "–" if value is None else f"{value:g}".replace(".", ",")
+    return "–" if value is None else _decimal(value)
+
+
+def _decimal(value: float) -> str:
+    """With the mark of the page's language: 4,3 in Vietnamese, 4.3 in English."""
+    text = f"{value:g}"
+    return text if (get_language() or "").startswith("en") else text.replace(".", ",")

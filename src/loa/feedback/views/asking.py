@@ -58,7 +58,7 @@ def why_stale(request: HttpRequest, held: Held) -> str:
     if held.draft is None or not mark or mark == held.mark:
         return ""
     return _(
-        "You have begun another one in this browser since. What you typed stands here: look at it and go on."
+        "You have since begun another one in this browser. What you typed is here: check it and continue."
     )
 
 

@@ -28,7 +28,7 @@ _RELATED = (
     "entered_for",
 )  # fmt: skip
 TABS = {  # name of the tab -> label, its rows
-    "waiting": (_("Waits for me"), queries.cases_waiting_for),
+    "waiting": (_("Waiting for me"), queries.cases_waiting_for),
     "agency": (_("My agency"), queries.cases_of_agency),
     "intake": (pgettext_lazy("cases", "Intake"), queries.cases_of_intake),
     "all": (_("All"), queries.cases_visible_to),

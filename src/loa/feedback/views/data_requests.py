@@ -56,8 +56,8 @@ def data_request_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _runs() -> dict[str, tuple[Any, Any, str]]:
     return {
-        "reply": (DataNoteForm, actions.reply_data_request, _("The asker has your reply.")),
-        "decline": (DataNoteForm, actions.decline_data_request, _("Declined; the asker reads why.")),
+        "reply": (DataNoteForm, actions.reply_data_request, _("The sender has your reply.")),
+        "decline": (DataNoteForm, actions.decline_data_request, _("Declined; the sender can read why.")),
         "carry_out": (DataDoneForm, actions.carry_out_data_request, _("Carried out.")),
     }
 

@@ -64,7 +64,7 @@ def denunciation_reply(request: HttpRequest, pk: int) -> HttpResponse:
         heading=_("Write to the person"),
         button=_("Save"),
         about=row,
-        done=_("Saved. The person reads it when coming back with code and secret."),
+        done=_("Saved. The person reads it on coming back with the code and the secret."),
     )
 
 

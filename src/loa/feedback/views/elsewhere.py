@@ -45,7 +45,7 @@ def intake_guide(request: HttpRequest, pk: int, route: str) -> HttpResponse:
     """A complaint under its own law, or a report of a place that 1022 looks after."""
     case = waiting_case(request, pk)
     routes = {
-        "khieu-nai": (Case.Kind.COMPLAINT, _("Guide to the route of complaints"), queries.complaint_words),
+        "khieu-nai": (Case.Kind.COMPLAINT, _("Refer to the complaints procedure"), queries.complaint_words),
         "hien-truong": (Case.Kind.SCENE, _("Hand over to 1022"), queries.scene_words),
     }
     if route not in routes:
@@ -57,7 +57,7 @@ def intake_guide(request: HttpRequest, pk: int, route: str) -> HttpResponse:
         actions.guide_case(case, kind=kind, **given, by=request.user)
 
     said = _(
-        "The words are prepared from the texts in force. Read them, change what does not fit, then send."
+        "The message is prepared from the legal texts in force. Read it, change what does not fit, then send."
     )
     return _end(request, case, "guide", form, run, heading=heading, said=said)
 
@@ -67,8 +67,8 @@ def intake_guide(request: HttpRequest, pk: int, route: str) -> HttpResponse:
 def intake_isolate(request: HttpRequest, pk: int) -> HttpResponse:
     case = waiting_case(request, pk)
     said = _(
-        "All that was written and who wrote it move under seal to the one officer who reads denunciations. Here "
-        "nothing of it is left, in no list and no search; it cannot be taken back."
+        "Everything written and the sender's details are moved under seal to the one officer who reads "
+        "denunciations. Nothing of it remains here, in any list or search; this cannot be undone."
     )
     return _end(
         request,
@@ -76,7 +76,7 @@ def intake_isolate(request: HttpRequest, pk: int) -> HttpResponse:
         "isolate",
         SureForm(request.POST if request.method == "POST" else None),
         lambda _given: actions.isolate_case(case, by=request.user),
-        heading=_("Keep apart as a denunciation"),
+        heading=_("Set aside as a denunciation"),
         said=said,
     )
 

@@ -163,7 +163,7 @@ def _fresh() -> dict[str, str]:
 
 
 def _ask(event: Event, given: dict[str, Any], token: str) -> Any:
-    consents = {"name": _("My name may stand beside the question")} if given["may_name"] else {}
+    consents = {"name": _("My name may be shown beside the question")} if given["may_name"] else {}
     return actions.ask_question(
         event,
         given["text"],
@@ -250,7 +250,7 @@ def _tap(
         return show()
     is_htmx = bool(request.headers.get("HX-Request"))
     if is_too_much(request, Limit(f"hall.tap.{back.pk}", MOST_TAPS)):
-        return HttpResponse(_("Too many taps came from this connection. Wait a little."), status=429)
+        return HttpResponse(_("Too many taps from this connection. Please wait a moment."), status=429)
     lot = _lot(request) or secrets.token_urlsafe(24)
     try:
         act(_token(lot))

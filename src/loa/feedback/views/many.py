@@ -21,9 +21,9 @@ from loa.feedback.views.acts import posted
 
 MOST = 200  # rows at once
 ACTS: dict[str, tuple[Any, Callable[..., Any]]] = {
-    "can-bo": (_("Put an officer in charge"), actions.name_officer_of_all),
-    "tinh-hinh": (_("Tell the askers how it stands"), actions.say_status_of_all),
-    "chuyen": (_("Send on to another agency"), actions.transfer_all),
+    "can-bo": (_("Assign an officer"), actions.name_officer_of_all),
+    "tinh-hinh": (_("Inform the senders of progress"), actions.say_status_of_all),
+    "chuyen": (_("Transfer to another agency"), actions.transfer_all),
     "gop": (_("Answer together with another"), actions.merge_all),
 }
 

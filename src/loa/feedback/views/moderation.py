@@ -271,7 +271,7 @@ def _fresh() -> dict[str, str]:
 
 
 def _enter(event: Event, given: dict[str, Any], by: Any) -> Any:
-    consents = {"name": _("Agreed that the name stands beside the question")} if given["may_name"] else {}
+    consents = {"name": _("Agrees that the name is shown beside the question")} if given["may_name"] else {}
     identity = actions.Identity(name=given["name"], phone=given["phone"])
     return actions.ask_question(
         event, given["text"], key=given["key"], identity=identity, consents=consents, by=by
@@ -292,7 +292,7 @@ def hall_attach(request: HttpRequest, pk: int) -> HttpResponse:
         form=form,
         run=lambda given: actions.attach_case(event, given["code"], by=request.user),
         heading=_("Answer a case in this session"),
-        button=_("Take it into the session"),
+        button=_("Bring it into the session"),
         about=event,
         done=_("It stands among the questions of the session."),
         back=f"/phan-anh/doi-thoai/{event.pk}/",

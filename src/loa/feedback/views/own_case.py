@@ -138,7 +138,7 @@ ACTS_BY_NAME = {
         _("Send the reply"),
         forms.ReplyToQuestionForm,
         lambda case, given: actions.give_information(case, reply=given["reply"], files=given["attached"]),
-        _("Your reply is there. The clocks go on."),
+        _("Your reply has arrived. The time limits run again."),
     ),
     "danh-gia": Act(
         _("Rate the answer"),
@@ -149,15 +149,15 @@ ACTS_BY_NAME = {
         _("Send the rating"),
         forms.RateForm,
         lambda case, given: actions.rate_case(case, **given),
-        _("Thank you: your rating is there. You may change it at any time."),
+        _("Thank you for your rating. You may change it at any time."),
     ),
     "mo-lai": Act(
-        _("Have the case opened again"),
+        _("Have the case reopened"),
         _("The agency answers again, within the same time as for a new case."),
-        _("Open again"),
+        _("Reopen"),
         forms.ReopenForm,
         lambda case, given: actions.reopen_case(case, **given),
-        _("The case is open again; new time limits run."),
+        _("The case is reopened; new time limits run."),
     ),
     "rut": Act(
         _("Withdraw the case"),
@@ -174,7 +174,7 @@ ACTS_BY_NAME = {
         _("Ask for a copy"),
         forms.CopyForm,
         _ask(DataRequest.Kind.COPY),
-        _("Your request is there. The reply comes to this page."),
+        _("Your request has arrived. The reply will appear on this page."),
     ),
     "sua": Act(
         _("Have my data corrected"),
@@ -182,7 +182,7 @@ ACTS_BY_NAME = {
         _("Ask for the correction"),
         forms.CorrectionForm,
         _ask(DataRequest.Kind.CORRECTION),
-        _("Your request is there. The reply comes to this page."),
+        _("Your request has arrived. The reply will appear on this page."),
     ),
     "xoa": Act(
         _("Have my data erased"),
@@ -190,12 +190,12 @@ ACTS_BY_NAME = {
         _("Ask for the erasure"),
         forms.ErasureForm,
         _ask(DataRequest.Kind.ERASURE),
-        _("Your request is there. The reply comes to this page."),
+        _("Your request has arrived. The reply will appear on this page."),
         "danger",
     ),
 }
 DONE = {name: act.done for name, act in ACTS_BY_NAME.items()} | {
-    "rut-dong-y": _("The consent is taken back from now on.")
+    "rut-dong-y": _("The consent is withdrawn from now on.")
 }
 
 

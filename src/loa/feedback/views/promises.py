@@ -72,10 +72,10 @@ def promise_add(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form=PromiseForm(request.POST if request.method == "POST" else None, event=event),
         run=lambda given: actions.make_promise(event, by=request.user, **given),
-        heading=_("Write a promise down"),
-        button=_("Write it down"),
+        heading=_("Record a promise"),
+        button=_("Record it"),
         about=event,
-        done=_("The promise is written down; the body is told and reminded."),
+        done=_("The promise is recorded; the body is told and will be reminded."),
         back=f"/phan-anh/doi-thoai/{event.pk}/",
     )
 

@@ -166,7 +166,7 @@ def case_keep_private(request: HttpRequest, pk: int) -> HttpResponse:
         heading=_("Do not publish"),
         button=_("Keep it private"),
         about=case,
-        done=_("The case is not published; its publication is no longer owed."),
+        done=_("The case is not published; its publication is no longer required."),
         extra={"case": case},
     )
 
@@ -180,8 +180,8 @@ def case_unpublish(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form=NoteForm(posted(request), needs_note=True),
         run=lambda given: actions.withdraw_publication(row, **given, by=request.user),
-        heading=_("Take back from the public"),
-        button=_("Take back"),
+        heading=_("Take down from the public register"),
+        button=_("Take down"),
         tone="danger",
         about=case,
         done=_("The answer is no longer public."),

@@ -61,7 +61,7 @@ def routing_list(request: HttpRequest) -> HttpResponse:
 def routing_add(request: HttpRequest) -> HttpResponse:
     intake = _intake(request)
     if intake is None:
-        messages.error(request, _("No body takes cases in yet. An administrator names one first."))
+        messages.error(request, _("No agency receives cases yet. An administrator must name one first."))
         return redirect("feedback:routing_list")
     return _save(request, RoutingRule(intake=intake), _("Add a rule"))
 
@@ -97,5 +97,5 @@ def routing_move(request: HttpRequest, pk: int, where: str) -> HttpResponse:
 @require_POST
 def routing_end(request: HttpRequest, pk: int) -> HttpResponse:
     actions.end_routing_rule(_rule(request, pk), by=request.user)
-    messages.success(request, _("The rule holds no more."))
+    messages.success(request, _("The rule has ended."))
     return redirect("feedback:routing_list")

@@ -78,7 +78,7 @@ def _why_not(request: HttpRequest, form: Any, held: Held) -> int:
     if not form.is_valid():
         return INVALID
     if held.draft and clock.now() - held.draft.began_at < timedelta(seconds=LEAST_SECONDS):
-        form.add_error(None, _("That was very quick. Look it over once more and send again."))
+        form.add_error(None, _("That was very quick. Please check it once more and send again."))
         return INVALID
     if is_too_much(request, SENDINGS, ALL_SENDINGS):
         form.add_error(None, too_many())

@@ -27,7 +27,7 @@ def share_ask(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form=ShareForm(posted(request), agencies=agencies),
         run=lambda given: actions.ask_share(case, **given, by=request.user),
-        heading=_("Ask another agency for its part"),
+        heading=_("Ask another agency to contribute"),
         button=_("Ask"),
         about=case,
         done=_("The agency is asked for its part."),

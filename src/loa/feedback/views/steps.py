@@ -103,10 +103,10 @@ def case_officer(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form=_officer(request, case),
         run=lambda given: actions.name_officer(case, **given, by=request.user),
-        heading=_("Name another officer"),
-        button=_("Put in charge"),
+        heading=_("Assign another officer"),
+        button=_("Assign"),
         about=case,
-        done=_("The officer in charge is named."),
+        done=_("The officer is assigned."),
         extra={"case": case},
     )
 
@@ -123,7 +123,7 @@ def case_extend(request: HttpRequest, pk: int) -> HttpResponse:
         heading=_("Extend the time"),
         button=_("Extend the time"),
         about=case,
-        done=_("The time is extended; the asker is told."),
+        done=_("The time is extended; the sender is told."),
         extra={"case": case},
     )
 
@@ -137,10 +137,10 @@ def case_status(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form=WordsForm(posted(request)),
         run=lambda given: actions.say_status(case, **given, by=request.user),
-        heading=_("Tell the asker how it stands"),
-        button=_("Tell"),
+        heading=_("Inform the sender of progress"),
+        button=_("Inform"),
         about=case,
-        done=_("The asker is told how it stands."),
+        done=_("The sender is informed of progress."),
         extra={"case": case},
     )
 
@@ -154,10 +154,10 @@ def case_ask(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form=QuestionForm(posted(request)),
         run=lambda given: actions.ask_information(case, **given, by=request.user),
-        heading=_("Ask the asker for information"),
+        heading=_("Ask the sender for information"),
         button=_("Ask"),
         about=case,
-        done=_("The question is sent; the clocks stand still until the reply."),
+        done=_("The question is sent; the time limits are suspended until the reply."),
         extra={"case": case},
     )
 
@@ -171,10 +171,10 @@ def case_resume(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form=NoteForm(posted(request)),
         run=lambda given: actions.end_waiting(case, note=given["note"], by=request.user),
-        heading=_("Wait no longer"),
-        button=_("Wait no longer"),
+        heading=_("Stop waiting"),
+        button=_("Stop waiting"),
         about=case,
-        done=_("The clocks run again."),
+        done=_("The time limits run again."),
         extra={"case": case},
     )
 
@@ -194,6 +194,6 @@ def case_merge(request: HttpRequest, pk: int) -> HttpResponse:
         heading=_("Answer together with another"),
         button=_("Answer together"),
         about=case,
-        done=_("The case is answered together with the other; its asker is told."),
+        done=_("The case is answered together with the other; its sender is told."),
         extra={"case": case, "targets": found, "words": words},
     )

@@ -39,7 +39,7 @@ def answer_template_add(request: HttpRequest) -> HttpResponse:
     hat = request.user.hat  # type: ignore[union-attr]
     template = AnswerTemplate(agency=hat.agency if hat else None)
     require(request.user, "feedback.keep_templates", template)
-    return _save(request, template, _("Keep a text for answers"))
+    return _save(request, template, _("Add an answer template"))
 
 
 @login_required
@@ -47,7 +47,7 @@ def answer_template_add(request: HttpRequest) -> HttpResponse:
 def answer_template_edit(request: HttpRequest, pk: int) -> HttpResponse:
     template = get_object_or_404(queries.templates_visible_to(request.user), pk=pk)
     require(request.user, "feedback.keep_templates", template)
-    return _save(request, template, _("Change a text for answers"))
+    return _save(request, template, _("Change an answer template"))
 
 
 def _save(request: HttpRequest, template: AnswerTemplate, heading: str) -> HttpResponse:
@@ -59,7 +59,7 @@ def _save(request: HttpRequest, template: AnswerTemplate, heading: str) -> HttpR
         button=_("Save"),
         about=template,
         back=reverse("feedback:answer_template_list"),
-        done=_("The text is saved."),
+        done=_("The template is saved."),
         extra={"template": template if template.pk else None},
     )
 
@@ -69,5 +69,5 @@ def _save(request: HttpRequest, template: AnswerTemplate, heading: str) -> HttpR
 def answer_template_remove(request: HttpRequest, pk: int) -> HttpResponse:
     template = get_object_or_404(queries.templates_visible_to(request.user), pk=pk)
     actions.remove_template(template, by=request.user)
-    messages.success(request, _("The text is removed."))
+    messages.success(request, _("The template is removed."))
     return redirect("feedback:answer_template_list")

@@ -62,7 +62,7 @@ ASSIGNMENT = Flow(
             ("in_progress",),
             "with_head",
             "plans.work_on_assignment",
-            _("Hand to the head"),
+            _("Submit to the head"),
             tone="main",
         ),
         Step(

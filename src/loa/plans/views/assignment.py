@@ -83,9 +83,9 @@ def assignment_officer(request: HttpRequest, pk: int) -> HttpResponse:
         form=OfficerForm(request.POST or None, officers=officers, initial={"officer": assignment.officer}),
         run=lambda given: actions.name_officer(assignment, **given, by=request.user),
         heading=_("Name the officer in charge"),
-        button=_("Put in charge"),
+        button=_("Assign"),
         about=assignment,
-        done=_("The officer in charge is named."),
+        done=_("The officer is assigned."),
     )
 
 

@@ -25,7 +25,7 @@ SENTENCES = {
     "publication.write": gettext_lazy("Began the publication"),
     "publication.edit": gettext_lazy("Changed the publication"),
     "publication.attach": gettext_lazy("Added a file"),
-    "publication.detach": gettext_lazy("Took a file away"),
+    "publication.detach": gettext_lazy("Removed a file"),
     "publication.unreadable": gettext_lazy("The file could not be looked into"),
     "dispatch.prepare": gettext_lazy("Began a sending round"),
     "dispatch.edit": gettext_lazy("Changed the sending round"),

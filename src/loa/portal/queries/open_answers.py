@@ -28,7 +28,7 @@ ANSWER_FIELDS = (
     Field("published_on", pgettext_lazy("answer", "Published"), "date"),
     Field("is_in_time", pgettext_lazy("answer", "In time"), "boolean"),
     Field(
-        "stars", _("Stars"), "integer", _("1 to 5, as the asker rated the answer; empty where nobody did.")
+        "stars", _("Stars"), "integer", _("1 to 5, as the sender rated the answer; empty where nobody did.")
     ),
     Field("others", _("Others who asked the same"), "integer"),
     Field("url", _("Address"), "uri"),

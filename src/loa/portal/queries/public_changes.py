@@ -27,7 +27,7 @@ from loa.portal.queries.transparency import public_reports
 
 WORK_ACTIONS = {
     "assignment.accept_result": gettext_lazy("Completed"),
-    "assignment.reopen": gettext_lazy("Opened again"),
+    "assignment.reopen": gettext_lazy("Reopened"),
     "assignment.extend": gettext_lazy("Given more time"),
 }
 CHANGES = 60

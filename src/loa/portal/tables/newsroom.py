@@ -14,7 +14,7 @@ from loa.portal.queries.contributions import fate_of
 class ContributionTable(tables.Table):
     title = tables.Column(verbose_name=_("Headline"), linkify=True, empty_values=())
     fate = tables.Column(verbose_name=_("What became of it"), empty_values=(), orderable=False)
-    column = tables.Column(verbose_name=_("For which column"))
+    column = tables.Column(verbose_name=_("For which column"), default="–")
     saved_at = tables.Column(verbose_name=_("Last written"))
 
     class Meta:

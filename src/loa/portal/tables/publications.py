@@ -57,7 +57,12 @@ class PublicationTable(tables.Table):
 class ParcelTable(tables.Table):
     """The board of a round: few columns on the page, one for each fact in the sheet."""
 
-    agency = tables.Column(verbose_name=gettext_lazy("Agency"), order_by=("agency__sort_name",))
+    put_away = ("missing",)
+    agency = tables.Column(
+        verbose_name=gettext_lazy("Agency"),
+        order_by=("agency__sort_name",),
+        attrs={"td": {"class": "cell--main"}},
+    )
     why = tables.Column(verbose_name=gettext_lazy("Copies for"), accessor="parts", visible=False)
     quantity = CopiesColumn(verbose_name=gettext_lazy("Sent"))
     state = tables.Column(verbose_name=gettext_lazy("State"))
@@ -144,7 +149,7 @@ class OwnParcelTable(tables.Table):
 
     def render_state(self, record: Parcel) -> SafeString:
         if record.dispatch.state == "withdrawn":
-            return badge(_("Called off"), "plain")
+            return badge(_("Cancelled"), "plain")
         return state_badge(record)
 
     def value_state(self, record: Parcel) -> str:

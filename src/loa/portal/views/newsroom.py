@@ -90,6 +90,7 @@ def story_history(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "story": story,
             "entries": entries_of([story]),
+            "corrections": story.corrections.order_by("-on", "-pk"),
             "edit": edit_of(story),
             "may_script": permits(request.user, "campaigns.write_scripts"),
         },

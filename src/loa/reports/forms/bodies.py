@@ -50,7 +50,7 @@ def _body(text: str) -> Agency:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise forms.ValidationError(_("No body is called “%(text)s”.") % {"text": text})
+        raise forms.ValidationError(_("No agency is called “%(text)s”.") % {"text": text})
     names = ", ".join(agency_label(agency) for agency in found[:5])
     raise forms.ValidationError(_("“%(text)s” may be %(names)s. Say which.") % {"text": text, "names": names})
 

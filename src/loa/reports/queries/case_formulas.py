@@ -84,6 +84,6 @@ for _each in (
         _on_time_percent,
         how="percent",
     ),
-    Formula("cases_mean_rating", _("Mean of the stars that askers gave"), _mean_rating, how="mean"),
+    Formula("cases_mean_rating", _("Mean rating in stars given by senders"), _mean_rating, how="mean"),
 ):
     register(_each)
