@@ -15,7 +15,10 @@ class ChannelsConfig(AppConfig):
         queue.name_work(
             {
                 "loa.channels.jobs.send_deliveries": _("Send e-mail"),
+                "loa.channels.jobs.tell_delegation": _("Tell of a stand-in"),
                 "loa.channels.clocks.send_unsent": _("Send e-mail not yet sent"),
+                "loa.channels.clocks.send_digests": _("Send the daily digests"),
+                "loa.channels.clocks.doubt_stuck_posts": _("Set aside posts that may be out already"),
             }
         )
         slots.register("administration", "channels:failed_delivery_list", _("E-mail not sent"))

@@ -31,6 +31,7 @@ SENTENCES = {
 WORK = {
     "loa.core.clocks.run_clocks": _("Run the clocks"),
     "loa.core.jobs.run": _("A job"),
+    "loa.core.jobs.recount": _("Count due dates again after a change of the calendar"),
     "loa.core.live.prune_events": _("Forget what live pages were told long ago"),
     "loa.core.page_cache.expire_pages": _("Draw public pages anew whose time is over"),
     "loa.core.retries.try_again": _("Try again what met an absent database or network"),

@@ -10,12 +10,19 @@ class DeskConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from loa.core import history  # noqa: PLC0415  models are ready only now
+        from loa.core import history, queue  # noqa: PLC0415  models are ready only now
 
         history.describe_with(SENTENCES)
+        queue.name_work(WORK)
         register_page("desk:decision_list", _("Reorganise"), "merge", "directory.manage_directory", order=20)
 
 
+WORK = {
+    "loa.desk.jobs.apply_decision": _("Apply a reorganisation"),
+    "loa.desk.jobs.rehearse_decision": _("Rehearse a reorganisation"),
+    "loa.desk.clocks.apply_due": _("Apply reorganisations whose day has come"),
+    "loa.desk.clocks.keep_figures_fresh": _("Count the figures of large plans beforehand"),
+}
 SENTENCES: dict[str, object] = {
     "briefing.make": _("Made the briefing pack"),
     "briefing.write": _("Wrote questions, answers and contact"),

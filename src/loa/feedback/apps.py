@@ -32,12 +32,7 @@ class FeedbackConfig(AppConfig):
         slots.register(
             "procedure", "feedback:ask_procedure", _("Write your question; an answer is due by law")
         )
-        queue.name_work(
-            {
-                "loa.feedback.clocks.purge_drafts": _("Erase old drafts of the public form"),
-                "loa.feedback.clocks.purge_identities": _("Erase senders' details when due"),
-            }
-        )
+        queue.name_work(WORK)
         for label in ("feedback.CaseFile", "feedback.DraftFile", "feedback.DenunciationFile"):
             sealing.name_sealed_files(label)
         administration.register_page(
@@ -48,15 +43,22 @@ class FeedbackConfig(AppConfig):
         slots.register("case", "feedback:case_publicity", _("For everybody"))
         for place, noun in (("assignment", "viec"), ("duty_assignment", "nhiem-vu-thuong-xuyen")):
             slots.register(place, "feedback:counted_answers", _("Answers to citizens that count"), noun)
-        queue.name_work(
-            {
-                "loa.feedback.clocks.learn": _("Learn from answered cases"),
-                "loa.feedback.clocks.remind_of_letters": _("Remind officers of letters"),
-            }
-        )
         history.withhold("feedback.Case", queries.isolated_cases)
 
 
+WORK = {
+    "loa.feedback.clocks.end_waiting": _("Let the clocks of cases run again whose senders did not reply"),
+    "loa.feedback.clocks.close_answered": _("Close answered cases"),
+    "loa.feedback.clocks.remind": _("Remind of cases"),
+    "loa.feedback.clocks.remind_of_promises": _("Remind of promises"),
+    "loa.feedback.clocks.remind_of_letters": _("Remind officers of letters"),
+    "loa.feedback.clocks.release_questions": _("Pass questions of ended sessions on as cases"),
+    "loa.feedback.clocks.tell_subscribers": _("Write to followers of answers"),
+    "loa.feedback.clocks.learn": _("Learn from answered cases"),
+    "loa.feedback.clocks.purge_drafts": _("Erase old drafts of the public form"),
+    "loa.feedback.clocks.purge_identities": _("Erase senders' details when due"),
+    "loa.feedback.clocks.purge_subscriptions": _("Erase addresses that were never confirmed"),
+}
 SENTENCES = {
     "case.submit": _("Came in"),
     "case.take_in_merged": _("Another case is answered together with this one"),

@@ -9,13 +9,14 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from loa.channels.queries import register_announceable, register_matters  # noqa: PLC0415  models
-        from loa.core import counted_days, history, slots  # noqa: PLC0415  they read models
+        from loa.core import counted_days, history, queue, slots  # noqa: PLC0415  they read models
         from loa.directory.queries import register_overseer  # noqa: PLC0415
         from loa.plans import actions, queries  # noqa: PLC0415
         from loa.plans.queries.citing import watch_plans  # noqa: PLC0415  models
         from loa.plans.queries.matters import MATTERS, PLAN_ANNOUNCEMENT  # noqa: PLC0415  models
 
         history.describe_with(SENTENCES)
+        queue.name_work({"loa.plans.clocks.remind": _("Remind of plans' work")})
         counted_days.register_counted(
             "plans.Explanation",
             open_rows=queries.open_explanations,

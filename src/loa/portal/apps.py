@@ -100,4 +100,8 @@ WORK = {
     "loa.portal.jobs.search.index_all": _("Search: make it anew"),
     "loa.portal.jobs.media.make_sizes": _("Pictures: make the sizes that pages show"),
     "loa.portal.jobs.publications.look_at_file": _("Look into a publication's file"),
+    "loa.portal.clocks.newsroom.publish_scheduled": _("Publish what is scheduled, withdraw what has expired"),
+    "loa.portal.clocks.newsroom.remind": _("Remind the newsroom"),
+    "loa.portal.clocks.publications.remind": _("Remind of receipts of publications"),
+    "loa.portal.clocks.search.keep_in_step": _("Search: keep in step with the registers"),
 }

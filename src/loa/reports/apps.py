@@ -20,7 +20,7 @@ class ReportsConfig(AppConfig):
             visible_to=queries.rounds_visible_to,
             move=actions.move_round_due,
         )
-        queue.name_work({"loa.reports.jobs.prefill_round": _("Prefill the reports of a round")})
+        queue.name_work(WORK)
         legal.name_values({"mark": _("Mark of its periods")})
         register_matters(*MATTERS)
         register_announceable(REPORT_ANNOUNCEMENT)
@@ -32,6 +32,14 @@ class ReportsConfig(AppConfig):
         history.describe_with(SENTENCES)
 
 
+WORK = {
+    "loa.reports.jobs.prefill_round": _("Prefill the reports of a round"),
+    "loa.reports.jobs.draft_round": _("Draft the consolidated report of a round"),
+    "loa.reports.clocks.propose_standing_rules": _("Propose the reporting rules printed in plans"),
+    "loa.reports.clocks.open_due_rounds": _("Open rounds whose day has come"),
+    "loa.reports.clocks.close_ended_rounds": _("Close rounds that are over"),
+    "loa.reports.clocks.remind": _("Remind of reports"),
+}
 SENTENCES = {
     "round.open": _("Opened the round"),
     "round.extend": _("Gave everybody more time"),
