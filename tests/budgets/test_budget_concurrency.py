@@ -12,7 +12,7 @@ from loa.budgets import actions
 from loa.budgets.models import Estimate, EstimateLine, LineAppraisal, Payment
 from loa.core.workflow import FlowError
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from loa.documents.actions.shipped import _shipped
 from loa.documents.models import DocumentLink, LegalDocument
 from loa.documents.queries import public_legal_documents, with_status_on
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def status(number, day):

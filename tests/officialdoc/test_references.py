@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from officialdoc.read.references import find_references, number_key, title_key
 from officialdoc.read.spelling import spelled
 
+pytestmark = pytest.mark.slow
+
 PLANS = (
     Path(os.environ.get("LOA_SHARED_DIR") or Path(__file__).resolve().parents[3] / "shared")
     / "data"

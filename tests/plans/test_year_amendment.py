@@ -19,7 +19,7 @@ from loa.documents.models import Document
 from loa.plans import actions, queries
 from loa.plans.models import Amendment, AmendmentChange, Assignment, Occurrence, PlanBody, Target, Task
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DAY = date(2019, 4, 12)
 JUNE = "2019-06-30"
 

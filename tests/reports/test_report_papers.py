@@ -20,6 +20,8 @@ from loa.reports.queries.figures import figures_of
 from loa.reports.queries.gathering import facts_of, gather_facts
 from officialdoc.write.model import Heading
 
+pytestmark = pytest.mark.slow
+
 
 def issue(scene, consolidation):
     actions.hand_consolidation_to_head(consolidation, by=scene.accepter)

@@ -13,6 +13,8 @@ from loa.reports import actions
 from loa.reports.models import ReportFigure, ReportLine, ReportRound, ReportTemplate, ReportText
 from loa.reports.queries.proposing import propose_period, propose_round
 
+pytestmark = pytest.mark.slow
+
 
 def test_load_templates_twice_adds_once(db):
     first = actions.load_templates()
