@@ -9,6 +9,7 @@ from factories import make_agency, make_user
 from loa.core.text import words
 from loa.portal import actions
 from loa.portal.actions import sites
+from loa.portal.jobs import search as jobs
 from loa.portal.models import KnownWord, PublicText
 from loa.portal.queries.search import (
     MAX_WORDS,
@@ -343,3 +344,17 @@ def test_visitor_gets_no_cookie(client, write):
 
 def test_words_are_the_same_for_every_database():
     assert words("Số 42/KH-UBND, mã 1.012766; “Đối thoại”!") == "so 42 kh ubnd ma 1 012766 doi thoai"
+
+
+# In step ---------------------------------------------------------------------------------------------
+def test_a_register_is_looked_through_until_it_is_in_step(write, django_assert_num_queries):
+    write("Một cửa liên thông")
+    PublicText.objects.all().delete()
+
+    jobs.index_kind("story")
+
+    assert titles("một cửa") == ["Một cửa liên thông"]
+    with django_assert_num_queries(
+        3
+    ):  # asked for again while the workers were behind: two counts, and what is public
+        jobs.index_kind("story")

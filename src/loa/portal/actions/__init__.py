@@ -31,6 +31,7 @@ from loa.portal.actions.search import (
     index_all,
     index_kind,
     index_things,
+    is_in_step,
     keep_in_step,
 )
 from loa.portal.actions.transparency import (
@@ -58,6 +59,7 @@ __all__ = [
     "index_all",
     "index_kind",
     "index_things",
+    "is_in_step",
     "is_program",
     "keep_in_step",
     "look_at_file",

@@ -59,6 +59,11 @@ def index_kind(kind: str) -> int:
     return count
 
 
+def is_in_step(kind: str) -> bool:
+    """Whether as many things of a kind are found as are public. Two counts."""
+    return sources[kind].rows().count() == PublicText.objects.filter(kind=kind).count()
+
+
 def keep_in_step() -> int:
     """Have the kinds looked through whose number here is not what it should be: what came in without a word of history.
 
