@@ -88,6 +88,11 @@ def preview_attendance(rows: Iterable[SheetRow], *, event: Event) -> Preview:
     return found
 
 
+def presence_labels() -> dict[str, str]:
+    """What a sheet and a preview say of each kind of presence, and of one not known yet."""
+    return {"": "", **{value: str(label) for value, label in Attendance.Presence.choices}}
+
+
 def presence_words() -> dict[str, str]:
     return {
         **{fold(key): value for key, value in spoken(dict(Attendance.Presence.choices)).items()},
@@ -120,7 +125,7 @@ def _sort_in(found: Preview, number: int, values: dict[str, Any], person: Regist
     elif person.presence == values["presence"]:
         found.unchanged_count += 1
     else:
-        kinds = {"": "", **dict(Attendance.Presence.choices)}
-        told = (str(kinds[presence]) for presence in (person.presence, values["presence"]))
+        kinds = presence_labels()
+        told = (kinds[presence] for presence in (person.presence, values["presence"]))
         change = FieldChange("presence", str(SHAPE.columns["presence"]), *told)
         found.changed.append(RowChange(number, label, values, person, (change,)))

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from loa.core.previews import FieldChange, Preview, RowChange
 from loa.core.sheets import RowError, SheetRow, SheetShape, spoken
 from loa.core.text import fold, format_date
-from loa.events.models import Attendance, Event, EventSession, Registration, SessionAttendance
-from loa.events.queries.attendance_sheet import SHAPE, Listed, presence_words
+from loa.events.models import Event, EventSession, Registration, SessionAttendance
+from loa.events.queries.attendance_sheet import SHAPE, Listed, presence_labels, presence_words
 from loa.events.queries.people import coming
 from loa.events.queries.sessions import sessions_with_attendance
 
@@ -114,7 +114,7 @@ def _sort_in(
     labels: Mapping[str, str],
 ) -> None:
     label = f"{values['name']} ({values['organisation']})" if values["organisation"] else values["name"]
-    kinds = dict(Attendance.Presence.choices)
+    kinds = presence_labels()
     if person is None:
         told = ", ".join(
             f"{labels[f's{pk}']}: {kinds[presence]}" for pk, presence in values["presences"].items()
@@ -122,7 +122,7 @@ def _sort_in(
         found.added.append(RowChange(number, f"{label}. {told}", values))
         return
     changes = tuple(
-        FieldChange(f"s{pk}", labels[f"s{pk}"], str(kinds.get(old, "")), str(kinds[presence]))
+        FieldChange(f"s{pk}", labels[f"s{pk}"], kinds[old], kinds[presence])
         for pk, presence in values["presences"].items()
         if (old := known.get((int(pk), person.pk), "")) != presence
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -16,8 +16,8 @@ from loa.core.pages import file_response
 from loa.core.templatetags.ui import moment
 from loa.core.views.sheets import SheetDoor
 from loa.events import actions, queries, tickets
-from loa.events.models import Attendance, Event, EventSession
-from loa.events.queries.attendance_sheet import SHAPE, preview_attendance
+from loa.events.models import Event, EventSession
+from loa.events.queries.attendance_sheet import SHAPE, presence_labels, preview_attendance
 from loa.events.queries.session_sheet import preview_sessions, session_headings, session_shape
 from loa.events.views.door import own_event, session_named
 from officialdoc.write.xlsx import Sheet, SheetColumn, write_xlsx
@@ -52,10 +52,6 @@ def attendance_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     widths = (14, 30, 28, 36, 14, 24)
     sheet = _sheet(event, session, title=title, headings=headings, widths=widths, rows=rows)
     return _workbook(replace(sheet, row_height=SIGNED_BY_HAND), name)
-
-
-def presence_labels() -> Mapping[str, str]:
-    return {"": "", **{value: str(label) for value, label in Attendance.Presence.choices}}
 
 
 def _sessions_sheet(event: Event, sessions: list[EventSession]) -> HttpResponse:
