@@ -11,7 +11,7 @@ from factories import make_agency, make_user
 from loa.cli import doctor
 from loa.core import actions, clocks, jobs, progress
 from loa.core.models import ClockRun, Job
-from loa.core.workflow import FlowError, StaleError
+from loa.core.workflow import StaleError
 
 pytestmark = pytest.mark.django_db
 
@@ -96,14 +96,6 @@ def test_a_job_given_up_is_left_by_the_worker(person):
     assert (job.state, done) == ("given_up", [])
 
 
-def test_a_job_that_does_not_know_its_work_cannot_be_tried_again(person):
-    job = progress.new_job("Việc", by=person)
-    progress.fail(job, "hỏng")
-
-    with pytest.raises(FlowError):
-        actions.retry_job(job, by=person)
-
-
 def test_a_stranger_decides_nothing(failed):
     stranger = make_user(make_agency(), "head")
 
@@ -159,7 +151,7 @@ def test_the_page_asks_as_often_for_one_as_for_thirty(
     as_user, administrator, person, django_assert_num_queries, count
 ):
     for at in range(count):
-        progress.new_job(f"Việc {at}", by=person)
+        progress.start(f"Việc {at}", f"{__name__}.work", at, by=person)
     page = as_user(administrator)
     page.get(reverse("core:job_list"))
 

@@ -9,9 +9,10 @@ from factories import make_agency, make_user
 from loa.channels.models import Notice
 from loa.core import history
 from loa.core.clocks import run_clocks
+from loa.core.jobs import run
 from loa.core.models import Job
 from loa.core.workflow import FlowError
-from loa.desk import actions, clocks, jobs
+from loa.desk import actions, clocks
 from loa.directory import actions as directory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english"), pytest.mark.slow]
@@ -128,15 +129,12 @@ def test_a_large_decision_is_applied_by_a_job_that_shows_its_end(scene, today, m
     decision = prepare(scene)
     merge(scene, decision, scene.press, into=scene.culture)
     rehearsal = actions.rehearse_later(decision, by=scene.administrator)
-    jobs.rehearse_decision(
-        decision.pk, rehearsal.pk, scene.administrator.pk, scene.administrator.hat.agency.pk
-    )
+    run(rehearsal.pk)
     decision.refresh_from_db()
     today(DAY)
 
     job = actions.apply_later(decision, by=scene.administrator)
-    hat = scene.administrator.hat.agency.pk
-    jobs.apply_decision(decision.pk, job.pk, scene.administrator.pk, hat)
+    run(job.pk)
 
     job.refresh_from_db()
     assert (state_of(decision), job.state, job.percent) == ("applied", Job.State.DONE, 100)

@@ -53,10 +53,6 @@ JOB = Flow(
 )
 
 
-def new_job(title: str, *, total: int = 0, by: Any = None) -> Job:
-    return Job.objects.create(title=title, total_count=total, started_by=by, created_at=clock.now())
-
-
 def start(title: str, work: str, *args: Any, total: int = 0, by: Any = None) -> Job:
     """Queue slow work with a row that people watch: `work(*args, job.pk)` by dotted name, after commit.
 

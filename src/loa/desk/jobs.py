@@ -7,8 +7,8 @@ from loa.desk import actions
 from loa.directory.models import ReorganisationDecision, User
 
 
-def rehearse_decision(decision_pk: int, job_pk: int, by_pk: int, hat_pk: int) -> None:
-    decision, job, by = _read(decision_pk, job_pk, by_pk, hat_pk)
+def rehearse_decision(decision_pk: int, by_pk: int, hat_pk: int, job_pk: int) -> None:
+    decision, by, job = _read(decision_pk, by_pk, hat_pk, job_pk)
     progress.begin(job)
     try:
         actions.rehearse_decision(decision, by=by, tell=lambda number: progress.show(job, number))
@@ -18,8 +18,8 @@ def rehearse_decision(decision_pk: int, job_pk: int, by_pk: int, hat_pk: int) ->
     _finish(job, decision)
 
 
-def apply_decision(decision_pk: int, job_pk: int, by_pk: int, hat_pk: int) -> None:
-    decision, job, by = _read(decision_pk, job_pk, by_pk, hat_pk)
+def apply_decision(decision_pk: int, by_pk: int, hat_pk: int, job_pk: int) -> None:
+    decision, by, job = _read(decision_pk, by_pk, hat_pk, job_pk)
     progress.begin(job)
     try:
         actions.apply_decision(decision, by=by, tell=lambda number: progress.show(job, number))
@@ -34,11 +34,11 @@ def apply_decision(decision_pk: int, job_pk: int, by_pk: int, hat_pk: int) -> No
     _finish(job, decision)
 
 
-def _read(decision_pk: int, job_pk: int, by_pk: int, hat_pk: int) -> tuple[ReorganisationDecision, Job, User]:
+def _read(decision_pk: int, by_pk: int, hat_pk: int, job_pk: int) -> tuple[ReorganisationDecision, User, Job]:
     """Who asked for it acts under the hat that was worn then."""
     by = User.objects.get(pk=by_pk)
     by.wear(hat_pk)
-    return ReorganisationDecision.objects.get(pk=decision_pk), Job.objects.get(pk=job_pk), by
+    return ReorganisationDecision.objects.get(pk=decision_pk), by, Job.objects.get(pk=job_pk)
 
 
 def _finish(job: Job, decision: ReorganisationDecision) -> None:

@@ -3,20 +3,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 from django_q.models import Failure
 
 from loa.core import clock, progress, queue
 from loa.core.access import require
 from loa.core.models import Job
-from loa.core.workflow import FlowError
 
 
 @transaction.atomic
 def retry_job(job: Job, *, by: Any) -> None:
-    """Queue a failed job once more. Raises FlowError where the row does not know its work."""
-    if not job.work:
-        raise FlowError(_("This job cannot be begun again from here. Start it where it was started."))
+    """Queue a failed job once more."""
     begun_anew: dict[str, Any] = {
         "error": "",
         "done_count": 0,

@@ -118,9 +118,5 @@ def _job_of(task: Mapping[str, Any]) -> int | None:
 
 
 def job_steps(user: Any, job: Job) -> list[Step]:
-    """What this person may decide on a job; one that does not know its work cannot be begun again."""
-    return [
-        step
-        for step in JOB.open_to(user, job)
-        if step.name == "give_up" or (step.name == "retry" and job.work)
-    ]
+    """What this person may decide on a job; the other steps are a worker's."""
+    return [step for step in JOB.open_to(user, job) if step.name in {"retry", "give_up"}]

@@ -14,7 +14,6 @@ from loa.core import clock, history, progress
 from loa.core.access import require
 from loa.core.handover import Moved
 from loa.core.models import Job
-from loa.core.queue import later
 from loa.core.text import fold
 from loa.core.workflow import FlowError, StaleError
 from loa.desk import notices
@@ -80,7 +79,7 @@ def rehearse_later(decision: ReorganisationDecision, *, by: User) -> Job | None:
         rehearse_decision(decision, by=by)
         return None
     title = _("Dry run of the decision: %(number)s") % {"number": decision.number}
-    return _begin_job("loa.desk.jobs.rehearse_decision", title, decision, by=by)
+    return _start("loa.desk.jobs.rehearse_decision", title, decision, by=by)
 
 
 def apply_later(decision: ReorganisationDecision, *, by: User) -> Job | None:
@@ -93,14 +92,13 @@ def apply_later(decision: ReorganisationDecision, *, by: User) -> Job | None:
     if decision.on > clock.today():
         raise FlowError(_("Its day has not come yet: schedule it."))
     title = _("Apply the decision: %(number)s") % {"number": decision.number}
-    return _begin_job("loa.desk.jobs.apply_decision", title, decision, by=by)
+    return _start("loa.desk.jobs.apply_decision", title, decision, by=by)
 
 
 @transaction.atomic
-def _begin_job(name: str, title: str, decision: ReorganisationDecision, *, by: User) -> Job:
-    job = progress.new_job(title, total=decision.acts.count(), by=by)
-    later(name, decision.pk, job.pk, by.pk, by.hat.agency.pk if by.hat else 0)
-    return job
+def _start(name: str, title: str, decision: ReorganisationDecision, *, by: User) -> Job:
+    hat = by.hat.agency.pk if by.hat else 0
+    return progress.start(title, name, decision.pk, by.pk, hat, total=decision.acts.count(), by=by)
 
 
 def apply_due_decisions() -> int:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from loa.core import clock, history, progress
 from loa.core.access import require
 from loa.core.models import Job
-from loa.core.queue import later
 from loa.core.workflow import FlowError
 from loa.directory.models import User
 from loa.reports.models import Consolidation, ReportRound, Sentence
@@ -46,10 +45,10 @@ def draft_or_queue(report_round: ReportRound, *, by: User) -> Consolidation | Jo
         job = consolidation.drafting_job
         if job is None or job.ended_at is not None:
             title = _("Draft the consolidated report: %(round)s") % {"round": report_round.title}
-            job = progress.new_job(title[:300], total=len(report_round.leaves) + 1, by=by)
+            steps = len(report_round.leaves) + 1
+            job = progress.start(title, "loa.reports.jobs.draft_round", report_round.pk, total=steps, by=by)
             consolidation.drafting_job = job
             consolidation.save(update_fields=["drafting_job"])
-            later("loa.reports.jobs.draft_round", report_round.pk, job.pk)
     return job
 
 
