@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from factories.feedback import make_assigned, make_case, make_people
 from loa.channels.models import Letter
+from loa.core import clock
 from loa.core.models import Entry
 from loa.core.workflow import FlowError, StaleError
 from loa.feedback import actions, queries
@@ -138,6 +139,17 @@ def test_time_is_extended_once(people):
     assert actions.extend_case(case, why="Chờ Bộ Tư pháp.", by=people["head"]) == date(2019, 4, 3)
     with pytest.raises(FlowError):
         actions.extend_case(case, why="Lần nữa.", by=people["head"])
+
+
+def test_the_day_foretold_is_the_day_that_an_extension_gives(people):
+    case = make_assigned(people["agency"], intake=people["intake"])
+
+    foretold = queries.extension_open_to(case, clock.today())
+    until = actions.extend_case(case, why="Chờ Bộ Tư pháp.", by=people["head"])
+
+    assert (foretold.days, foretold.until) == (10, until)
+    assert foretold.due_on < until
+    assert queries.extension_open_to(case, clock.today()) is None
 
 
 def test_draft_of_two_writers_is_not_lost(people):

@@ -221,6 +221,17 @@ def test_acts_of_a_running_case(people, as_user, who, name, data, status):
     assert as_user(people[who]).post(url(name, case.pk), data).status_code == status
 
 
+def test_head_reads_until_when_the_time_would_run(people, as_user):
+    case = scene.answering(people)
+
+    before = as_user(people["head"]).get(url("case_extend", case.pk)).content.decode()
+    until = actions.extend_case(case, why="Chờ Bộ.", by=people["head"])
+    after = as_user(people["head"]).get(url("case_extend", case.pk)).content.decode()
+
+    assert f"with 10 more days it is due on {until:%d/%m/%Y}." in before
+    assert "more days it is due" not in after
+
+
 def test_same_status_note_clicked_twice_is_told_once(people, as_user):
     case = scene.answering(people)
     for _click in range(2):

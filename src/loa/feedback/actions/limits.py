@@ -14,13 +14,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from loa.core import history
-from loa.core.calendar_data import current_calendar, one_calendar
-from loa.core.counted_days import Moving, count_day, forget_count, remember_count, remember_new_counts
-from loa.core.deadlines import CalendarRangeError
+from loa.core.calendar_data import one_calendar
+from loa.core.counted_days import Moving, forget_count, remember_count, remember_new_counts
 from loa.core.legal import MissingRuleError, RuleInForce, rule_on, rules_on
 from loa.core.workflow import FlowError, StaleError
 from loa.directory.models import User
 from loa.feedback.models import Case, CaseClock
+from loa.feedback.queries import EXTENSION, SHIFT, due_day
 
 RULES = {  # which text each clock asks
     "classify": "feedback.classify",
@@ -30,8 +30,6 @@ RULES = {  # which text each clock asks
     "result": "feedback.result",
     "publication": "feedback.publication",
 }
-EXTENSION = "feedback.extension"
-_SHIFT = "next"  # the Civil Code's rule for a last day that is not worked: see the rule "due.shift"
 
 
 def start_clock(case: Case, kind: str, *, on: date) -> CaseClock | None:
@@ -84,7 +82,7 @@ def _clock(case: Case, kind: str, rule: RuleInForce, *, number: int, on: date) -
         rule_code=rule.code,
         legal_basis=rule.legal_basis,
     )
-    due_on = _due_day(row)
+    due_on = due_day(row)
     if due_on is None:
         return None
     row.due_on = due_on
@@ -149,25 +147,10 @@ def move_due(row: CaseClock, *, due_on: date, reason: str, by: User) -> Moving:
 
 
 def _move(case: Case, row: CaseClock) -> None:
-    row.due_on = _due_day(row) or row.due_on
+    row.due_on = due_day(row) or row.due_on
     row.save()
     _remember(row)
     _show_due(case, row)
-
-
-def _due_day(row: CaseClock) -> date | None:
-    """From the start by days or working days; pauses and extensions in calendar days, ending on a worked day."""
-    calendar = current_calendar()
-    later = timedelta(days=row.paused_days + row.extended_days)
-    try:
-        if row.working_days is not None:
-            due_on = count_day(row.start_on, working_days=row.working_days, calendar=calendar)
-            return count_day(due_on + later, shift=_SHIFT, calendar=calendar) if later else due_on
-        return count_day(
-            row.start_on + timedelta(days=row.days or 0) + later, shift=_SHIFT, calendar=calendar
-        )
-    except CalendarRangeError:
-        return None
 
 
 def _remember(row: CaseClock) -> None:
@@ -181,7 +164,7 @@ def _remember(row: CaseClock) -> None:
 def _how_counted(row: CaseClock) -> dict[str, Any]:
     counted: dict[str, Any] = {"start_on": row.start_on, "working_days": row.working_days}
     if row.working_days is None:
-        counted = {"start_on": row.start_on + timedelta(days=row.days or 0), "shift": _SHIFT}
+        counted = {"start_on": row.start_on + timedelta(days=row.days or 0), "shift": SHIFT}
     return {**counted, "due_on": row.due_on, "legal_basis": row.legal_basis}
 
 

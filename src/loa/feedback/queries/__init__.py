@@ -13,6 +13,12 @@ from loa.feedback.queries.asking import (
     reopen_until,
     rule_if_any,
 )
+from loa.feedback.queries.case_clocks import (
+    EXTENSION,
+    SHIFT,
+    due_day,
+    extension_open_to,
+)
 from loa.feedback.queries.counted import (
     answers_counted_for,
     counted_works_of,
@@ -218,8 +224,10 @@ from loa.feedback.queries.working import (
 
 __all__ = [
     "DRAFT_KEPT",
+    "EXTENSION",
     "PROMISE_MATTERS",
     "PUBLIC_QUESTIONS",
+    "SHIFT",
     "TO_SIGN",
     "UNCOUNTED_STATES",
     "Access",
@@ -289,8 +297,10 @@ __all__ = [
     "dialogues_visible_to",
     "digest",
     "drafts_to_purge",
+    "due_day",
     "due_soon_on",
     "earlier_answers",
+    "extension_open_to",
     "fields_to_correct",
     "files_for_asker",
     "files_visible_to",

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from loa.core import clock
@@ -124,8 +125,23 @@ def case_extend(request: HttpRequest, pk: int) -> HttpResponse:
         button=_("Extend the time"),
         about=case,
         done=_("The time is extended; the sender is told."),
-        extra={"case": case},
+        extra={"case": case, "lead": _extension_in_words(case)},
     )
+
+
+def _extension_in_words(case: Case) -> str:
+    extension = queries.extension_open_to(case, clock.today())
+    if extension is None:
+        return ""
+    return ngettext(
+        "The answer is due on %(due_on)s; with %(days)d more day it is due on %(until)s.",
+        "The answer is due on %(due_on)s; with %(days)d more days it is due on %(until)s.",
+        extension.days,
+    ) % {
+        "due_on": f"{extension.due_on:%d/%m/%Y}",
+        "days": extension.days,
+        "until": f"{extension.until:%d/%m/%Y}",
+    }
 
 
 @login_required
