@@ -141,7 +141,7 @@ class MergeForm(forms.Form):
         queryset=None,
         to_field_name="code",
         widget=forms.TextInput({"list": "merge-targets", "autocapitalize": "characters"}),
-        help_text=gettext_lazy("The code of a case: choose one below or type it."),
+        help_text=gettext_lazy("The code of a case: choose one above or type it."),
     )
 
     def __init__(self, data: Any = None, *, targets: QuerySet, initial: str = "") -> None:

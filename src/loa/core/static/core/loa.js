@@ -22,6 +22,7 @@
   const enhance = (within) => {
     for (const element of all("[data-needs-js]", within)) element.hidden = false;
     for (const link of all("[data-rows-target] [data-rows-link]", document)) fetchInPlace(link);
+    for (const one of all("[data-choose-all]", document)) showChoice(one);
     for (const table of all(".table:not(.table--list)", within)) {
       if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
     }
@@ -133,6 +134,20 @@
     act();
   };
 
+  /* One box for all rows of the page: <input type="checkbox" data-choose-all> in the form that the rows' boxes belong to */
+  const boxes = (form) => [...form.elements].filter((each) => each.type === "checkbox" && !("chooseAll" in each.dataset));
+  const choose = (event) => {
+    const form = event.target.form;
+    const one = form && $("[data-choose-all]", form);
+    if (one === event.target) for (const box of boxes(form)) box.checked = one.checked;
+    else if (one) showChoice(one);
+  };
+  const showChoice = (one) => {
+    const found = boxes(one.form);
+    one.checked = found.length > 0 && found.every((each) => each.checked);
+    one.indeterminate = !one.checked && found.some((each) => each.checked);
+  };
+
   /* htmx: words for a failed request, no empty parameters, sorting and paging in place */
   const fail = (kind) => {
     const words = $("#failure")?.content.cloneNode(true);
@@ -173,6 +188,7 @@
   window.addEventListener("beforeprint", unfold);
   window.addEventListener("afterprint", foldAgain);
   document.addEventListener("click", onClick);
+  document.addEventListener("change", choose);
   document.addEventListener("keydown", onKey);
   document.addEventListener("submit", confirmSubmit, true);
   document.addEventListener("htmx:load", (event) => enhance(event.target));
