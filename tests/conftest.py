@@ -1,4 +1,5 @@
 import gc
+import os
 from datetime import date
 
 import pytest
@@ -18,6 +19,7 @@ FIRST = (  # long, and mostly waiting: beside them the others find room
     "tests/browser/test_pages.py",
     "tests/browser/test_portal_pages.py",
 )
+IS_FULL = os.environ.get("LOA_SOAK") == "full"
 OPENS_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
 ASKS_FOR_PAGES = {"client", "as_user"}
 
@@ -53,6 +55,8 @@ def leave_out_what_cannot_differ(config, items):
 
 def runs_on_both(item):
     """Marked so, or opens the database (without its mark or fixture Django refuses every query) and asks for no page."""
+    if item.get_closest_marker("long_on_postgres"):
+        return IS_FULL
     if item.get_closest_marker("both_databases"):
         return True
     opens_database = item.get_closest_marker("django_db") or not OPENS_DATABASE.isdisjoint(item.fixturenames)

@@ -36,6 +36,7 @@ def test_acts_are_keyed_by_codes_and_many_to_many(city):
 
 
 @pytest.mark.slow
+@pytest.mark.long_on_postgres
 def test_bodies_without_proven_successor_stay_listed(city):
     before = unknown_successors().count()
     decision = ReorganisationDecision.objects.get(number__contains="1669")
@@ -68,6 +69,7 @@ def test_the_work_of_one_department_splits_in_two(city, today):
 
 
 @pytest.mark.slow
+@pytest.mark.long_on_postgres
 def test_the_communes_and_districts_are_applied_in_one_go(city, today):
     decision = ReorganisationDecision.objects.get(number__contains="1669")
     actions.rehearse_decision(decision, by=city)

@@ -59,7 +59,7 @@ def hunted(content, query):
 
 
 @pytest.mark.slow
-@pytest.mark.both_databases
+@pytest.mark.long_on_postgres
 def test_no_list_or_sheet_of_anybody_holds_a_word_of_a_denunciation(
     world, client, django_capture_on_commit_callbacks
 ):

@@ -16,7 +16,7 @@ from loa.directory.models import User
 from loa.plans.models import Plan, Task
 from loa.reports.models import AgencyReport, Consolidation, ReportRound
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.long_on_postgres]
 
 LAST_DAY = date(2019, 12, 31)
 

@@ -152,6 +152,7 @@ class TestTakingIn:
         assert (imported.state, imported.error) == ("failed", "The file is damaged.")
 
     @pytest.mark.slow
+    @pytest.mark.long_on_postgres
     @pytest.mark.skipif(not REGISTER.exists(), reason="the register is not here")
     def test_the_register_as_it_is(self, scene):
         imported = hand_in(

@@ -7,7 +7,6 @@ from datetime import date
 
 _RUN_TOGETHER = re.compile(r"(?<=[;.])\s+(?=[-–+] ?[^\W\d_])")
 _WORD = re.compile(r"[^\W_]+")
-_STROKED_D = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
 _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
 # Marks that make another letter of the alphabet, in its order: a ă â, e ê, o ô ơ, u ư.
@@ -19,6 +18,17 @@ _LETTERS = {
 # Tones in dictionary order: huyền, hỏi, ngã, sắc, nặng; the level tone is 0.
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _LETTER_MARKS = {"\u0306", "\u0302", "\u031b"}
+
+
+class _Plain(dict[int, int | None]):
+    """For `str.translate`: a mark goes, another letter stays; each is looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_PLAIN = _Plain({ord("đ"): ord("d"), ord("ð"): ord("d")})
 
 
 def headline(text: str) -> str:
@@ -37,9 +47,10 @@ def fold(text: str) -> str:
 
     Both d with stroke (đ) and the eth that old keyboards typed for it (ð) become d.
     """
-    lowered = text.lower().translate(_STROKED_D)
-    letters = (char for char in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(char))
-    return " ".join("".join(letters).split())
+    lowered = text.lower()
+    if not lowered.isascii():
+        lowered = unicodedata.normalize("NFD", lowered).translate(_PLAIN)
+    return " ".join(lowered.split())
 
 
 def words(text: str) -> str:

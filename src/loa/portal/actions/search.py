@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from django.db import transaction
 from django.db.models import Count
@@ -114,26 +114,27 @@ def drop(keys: list[int]) -> None:
 
 def learn(texts: Iterable[PublicText]) -> None:
     """Words not known yet; how often each occurs is counted when the whole search is made anew."""
+    written = dict.fromkeys(
+        chain.from_iterable(TOKEN.findall(f"{text.title} {text.text}".lower()) for text in texts)
+    )
     shown: dict[str, str] = {}
-    for text in texts:
-        for match in TOKEN.finditer(f"{text.title} {text.text}"):
-            shown.setdefault(fold(match.group()), match.group().lower())
+    for word in written:
+        shown.setdefault(fold(word), word)
     rows = [_known(folded, word) for folded, word in shown.items() if 1 < len(folded) <= 60]
     KnownWord.objects.bulk_create(rows, ignore_conflicts=True, batch_size=AT_ONCE)
 
 
 def count_words() -> None:
     """How often each word occurs and how it is mostly written; words that occur no more are forgotten."""
-    counts: Counter[str] = Counter()
-    spellings: dict[str, Counter[str]] = {}
+    written: Counter[str] = Counter()
     for title, text in PublicText.objects.values_list("title", "text").iterator():
-        for match in TOKEN.finditer(f"{title} {text}"):
-            folded = fold(match.group())
-            counts[folded] += 1
-            spellings.setdefault(folded, Counter())[match.group().lower()] += 1
+        written.update(TOKEN.findall(f"{title} {text}".lower()))
+    spellings: dict[str, Counter[str]] = {}
+    for word, count in written.items():
+        spellings.setdefault(fold(word), Counter())[word] = count
     rows = [
-        _known(folded, spellings[folded].most_common(1)[0][0], count)
-        for folded, count in counts.items()
+        _known(folded, ways.most_common(1)[0][0], ways.total())
+        for folded, ways in spellings.items()
         if 1 < len(folded) <= 60
     ]
     with transaction.atomic():
