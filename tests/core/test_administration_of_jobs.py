@@ -21,11 +21,6 @@ def _queue_of_its_own(monkeypatch):
 
 
 @pytest.fixture
-def administrator():
-    return make_user(make_agency(), "administrator")
-
-
-@pytest.fixture
 def failure():
     return Failure.objects.create(
         id="f" * 32,

@@ -34,11 +34,6 @@ def _calendar(today):
 
 
 @pytest.fixture
-def administrator():
-    return make_user(make_agency("Trung tâm Quản trị"), "administrator")
-
-
-@pytest.fixture
 def lead():
     return make_agency("Sở Chủ trì")
 

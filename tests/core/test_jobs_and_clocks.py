@@ -39,16 +39,6 @@ def _nothing_done():
 
 
 @pytest.fixture
-def person():
-    return make_user(make_agency(), "officer")
-
-
-@pytest.fixture
-def administrator():
-    return make_user(make_agency("Trung tâm Quản trị"), "administrator")
-
-
-@pytest.fixture
 def failed(person):
     job = progress.start("Việc", f"{__name__}.broken", by=person)
     jobs.run(job.pk)

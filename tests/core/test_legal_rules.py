@@ -34,11 +34,6 @@ NEW = {
 
 
 @pytest.fixture
-def administrator():
-    return make_user(make_agency("Trung tâm Quản trị"), "administrator")
-
-
-@pytest.fixture
 def rule():
     load_rules()
     return LegalRule.objects.get(code=CODE)

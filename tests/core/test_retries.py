@@ -10,7 +10,6 @@ from django_q.conf import Conf
 from django_q.exceptions import TimeoutException
 from django_q.models import Failure, OrmQ
 
-from factories import make_agency, make_user
 from loa.core import actions, clocks, jobs, outages, progress, queue, retries
 from loa.core.models import Entry, Job
 
@@ -58,16 +57,6 @@ def _queue_of_its_own(monkeypatch):
     """Work waits in the queue instead of being done at once, as elsewhere in tests."""
     monkeypatch.setattr(Conf, "SYNC", False)
     done.clear()
-
-
-@pytest.fixture
-def person():
-    return make_user(make_agency(), "officer")
-
-
-@pytest.fixture
-def administrator():
-    return make_user(make_agency("Trung tâm Quản trị"), "administrator")
 
 
 def run(name, by=None):
