@@ -93,6 +93,25 @@ def now_callers(root: Path) -> Iterator[str]:
                 yield f"{app}.{module}:{number} {line.strip()}"
 
 
+def days_of_moments(root: Path) -> Iterator[str]:
+    """A moment is kept in UTC: before seven in the morning its own day is yesterday's. Ask `clock.day_of`."""
+    for name, _layer, path in modules(root):
+        for node in ast.walk(parsed(path)):
+            call = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func
+            if call and call.attr == "date" and _is_moment(call.value):
+                yield f"{name}:{node.lineno} {ast.unparse(node)}"
+            is_printed = isinstance(node, ast.FormattedValue) and "%d" in ast.unparse(
+                node.format_spec or node
+            )
+            if is_printed and _is_moment(node.value):
+                yield f"{name}:{node.lineno} {ast.unparse(node.value)}"
+
+
+def _is_moment(node: ast.AST) -> bool:
+    """By its name: fields of moments end so."""
+    return isinstance(node, ast.Attribute) and (node.attr == "at" or node.attr.endswith("_at"))
+
+
 def reaching_templates(root: Path) -> Iterator[str]:
     """A template includes or extends only its own app's, core's, a lower app's or, in the portal, Wagtail's."""
     for path in sorted((root / "loa").glob("*/templates/**/*.html")):

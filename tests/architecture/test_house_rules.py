@@ -14,6 +14,7 @@ RULES = [
     house_rules.too_long,
     house_rules.forbidden_names,
     house_rules.now_callers,
+    house_rules.days_of_moments,
     house_rules.reaching_templates,
     house_rules.inline_code,
 ]
@@ -34,6 +35,8 @@ BREAKS = [
     (house_rules.too_long, "channels/views.py", "def long(request):\n" + "    print()\n" * 25),
     (house_rules.forbidden_names, "plans/utils.py", "x = 1"),
     (house_rules.now_callers, "core/history.py", "from datetime import date\nDAY = date.today()"),
+    (house_rules.days_of_moments, "plans/queries/x.py", "def day(row):\n    return row.done_at.date()"),
+    (house_rules.days_of_moments, "plans/queries/x.py", "def day(row):\n    return f'{row.at:%d/%m/%Y}'"),
     (house_rules.reaching_templates, "plans/templates/plans/x.html", '{% include "reports/x.html" %}'),
     (house_rules.inline_code, "plans/templates/plans/x.html", '<p style="color: red">'),
     (house_rules.inline_code, "plans/templates/plans/x.html", "<script>alert(1)</script>"),

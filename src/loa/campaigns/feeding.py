@@ -24,6 +24,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from lxml import etree
 
+from loa.core import clock
 from loa.core.outward import checked_address
 from loa.core.text import fold
 
@@ -203,7 +204,7 @@ def _day(text: str) -> date | None:
         return None
     if timezone.is_naive(moment):
         return moment.date()
-    return moment.astimezone(timezone.get_default_timezone()).date()
+    return clock.day_of(moment)
 
 
 def has_word(text: str, words: str) -> bool:

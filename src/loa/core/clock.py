@@ -21,7 +21,12 @@ def is_fixed() -> bool:
 
 
 def today() -> date:
-    return now().astimezone(timezone.get_default_timezone()).date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The city's day of an aware moment: before seven in the morning not that of UTC."""
+    return moment.astimezone(timezone.get_default_timezone()).date()
 
 
 def now() -> datetime:
@@ -30,5 +35,4 @@ def now() -> datetime:
     fixed = _override[0] if _override else (date.fromisoformat(settings.TODAY) if settings.TODAY else None)
     if fixed is None:
         return real
-    local = real.astimezone(timezone.get_default_timezone())
-    return real + timedelta(days=(fixed - local.date()).days)
+    return real + timedelta(days=(fixed - day_of(real)).days)

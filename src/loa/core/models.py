@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from loa.core import clock
+
 
 class Entry(models.Model):
     """One row of history: who did what to which object, when, and why. Never changed, never deleted."""
@@ -32,7 +34,7 @@ class Entry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.action} {self.at:%d/%m/%Y}"
+        return f"{self.action} {clock.day_of(self.at):%d/%m/%Y}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk:
@@ -78,7 +80,7 @@ class CalendarChange(models.Model):
         ordering = ["-at", "-pk"]
 
     def __str__(self) -> str:
-        return self.note or f"{self.at:%d/%m/%Y}"
+        return self.note or f"{clock.day_of(self.at):%d/%m/%Y}"
 
     def get_absolute_url(self) -> str:
         return reverse("core:calendar_change", args=[self.pk])

@@ -28,7 +28,7 @@ class KeptFigures(models.Model):
         constraints = [models.UniqueConstraint(fields=["plan", "day"], name="kept_figures_once")]
 
     def __str__(self) -> str:
-        return f"{self.plan_id} {self.at:%d/%m/%Y %H:%M}"
+        return f"{self.plan_id} {self.day:%d/%m/%Y}"
 
 
 class BriefingPack(models.Model):

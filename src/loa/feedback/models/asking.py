@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from loa.core import clock
 from loa.core.sealing import SealedField
 from loa.feedback.models.case import Case
 from loa.feedback.states import DATA_REQUEST_STATES
@@ -63,7 +64,7 @@ class Reopening(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"{self.case_id} {self.at:%d/%m/%Y}"
+        return f"{self.case_id} {clock.day_of(self.at):%d/%m/%Y}"
 
 
 class DataRequest(models.Model):
@@ -107,7 +108,7 @@ class DataRequest(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.asked_at:%d/%m/%Y}"
+        return f"{self.get_kind_display()} {clock.day_of(self.asked_at):%d/%m/%Y}"
 
     def get_absolute_url(self) -> str:
         return reverse("feedback:data_request_detail", args=[self.pk])

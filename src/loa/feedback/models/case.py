@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from loa.core import clock
 from loa.core.sealing import SealedField, fingerprint
 from loa.core.text import fold, headline, words
 from loa.directory.models import Agency
@@ -380,7 +381,7 @@ class InformationRequest(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.case_id} {self.asked_at:%d/%m/%Y}"
+        return f"{self.case_id} {clock.day_of(self.asked_at):%d/%m/%Y}"
 
 
 class StatusNote(models.Model):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from loa.core import clock
 from loa.core.text import fold
 from loa.directory.models import Agency
 from loa.feedback.models.case import Case, Subject
@@ -92,7 +93,7 @@ class IdentityAccess(models.Model):
         ordering = ["-at", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.case_id} {self.at:%d/%m/%Y}"
+        return f"{self.case_id} {clock.day_of(self.at):%d/%m/%Y}"
 
 
 class RefusalGround(models.Model):

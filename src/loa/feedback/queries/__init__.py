@@ -26,9 +26,7 @@ from loa.feedback.queries.counted import (
     unit_of,
     works_counting,
 )
-from loa.feedback.queries.data_copy import (
-    data_copy,
-)
+from loa.feedback.queries.data_copy import data_copy
 from loa.feedback.queries.denunciations import (
     denunciation_of_key,
     denunciation_opened_by,
@@ -114,9 +112,7 @@ from loa.feedback.queries.own_case import (
     ground_of,
     words_at_end,
 )
-from loa.feedback.queries.own_words import (
-    asker_matcher,
-)
+from loa.feedback.queries.own_words import asker_matcher
 from loa.feedback.queries.promise_matters import PROMISE_MATTERS
 from loa.feedback.queries.proposals import (
     marked_texts,

@@ -149,7 +149,7 @@ def note_imported_plan(plan: Plan, *, by: User | None) -> None:
         _issue(
             sub_plan,
             document=plan.document,
-            issued_on=plan.issued_on or plan.created_at.date(),
+            issued_on=plan.issued_on or clock.day_of(plan.created_at),
             own=plan,
             by=by,
         )

@@ -279,7 +279,7 @@ def plan_version(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **tabs(request, plan, "plan_amendments"),
         "reading": reading,
-        "issued_day": plan.issued_on or plan.created_at.date(),
+        "issued_day": plan.issued_on or clock.day_of(plan.created_at),
         "amendments": amendments,
         "list_url": reverse("plans:plan_amendments", args=[plan.pk]),
     }

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from loa.core import clock
 from loa.core.access import require
 from loa.core.text import format_date
 from loa.core.workflow import FlowError
@@ -36,7 +37,11 @@ def draft_transcript(event: Event, *, column: Column, by: User) -> Story:
     story = Story(
         title=(_("Transcript of the dialogue: %(title)s") % {"title": event.title})[:255],
         lead=_("%(answered)d of %(asked)d questions were answered in the session of %(day)s.")
-        % {"answered": counts.answered, "asked": counts.asked, "day": format_date(event.starts_at.date())},
+        % {
+            "answered": counts.answered,
+            "asked": counts.asked,
+            "day": format_date(clock.day_of(event.starts_at)),
+        },
         slug=slug,
         live=False,
         owner=by,

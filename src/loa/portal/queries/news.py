@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 from wagtail.models import Page
 
+from loa.core import clock
 from loa.portal.models import Story
 
 
@@ -35,12 +36,11 @@ def stories_published(start: date, end: date) -> list[PublishedStory]:
     stories = list(rows.only("pk", "title", "path", "depth", "url_path", "first_published_at", "locale"))
     parents = {story.path[: -Page.steplen] for story in stories}
     columns = dict(Page.objects.filter(path__in=parents).values_list("path", "title"))
-    zone = timezone.get_default_timezone()
     return [
         PublishedStory(
             pk=story.pk,
             title=story.title,
-            on=story.first_published_at.astimezone(zone).date(),
+            on=clock.day_of(story.first_published_at),
             column=columns.get(story.path[: -Page.steplen], ""),
             url=story.get_url() or "",
         )

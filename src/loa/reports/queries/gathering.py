@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db.models import Prefetch, Q
-from django.utils import timezone
 
+from loa.core import clock
 from loa.directory.models import Agency
 from loa.directory.queries.naming import names_on
 from loa.directory.queries.signing import head_signature
@@ -119,7 +119,7 @@ def _agency(report: AgencyReport, names: Names) -> AgencyFacts:
 
 
 def _local_day(moment: datetime | None) -> date | None:
-    return moment.astimezone(timezone.get_default_timezone()).date() if moment else None
+    return clock.day_of(moment) if moment else None
 
 
 def _lines(report_round: ReportRound) -> Lines:

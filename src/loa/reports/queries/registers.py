@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from loa.budgets.models import ApprovedLine, Payment
 from loa.budgets.queries import approved_lines, live_payments
+from loa.core import clock
 from loa.core.text import fold
 from loa.plans.models import Assignment, Deliverable, DutyAssignment, Occurrence, ProgressNote, Task
 from loa.reports.models import ReportRound
@@ -68,7 +68,7 @@ class Registers:
         return row.assignment.task_id if row.assignment else None
 
     def is_done_by_cutoff(self, work: Assignment) -> bool:
-        done = work.done_at.astimezone(timezone.get_default_timezone()).date() if work.done_at else None
+        done = clock.day_of(work.done_at) if work.done_at else None
         return work.state == "done" and (done is None or done <= self.round.data_to)
 
 
