@@ -4,11 +4,13 @@ import unicodedata
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.cache import cache
 
 from factories import make_agency, make_user
 from loa.core.text import words
 from loa.portal import actions
 from loa.portal.actions import sites
+from loa.portal.clocks import search as clocks
 from loa.portal.jobs import search as jobs
 from loa.portal.models import KnownWord, PublicText
 from loa.portal.queries.search import (
@@ -354,7 +356,20 @@ def test_a_register_is_looked_through_until_it_is_in_step(write, django_assert_n
     jobs.index_kind("story")
 
     assert titles("một cửa") == ["Một cửa liên thông"]
-    with django_assert_num_queries(
-        3
-    ):  # asked for again while the workers were behind: two counts, and what is public
+    with django_assert_num_queries(3):  # asked for once too often: two counts, and what is public
         jobs.index_kind("story")
+
+
+def test_a_register_that_waits_for_its_worker_is_asked_for_once(write, monkeypatch):
+    asked = []
+    monkeypatch.setattr("loa.portal.actions.search.later", lambda _name, kind: asked.append(kind))
+    cache.clear()  # of other tests
+    write("Một cửa liên thông")
+    PublicText.objects.all().delete()
+
+    counts = [clocks.keep_in_step() for _minute in range(3)]
+    jobs.index_kind("story")
+    PublicText.objects.all().delete()
+    again = clocks.keep_in_step()
+
+    assert (counts, again, asked) == ([1, 0, 0], 1, ["story", "story"])

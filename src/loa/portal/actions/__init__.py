@@ -31,8 +31,8 @@ from loa.portal.actions.search import (
     index_all,
     index_kind,
     index_things,
-    is_in_step,
     keep_in_step,
+    look_through,
 )
 from loa.portal.actions.transparency import (
     Shown,
@@ -59,10 +59,10 @@ __all__ = [
     "index_all",
     "index_kind",
     "index_things",
-    "is_in_step",
     "is_program",
     "keep_in_step",
     "look_at_file",
+    "look_through",
     "prepare_dispatch",
     "publish_plan",
     "publish_report",

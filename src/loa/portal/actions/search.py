@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Count
 from wagtail.search.backends import get_search_backend
@@ -17,6 +18,7 @@ from loa.portal.models import KnownWord, PublicText
 from loa.portal.queries.search import TOKEN, Source, sources
 
 AT_ONCE = 500
+ASKED_AGAIN = 600  # seconds after which a register is asked for again, whatever became of the first time
 MAX_TEXT = 60_000  # letters of one thing that are searched
 _FIELDS = ("agency_id", "site_id", "title", "text", "url", "on", "title_words", "words")
 
@@ -67,13 +69,26 @@ def is_in_step(kind: str) -> bool:
 def keep_in_step() -> int:
     """Have the kinds looked through whose number here is not what it should be: what came in without a word of history.
 
-    Returns how many kinds. The counts are the only cost where nothing is missing.
+    Returns how many kinds. The counts are the only cost where nothing is missing. One that is asked for waits for its
+    worker: it is not asked for again each minute meanwhile.
     """
     indexed = dict(PublicText.objects.order_by().values_list("kind").annotate(count=Count("pk")))
     missing = [kind for kind, source in sources.items() if source.rows().count() != indexed.get(kind, 0)]
-    for kind in missing:
+    asked = [kind for kind in missing if cache.add(_asked(kind), value=True, timeout=ASKED_AGAIN)]
+    for kind in asked:
         later("loa.portal.jobs.search.index_kind", kind)
-    return len(missing)
+    return len(asked)
+
+
+def look_through(kind: str) -> None:
+    """What `keep_in_step` asked for; what comes in meanwhile is asked for anew."""
+    cache.delete(_asked(kind))
+    if not is_in_step(kind):
+        index_kind(kind)
+
+
+def _asked(kind: str) -> str:
+    return f"search:asked:{kind}"
 
 
 def text_of(source: Source, obj: object) -> PublicText:

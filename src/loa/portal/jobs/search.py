@@ -14,6 +14,4 @@ def index_all() -> None:
 
 
 def index_kind(kind: str) -> None:
-    """A clock asks for it each minute while the workers are behind: the first does it, the others find it done."""
-    if not actions.is_in_step(kind):
-        actions.index_kind(kind)
+    actions.look_through(kind)
