@@ -21,7 +21,7 @@ test: ## everything: both databases, browser journeys, documents rendered
 
 soak: ## the long fault and load tests at full size
 	@scripts/setup dev
-	@LOA_SOAK=full scripts/test tests/soak tests/architecture/test_access.py $$(grep -rl long_on_postgres tests/*/test_*.py)
+	@LOA_SOAK=full scripts/test tests/soak tests/architecture/test_access.py $$(grep -lE "long_on_postgres|^from hypothesis" tests/*/test_*.py)
 
 bench: ## benchmarks: ratios measured in one run (LOA_BENCH=small: in minutes)
 	@scripts/setup dev

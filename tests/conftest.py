@@ -63,8 +63,11 @@ def runs_on_both(item):
     return bool(opens_database) and not item.get_closest_marker("pages")
 
 
-# a busy machine draws slowly: that says nothing of the program
-hypothesis_settings.register_profile("loa", suppress_health_check=[HealthCheck.too_slow])
+# A busy machine draws slowly: that says nothing of the program. `make soak` draws other examples each time; otherwise
+# they are the same from run to run, so that a change is judged by what it changed.
+hypothesis_settings.register_profile(
+    "loa", suppress_health_check=[HealthCheck.too_slow], derandomize=not IS_FULL
+)
 hypothesis_settings.load_profile("loa")
 
 

@@ -140,7 +140,8 @@ _DATE = re.compile(rf"{_ALONE}\d{{1,2}}[./-]\d{{1,2}}[./-](?:19|20)\d{{2}}(?!\d)
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2}(?!\d)")
 _PROCEDURE = re.compile(rf"{_ALONE}\d\.\d{{6}}(?:\.\d{{3}}\.\d{{2}}\.\d{{2}}\.[A-ZĐ]\d{{2}})?(?!\d)")
 _OWN_CODE = re.compile(r"\bPA(?:KN)?\.\d{8}\.\d{4}\b")
-_SERVICE = re.compile(r"(?<!\d)1[89]00(?:[\s.]?\d){4,6}(?!\d)")
+# eight figures or ten: nine are an identity card
+_SERVICE = re.compile(rf"{_ALONE}1[89]00(?:[\s.]?\d){{4}}(?:(?:[\s.]?\d){{2}})?(?![\s.()–-]{{0,2}}\d)")
 _PLAIN_WORDS = (_MONEY, _DATE, _YEARS, _PROCEDURE, _OWN_CODE, _SERVICE)
 _SPOKEN_FIGURE = r"(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín)"
 _SPOKEN = re.compile(rf"\b{_SPOKEN_FIGURE}(?:[\s,.]+{_SPOKEN_FIGURE}){{8,11}}\b", re.IGNORECASE)

@@ -68,7 +68,7 @@ def _counts(agency: Agency, today: date, month: Period) -> list[dict[str, int]]:
 
 def _days(agency: Agency, month: Period) -> dict[int | None, list[int]]:
     took: dict[int | None, list[int]] = defaultdict(list)
-    rows = Case.objects.filter(answered_in(month), agency=agency, starts_on__lte=F("answered_at"))
+    rows = Case.objects.filter(answered_in(month), agency=agency, answered_at__date__gte=F("starts_on"))
     for officer, start, answered in rows.order_by().values_list("officer", "starts_on", "answered_at"):
         took[officer].append((timezone.localtime(answered).date() - start).days)
     return took
