@@ -273,8 +273,8 @@ def fill_tables(size, plan, first_agency, by) -> None:
         cursor.execute(unchecked)
         cursor.execute("ANALYZE plans_task")
         cursor.execute(
-            f"""INSERT INTO plans_assignment (state, task_id, plan_id, agency_id, due_on, original_due_on, assigned_on, submitted_on)
-            SELECT {state}, %(first_task)s + s.n / %(agencies)s, %(plan)s, %(first_agency)s + s.n %% %(agencies)s,
+            f"""INSERT INTO plans_assignment (state, words, task_id, plan_id, agency_id, due_on, original_due_on, assigned_on, submitted_on)
+            SELECT {state}, '', %(first_task)s + s.n / %(agencies)s, %(plan)s, %(first_agency)s + s.n %% %(agencies)s,
               t.due_on, t.due_on, '2019-02-01', CASE WHEN s.n %% 8 IN (4, 6, 7) THEN {day} END
             FROM {series} JOIN plans_task t ON t.id = %(first_task)s + s.n / %(agencies)s""",
             values,
