@@ -25,20 +25,20 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"LOA_DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "loa.config.settings"}
         import django
+        from django.conf import settings
 
+        settings.ALLOWED_HOSTS = ["*"]
+        settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
         django.setup()
         measure(many)
 
 
 def measure(many: int) -> None:
-    from django.conf import settings
     from django.core.management import call_command
 
     from factories import make_budget
     from loa.core import clock
 
-    settings.ALLOWED_HOSTS = ["*"]
-    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     call_command("migrate", verbosity=0)
     clock.set_today(date(2019, 4, 15))
     budget = make_budget()

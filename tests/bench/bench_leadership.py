@@ -88,14 +88,15 @@ def measure(size: int) -> None:
     import django
 
     sys.path.insert(0, str(ROOT / "tests"))
-    django.setup()
     from django.conf import settings
+
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    django.setup()
     from django.core.management import call_command
     from django.db import connection
     from django.test import Client
 
     call_command("migrate", verbosity=0, skip_checks=True)
-    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     leader, plan = fill(size)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -59,13 +59,14 @@ def measure(size: int) -> None:
     import django
 
     sys.path.insert(0, str(Path(__file__).parents[1]))
-    django.setup()
     from django.conf import settings
+
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    django.setup()
     from django.core.management import call_command
     from django.test import Client
 
     call_command("migrate", verbosity=0, skip_checks=True)
-    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     user, plan = fill(size)
     client = Client(HTTP_HOST="127.0.0.1")
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
