@@ -156,7 +156,7 @@ def served_by_nginx(folder: Path, environment: dict[str, str], portal: str, body
     ]
     shipped = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
     (folder / "nginx.conf").write_text(
-        f"""worker_processes 1; daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log; env TZ=Asia/Ho_Chi_Minh;
+        f"""worker_processes 1; daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log;
         events {{ worker_connections 256; }}
         http {{ access_log off; sendfile on; default_type text/html;
         {shipped}
@@ -165,7 +165,9 @@ def served_by_nginx(folder: Path, environment: dict[str, str], portal: str, body
     for each in (folder, *folder.rglob("*")):
         if each.is_dir():
             each.chmod(0o755)
-    process = subprocess.Popen(["nginx", "-c", str(folder / "nginx.conf")])
+    process = subprocess.Popen(
+        ["nginx", "-c", str(folder / "nginx.conf")], env={**os.environ, "TZ": "Asia/Ho_Chi_Minh"}
+    )
     try:
         wait_for(kept)
         yield f"http://127.0.0.1:{kept}/tin/mot-cua/", f"http://127.0.0.1:{plain}/tin/mot-cua/"

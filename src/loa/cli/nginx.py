@@ -8,14 +8,17 @@ the files of several hosts do not know what another has written.
 from __future__ import annotations
 
 import argparse
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from loa.cli.main import complain, start_django
 
 TEMPLATE = """\
 # Loa: made by `loa nginx`; make it again after an upgrade. Goes into the http block (conf.d/loa.conf).
-# nginx must live in the time zone of the installation: env TZ={zone}; in nginx.conf.
-map $time_iso8601 $loa_day {{ default none; "~^(?<loa_date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})" $loa_date; }}
+# A kept page is one of a day. nginx must be started in the time zone of the installation ({zone}): that of the machine,
+# or Environment=TZ={zone} in its unit. Elsewhere it asks the site for every page: right, but slower.
+map $time_iso8601 $loa_day {{ default none; "~{day}" $loa_date; }}
 map $cookie_{language_cookie} $loa_language {{ default {language}; {languages} }}
 # a kept page only for plain reading by somebody who is not signed in
 map "$request_method:$args:$cookie_{session_cookie}$http_authorization$http_hx_request" $loa_kept {{
@@ -106,6 +109,7 @@ def configuration(*, listen: str, upstream: str, live: str | None = None) -> str
     languages = " ".join(f"{code} {code};" for code, _name in settings.LANGUAGES)
     return TEMPLATE.format(
         zone=settings.TIME_ZONE,
+        day=day_pattern(settings.TIME_ZONE),
         language=settings.LANGUAGE_CODE,
         languages=languages,
         language_cookie=settings.LANGUAGE_COOKIE_NAME,
@@ -120,6 +124,20 @@ def configuration(*, listen: str, upstream: str, live: str | None = None) -> str
         pages=Path(settings.PAGE_CACHE_DIR).absolute(),
         headers="\n".join(f'        add_header {name} "{value}";' for name, value in page_headers()),
     )
+
+
+def day_pattern(zone: str) -> str:
+    """A moment as nginx writes it gives its day, if nginx counts as the zone does: 2026-11-28T01:11:50+07:00.
+
+    A zone with summer time has two offsets.
+    """
+    from loa.core import clock  # noqa: PLC0415
+
+    year = clock.today().year
+    days = (datetime(year, month, 1, tzinfo=ZoneInfo(zone)) for month in range(1, 13))
+    offsets = sorted({day.isoformat()[-6:] for day in days})
+    told = "|".join(offset.replace("+", "[+]") for offset in offsets)
+    return f"^(?<loa_date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})T[0-9:]+(?:{told})$"
 
 
 def page_headers() -> list[tuple[str, str]]:
