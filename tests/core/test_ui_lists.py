@@ -1,6 +1,6 @@
 """Lists: search, filters in words, sorting, columns put away, the part for htmx, export."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import django_filters
@@ -12,7 +12,7 @@ from django.utils import translation
 from openpyxl import load_workbook
 
 from factories import make_agency
-from loa.core.lists import ActiveFilter, FoldedSearch, _in_words, list_page
+from loa.core.lists import ActiveFilter, DayColumn, FoldedSearch, _in_words, list_page
 from loa.directory.models import Agency
 
 
@@ -179,3 +179,13 @@ def test_a_column_put_away_by_the_table_shows_once_it_is_chosen(bodies, ask, mon
     after = ask().content.decode()
 
     assert ("01/02/2019" in before, "01/02/2019" in after) == (False, True)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [date(2019, 6, 17), datetime(2019, 6, 16, 18, 50, tzinfo=UTC), datetime(2019, 6, 17, 16, 59, tzinfo=UTC)],
+)
+def test_a_column_of_days_shows_the_day_of_the_city(value):
+    column = DayColumn()
+
+    assert (column.render(value), column.value(value)) == ("17/06/2019", date(2019, 6, 17))

@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from loa.core import clock
 from loa.core.pages import page
 from loa.core.text import fold, format_date
 
@@ -35,7 +36,7 @@ class FoldedSearch(django_filters.CharFilter):
 
 @tables.columns.library.register
 class DayColumn(tables.Column):
-    """dd/mm/yyyy on the page, a real date in the .xlsx; the column of every date field."""
+    """dd/mm/yyyy on the page, a real date in the .xlsx; the column of every date field, and the city's day of a moment."""
 
     @classmethod
     def from_field(cls, field: Field, **kwargs: Any) -> tables.Column | None:
@@ -43,10 +44,10 @@ class DayColumn(tables.Column):
         return cls(**kwargs) if is_day else None
 
     def render(self, value: date) -> str:
-        return format_date(value)
+        return format_date(self.value(value))
 
     def value(self, value: date) -> date:
-        return value
+        return clock.day_of(value) if isinstance(value, datetime) else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import django_tables2 as tables
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -39,9 +38,6 @@ class RatingTable(tables.Table):
 
     def render_allowed(self, value: bool) -> str:
         return str(_("Yes")) if value else str(_("No"))
-
-    def value_at(self, record: Rating) -> object:
-        return timezone.localtime(record.at).date()
 
     def render_state(self, record: Rating) -> SafeString | str:
         return state_badge(record) if record.words else "–"

@@ -6,7 +6,6 @@ from typing import Any
 
 import django_tables2 as tables
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -15,7 +14,6 @@ from django.utils.translation import pgettext_lazy
 
 from loa.core.lists import DayColumn
 from loa.core.templatetags.ui import due_badge
-from loa.core.text import format_date
 from loa.feedback.models import (
     Case,
     Publication,
@@ -53,9 +51,6 @@ class WaitingTable(tables.Table):
     def render_title(self, record: Case) -> str:
         return Truncator(record.title).chars(120)
 
-    def render_answered_at(self, value: Any) -> str:
-        return format_date(timezone.localtime(value).date())
-
 
 class PublishedTable(tables.Table):
     title = tables.Column(verbose_name=_("Title"))
@@ -80,11 +75,6 @@ class PublishedTable(tables.Table):
 
     def value_title(self, record: Publication) -> str:
         return record.title
-
-    def render_published_at(self, value: Any) -> str:
-        return format_date(timezone.localtime(value).date())
-
-    render_withdrawn_at = render_published_at
 
 
 class RegisterTable(tables.Table):
@@ -112,8 +102,3 @@ class RegisterTable(tables.Table):
 
     def value_in_time(self, value: bool) -> str:
         return str(_("No") if value else _("Yes"))
-
-    def value_received(self, value: Any) -> Any:
-        return timezone.localtime(value).date()
-
-    value_answered = value_published = value_received
