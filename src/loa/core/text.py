@@ -7,6 +7,7 @@ from datetime import date
 
 _RUN_TOGETHER = re.compile(r"(?<=[;.])\s+(?=[-–+] ?[^\W\d_])")
 _WORD = re.compile(r"[^\W_]+")
+_KEPT_BELOW = 0x2100  # after decomposition: Latin letters, marks, dashes and quotation marks
 _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
 # Marks that make another letter of the alphabet, in its order: a ă â, e ê, o ô ơ, u ư.
@@ -21,11 +22,13 @@ _LETTER_MARKS = {"\u0306", "\u0302", "\u031b"}
 
 
 class _Plain(dict[int, int | None]):
-    """For `str.translate`: a mark goes, another letter stays; each is looked up once."""
+    """For `str.translate`: a mark goes, another letter stays; those of Vietnamese are looked up once."""
 
     def __missing__(self, code: int) -> int | None:
-        self[code] = None if unicodedata.combining(chr(code)) else code
-        return self[code]
+        plain = None if unicodedata.combining(chr(code)) else code
+        if code < _KEPT_BELOW:  # a text of all signs there are does not fill the memory
+            self[code] = plain
+        return plain
 
 
 _PLAIN = _Plain({ord("đ"): ord("d"), ord("ð"): ord("d")})

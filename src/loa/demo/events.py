@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from loa.core import clock
 from loa.demo.city import data
 from loa.demo.dialogues import Sessions
 from loa.demo.year import Cast, Happening
@@ -97,7 +98,7 @@ class Gatherings:
         return {"assignment": work, "occurrence": work.task.occurrences.get(position=row["occurrence"])}
 
     def _fill(self, event: Event, row: Row, person: User) -> None:
-        day = timezone.localtime(event.starts_at).date().isoformat()
+        day = clock.day_of(event.starts_at).isoformat()
         lines = [Line(_moment(f"{day} {at}"), title, speaker) for at, title, speaker in row["programme"]]
         actions.set_programme(event, lines, by=person)
         if "panel" in row:

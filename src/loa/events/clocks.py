@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-from django.utils import timezone
-
 from loa.channels.actions import send_reminders
 from loa.core import clock
 from loa.events import actions, notices
@@ -21,7 +19,7 @@ def tell_soon() -> int:
     """Of gatherings of the next day."""
     tomorrow = clock.today() + timedelta(days=1)
     rows = Event.objects.filter(state="announced").select_related("created_by", "agency")
-    return sum(notices.tell_soon(row) for row in rows if timezone.localtime(row.starts_at).date() == tomorrow)
+    return sum(notices.tell_soon(row) for row in rows if clock.day_of(row.starts_at) == tomorrow)
 
 
 def tell_long() -> int:

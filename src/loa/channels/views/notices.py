@@ -9,12 +9,12 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from loa.channels import actions, queries
 from loa.channels.forms import MailSettingsForm
+from loa.core import clock
 from loa.core.pages import page
 
 PAGE_SIZE = 50
@@ -31,8 +31,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(read_at__isnull=True)
     notices = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     days = [
-        (day, list(group))
-        for day, group in groupby(notices, key=lambda row: timezone.localtime(row.created_at).date())
+        (day, list(group)) for day, group in groupby(notices, key=lambda row: clock.day_of(row.created_at))
     ]
     context = {"notices": notices, "days": days, "is_unread_only": is_unread_only}
     return page(request, "channels/notice_list.html", context)

@@ -9,11 +9,11 @@ from typing import Any
 
 from django.db.models import Count, Min, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from loa.budgets.queries import estimates_waiting_for
+from loa.core import clock
 from loa.core.text import headline
 from loa.core.workflow import Step
 from loa.desk.queries.mine_cases import case_items
@@ -213,7 +213,7 @@ def _rounds_to_read(reports: QuerySet[AgencyReport]) -> Iterable[Item]:
 
 
 def _day(moment: datetime | None) -> date | None:
-    return timezone.localtime(moment).date() if moment else None
+    return clock.day_of(moment) if moment else None
 
 
 def _extensions() -> QuerySet[Extension]:

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db.models import Count, Window
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import ngettext
 
+from loa.core import clock
 from loa.directory.models import User
 from loa.feedback.queries import by_due, cases_waiting_for, shares_waiting_for, words_waiting_for
 
@@ -41,7 +41,7 @@ def _words(user: User, make: Callable[..., Any]) -> Iterator[Any]:
             count,
         )
         url = f"{reverse('feedback:rating_list')}?mine=on"
-        since = timezone.localtime(oldest.at).date()
+        since = clock.day_of(oldest.at)
         yield make(
             "words", oldest, said % {"n": count}, url, oldest.case.intake.name, count=count, since=since
         )

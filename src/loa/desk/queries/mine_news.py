@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 
+from loa.core import clock
 from loa.directory.models import User
 from loa.portal.queries.assignments import news_assignments_visible_to
 from loa.portal.queries.contributions import returned_to
@@ -37,7 +37,7 @@ def _stories(user: User, make: Callable[..., Any]) -> Iterator[Any]:
             state.revision.object_str,
             reverse("wagtailadmin_pages:edit", args=[state.workflow_state.object_id]),
             state.task.name,
-            since=timezone.localtime(state.started_at).date(),
+            since=clock.day_of(state.started_at),
         )
 
 

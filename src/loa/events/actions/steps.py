@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from loa.core import clock, history, legal
@@ -92,7 +91,7 @@ def _new_time(event: Event, starts_at: datetime | None, ends_at: datetime | None
 
 
 def _ready_to_open(event: Event) -> None:
-    if timezone.localtime(event.starts_at).date() > clock.today():
+    if clock.day_of(event.starts_at) > clock.today():
         raise FlowError(_("The day has not come yet."))
 
 
@@ -124,7 +123,7 @@ def _tell_guests(event: Event, entry: Entry, by: User) -> None:
 def _count_conclusion(event: Event, _entry: Entry, by: User) -> None:
     """By when it is concluded: so many working days after it ended, as the dated row says."""
     if event.needs_conclusion:
-        start = timezone.localtime(event.ended_at).date()
+        start = clock.day_of(event.ended_at)
         rule = legal.rule_on("event.conclusion", start)
         try:
             due = count_day(start, working_days=rule["working_days"])
@@ -142,7 +141,7 @@ def _count_conclusion(event: Event, _entry: Entry, by: User) -> None:
         )
     occurrence = event.occurrence
     if occurrence and occurrence.state in ("planned", "postponed") and _may_manage(occurrence, by):
-        hold_occurrence(occurrence, on=timezone.localtime(event.began_at).date(), by=by)
+        hold_occurrence(occurrence, on=clock.day_of(event.began_at), by=by)
 
 
 def _may_manage(occurrence: Any, by: User) -> bool:
@@ -164,7 +163,7 @@ def _record(event: Event, _entry: Entry, by: User) -> None:
         agency=event.work.agency,
         kind="event",
         title=event.title,
-        on=timezone.localtime(event.began_at or event.starts_at).date(),
+        on=clock.day_of(event.began_at or event.starts_at),
         source=event.source,
         occurrence=event.occurrence,
         by=by,

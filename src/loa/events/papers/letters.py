@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.utils import timezone
-
+from loa.core import clock
 from loa.events.models import Certificate, Event, EventPaper
 from loa.events.queries.papers import (
     Attended,
@@ -105,7 +104,7 @@ def certificates_sheet(
     """One page for each person, all with one signature."""
     own = words()["certificate"]
     first, last = day_words(event.starts_at), day_words(event.ends_at)
-    same = timezone.localtime(event.starts_at).date() == timezone.localtime(event.ends_at).date()
+    same = clock.day_of(event.starts_at) == clock.day_of(event.ends_at)
     days = own["one_day"].format(day=first) if same else own["days"].format(day=first, last=last)
     return Certificates(
         agency=head.agency,

@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.utils import timezone
-
+from loa.core import clock
 from loa.core.legal import MissingRuleError, rule_on
 from loa.events.models import Event
 from loa.events.states import BEFORE_IT
@@ -64,7 +63,7 @@ def run_length(event: Event, now: datetime) -> Length | None:
 
 def _length(event: Event, span: timedelta) -> Length | None:
     try:
-        rule = rule_on("dialogue.length", timezone.localtime(event.starts_at).date())
+        rule = rule_on("dialogue.length", clock.day_of(event.starts_at))
     except MissingRuleError:
         return None
     minutes = int(span.total_seconds() // 60)

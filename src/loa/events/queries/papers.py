@@ -118,7 +118,7 @@ def attended(paper: EventPaper) -> Attended:
 
 def day_words(moment: Any) -> str:
     """03 tháng 6 năm 2019: as the decree of the day writes it, without the word for day."""
-    day = timezone.localtime(moment).date()
+    day = clock.day_of(moment)
     return date_in_words(day, form_for(day).date).removeprefix("ngày ")
 
 

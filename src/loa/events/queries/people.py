@@ -8,9 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
 
-from loa.core import legal
+from loa.core import clock, legal
 from loa.directory.models import NetworkMember, User, in_force
 from loa.events import tickets
 from loa.events.models import Attendance, Event, Invitation, Registration, SessionAttendance
@@ -105,7 +104,7 @@ def members_to_name(invitation: Invitation) -> QuerySet[NetworkMember]:
     """People of the invited network on the day of the gathering."""
     if invitation.network_id is None:
         return NetworkMember.objects.none()
-    day = timezone.localtime(invitation.event.starts_at).date()
+    day = clock.day_of(invitation.event.starts_at)
     rows = NetworkMember.objects.filter(in_force(day), network=invitation.network_id)
     return rows.select_related("agency")
 
@@ -141,7 +140,7 @@ def door_list(event: Event) -> list[dict[str, Any]]:
 
 def purgeable(now: datetime) -> QuerySet[Registration]:
     """People whose contacts have been kept as long as the dated rule of the day says. One query and the rule's."""
-    kept = legal.rule_on("event.retention", timezone.localtime(now).date())["days"]
+    kept = legal.rule_on("event.retention", clock.day_of(now))["days"]
     over = Q(event__ended_at__lt=now - timedelta(days=kept))
     over |= Q(event__state="cancelled", event__ends_at__lt=now - timedelta(days=kept))
     return Registration.objects.filter(over, purged_at__isnull=True)

@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -123,7 +122,7 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _steps(request: HttpRequest, event: Event) -> list[Step]:
     """Before its day nobody is offered to begin or to end it."""
-    has_come = timezone.localtime(event.starts_at).date() <= clock.today()
+    has_come = clock.day_of(event.starts_at) <= clock.today()
     return [
         step for step in EVENT.open_to(request.user, event) if has_come or step.name not in ("open", "end")
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from loa.core import clock, history
@@ -76,7 +75,7 @@ def _record(publication: Publication, row: CountedWork, *, by: User) -> None:
                 agency=work.agency,
                 kind="answer",
                 title=publication.title,
-                on=timezone.localtime(publication.published_at).date(),
+                on=clock.day_of(publication.published_at),
                 source=_source(publication, work),
                 unit=row.unit,
                 by=by,

@@ -11,7 +11,7 @@ from datetime import date
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from loa.core import clock, history, live
@@ -295,7 +295,7 @@ def release_question(question: Question) -> bool:
 
 
 def _day(event: Event) -> date:
-    return timezone.localtime(event.ended_at).date()
+    return clock.day_of(event.ended_at)
 
 
 def _tell_hall(question: Question, *, left_the_air: bool = False) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from loa.core import clock, history
@@ -126,7 +125,7 @@ def say_status(case: Case, *, words: str, by: User) -> StatusNote:
     if case.state not in AGENCY_STATES:
         raise FlowError(_("The case is not being handled now."))
     last = case.status_notes.filter(words=words, by=by).order_by("-pk").first()
-    if last is not None and timezone.localtime(last.at).date() == clock.today():
+    if last is not None and clock.day_of(last.at) == clock.today():
         return last  # a second click tells nobody twice
     note = StatusNote.objects.create(case=case, words=words, by=by, at=clock.now())
     history.record(case, "case.say_status", by=by, note=words)

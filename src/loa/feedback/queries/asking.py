@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
+from loa.core import clock
 from loa.core.legal import MissingRuleError, RuleInForce, rule_on
 from loa.feedback.models import Case, DataRequest, Draft
 from loa.feedback.states import ANSWERED_STATES, CASE
@@ -28,7 +28,7 @@ def reopen_until(case: Case) -> date | None:
     """The last day on which the asker may have an answered case opened again; None where there is none."""
     if case.answered_at is None or case.state not in CASE.by_name["reopen"].sources:
         return None
-    answered_on = timezone.localtime(case.answered_at).date()
+    answered_on = clock.day_of(case.answered_at)
     rule = rule_if_any("feedback.reopen", answered_on)
     return answered_on + timedelta(days=rule["days"]) if rule else None
 

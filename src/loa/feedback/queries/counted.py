@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
+from loa.core import clock
 from loa.core.text import fold
 from loa.feedback.models import CountedWork, Publication
 from loa.feedback.queries.register import public_answers
@@ -27,7 +27,7 @@ def works_counting(publication: Publication) -> list[CountedWork]:
     rows = CountedWork.objects.select_related(*_WORKS).filter(
         Q(agency__isnull=True) | Q(agency=publication.agency_id),
         Q(subject__isnull=True) | Q(subject=case.subject_id),
-        starts_on__lte=timezone.localtime(publication.published_at).date(),
+        starts_on__lte=clock.day_of(publication.published_at),
     )
     return list({(row.assignment_id, row.duty_assignment_id): row for row in rows}.values())
 

@@ -8,7 +8,6 @@ from datetime import date
 from statistics import median
 
 from django.db.models import Count, F, Q
-from django.utils import timezone
 
 from loa.core import clock
 from loa.directory.models import Agency, User
@@ -70,5 +69,5 @@ def _days(agency: Agency, month: Period) -> dict[int | None, list[int]]:
     took: dict[int | None, list[int]] = defaultdict(list)
     rows = Case.objects.filter(answered_in(month), agency=agency, answered_at__date__gte=F("starts_on"))
     for officer, start, answered in rows.order_by().values_list("officer", "starts_on", "answered_at"):
-        took[officer].append((timezone.localtime(answered).date() - start).days)
+        took[officer].append((clock.day_of(answered) - start).days)
     return took

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
 
+from loa.core import clock
 from loa.core.history import entries_of
 from loa.directory.models import in_force
 from loa.feedback.models import Case, CaseFile, IdentityAccess, RefusalGround
@@ -53,7 +53,7 @@ def ground_of(case: Case) -> RefusalGround | None:
     """The lawful ground a case was refused on, as it stood that day."""
     if not case.ground:
         return None
-    day: date = timezone.localtime(case.ended_at).date() if case.ended_at else date.max
+    day: date = clock.day_of(case.ended_at) if case.ended_at else date.max
     rows = RefusalGround.objects.filter(code=case.ground)
     return rows.filter(in_force(day)).first() or rows.last()
 
@@ -68,6 +68,6 @@ def _role(row: IdentityAccess) -> str:
     roles = {
         str(member.get_role_display())
         for member in row.by.memberships.all()
-        if member.agency_id == row.agency_id and member.valid_from <= timezone.localtime(row.at).date()
+        if member.agency_id == row.agency_id and member.valid_from <= clock.day_of(row.at)
     }
     return ", ".join(sorted(roles))

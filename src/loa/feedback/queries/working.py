@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from loa.core import clock
@@ -119,7 +118,7 @@ def closes_on(case: Case) -> date | None:
     """The last day on which an answered case stays open to its asker."""
     if case.answered_at is None:
         return None
-    return _last_day("feedback.close", timezone.localtime(case.answered_at).date())
+    return _last_day("feedback.close", clock.day_of(case.answered_at))
 
 
 def _last_day(code: str, start: date) -> date | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from loa.core import clock
 from loa.feedback.queries import listed_answers
 from loa.portal.queries.open_data import Field, Rows, Value
 
@@ -46,8 +46,8 @@ def _answer(row: Any) -> tuple[Value, ...]:
     return (
         case.code, row.title, row.question, row.answer, str(case.get_kind_display()),
         subject.code if subject else "", subject.name if subject else "", row.agency.code, row.agency.name,
-        case.commune.name if case.commune else "", timezone.localtime(case.received_at).date(),
-        timezone.localtime(row.answered_at).date() if row.answered_at else None, timezone.localtime(row.published_at).date(),
+        case.commune.name if case.commune else "", clock.day_of(case.received_at),
+        clock.day_of(row.answered_at) if row.answered_at else None, clock.day_of(row.published_at),
         not row.is_late, rating.stars if rating else None, row.merged_count or 0,
         f"{settings.BASE_URL}{row.get_absolute_url()}",
     )  # fmt: skip

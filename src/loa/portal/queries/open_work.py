@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -180,7 +179,7 @@ def assignment_rows(plan: int | None = None) -> Rows:
 
 
 def _day(record: Assignment) -> date | None:
-    return timezone.localtime(record.done_at).date() if record.done_at else None
+    return clock.day_of(record.done_at) if record.done_at else None
 
 
 # Targets ------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from loa.core import clock
 from loa.core.models import Entry
 from loa.core.text import format_date, headline
 from loa.plans.models import Amendment, Assignment, Occurrence, Plan
@@ -46,7 +47,7 @@ class Change:
 
     @property
     def on(self) -> date:
-        return timezone.localtime(self.at).date()
+        return clock.day_of(self.at)
 
 
 def milestones(publications: Iterable[PlanPublication]) -> list[Change]:

@@ -14,11 +14,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loa.campaigns.models import Clipping
 from loa.campaigns.queries import public_clippings_for
+from loa.core import clock
 from loa.plans.models import Task
 from loa.portal.models import Publication, StoryWork
 from loa.portal.models.pages import Story
@@ -90,7 +90,7 @@ def _story_result(work: StoryWork) -> Result:
         kind="stories",
         title=work.story.title,
         url=work.story.get_url() or "",
-        on=timezone.localtime(published).date() if published else None,
+        on=clock.day_of(published) if published else None,
     )
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import StrIndex
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from loa.core import clock
 from loa.portal.models import EventPage, LandingPage, SiteHome, Story
 from loa.portal.queries.reading import words_of
 from loa.portal.queries.search import Found, Source
@@ -29,7 +29,7 @@ def _story(story: Any) -> Found:
         title=story.title,
         text=f"{story.lead} {words_of(story.body)}",
         url=story.get_url() or "",
-        on=timezone.localtime(story.first_published_at).date() if story.first_published_at else None,
+        on=clock.day_of(story.first_published_at) if story.first_published_at else None,
         agency_id=story.agency_id,
         site_id=story.site_pk,
     )
@@ -44,7 +44,7 @@ def _event(event: Any) -> Found:
         title=event.title,
         text=f"{event.lead} {event.place} {words_of(event.body)}",
         url=event.get_url() or "",
-        on=timezone.localtime(event.starts_at).date(),
+        on=clock.day_of(event.starts_at),
         agency_id=event.organiser_id,
         site_id=event.site_pk,
     )
@@ -60,7 +60,7 @@ def _landing_page(page: Any) -> Found:
         title=page.title,
         text=f"{page.lead} {words_of(page.body)} {english}",
         url=page.get_url() or "",
-        on=timezone.localtime(page.last_published_at).date() if page.last_published_at else None,
+        on=clock.day_of(page.last_published_at) if page.last_published_at else None,
         site_id=page.site_pk,
     )
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from loa.core import clock
 from loa.core.text import headline
 from loa.documents.models import LegalDocument
 from loa.documents.queries import public_legal_documents
@@ -76,7 +76,7 @@ def _gathering(event: Any) -> Found:
         title=event.title,
         text=f"{event.get_kind_display()} {event.purpose} {event.place} {event.address}",
         url=reverse("events:public_detail", args=[event.pk]),
-        on=timezone.localtime(event.starts_at).date(),
+        on=clock.day_of(event.starts_at),
         agency_id=event.agency_id,
     )
 
@@ -87,7 +87,7 @@ def _answer(answer: Any) -> Found:
         title=answer.title,
         text=f"{answer.case.code} {subject} {answer.agency.name} {answer.question} {answer.answer}",
         url=answer.get_absolute_url(),
-        on=timezone.localtime(answer.published_at).date(),
+        on=clock.day_of(answer.published_at),
         agency_id=answer.agency_id,
     )
 

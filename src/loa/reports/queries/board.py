@@ -19,9 +19,9 @@ from django.db.models import (
     Value,
     When,
 )
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from loa.core import clock
 from loa.directory.models import Agency
 from loa.reports.models import AgencyReport, ReportExtension, ReportRound
 from loa.reports.queries.due import past_due_on
@@ -219,4 +219,4 @@ def progress_by_day(report_round: ReportRound, today: date) -> list[DayCount]:
 
 
 def _local(moment: datetime) -> date:
-    return timezone.localtime(moment).date()
+    return clock.day_of(moment)

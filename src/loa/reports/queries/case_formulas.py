@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from loa.core import clock
 from loa.feedback.models import Case, Rating
 from loa.feedback.queries import Period, case_counts
 from loa.reports.queries.formulas import CountedRow, Formula, Rows, register
@@ -47,7 +47,7 @@ def _label(case: Case) -> str:
 
 
 def _day(value: Any) -> Any:
-    return timezone.localtime(value).date() if isinstance(value, datetime) else value
+    return clock.day_of(value) if isinstance(value, datetime) else value
 
 
 def _on_time_percent(registers: Registers, _given: Mapping[str, str]) -> Rows:
